@@ -1,0 +1,60 @@
+"""What the core asks of the world, each with one adapter in ``edge/`` and one fake in tests."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from settings import Settings
+
+
+class Reply(Protocol):
+    """An upstream answer, of Workers AI or of a fetch, whatever its status.
+
+    ``stream`` is the unread body, opaque, for :class:`web.Source`. A body that is neither
+    read nor streamed must be cancelled: it holds one of six connections.
+    """
+
+    status: int
+    stream: Any
+
+    def header(self, name: str) -> str | None: ...
+
+    async def read(self, limit: int | None = None) -> bytes:
+        """The whole body; raises :class:`errors.TooLarge` past ``limit`` bytes."""
+
+    async def cancel(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Call:
+    """One ``env.AI.run``: model id, inputs (JSON-like), extra request headers."""
+
+    model: str
+    inputs: Mapping[str, Any]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class AI(Protocol):
+    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
+        """Runs all calls side by side (at most 6 at a time); one reply each, in order.
+
+        Never raises for what the service answers: a rejected call becomes a reply with an
+        error status and Workers AI's own error JSON.
+        """
+
+    async def models(self) -> list[dict[str, Any]]:
+        """The account's live model list as ``env.AI.models()`` gives it."""
+
+
+class Fetch(Protocol):
+    async def __call__(self, url: str, headers: Mapping[str, str]) -> Reply:
+        """A GET that does not follow redirects; raises :class:`OSError` when it cannot connect."""
+
+
+@dataclass(frozen=True)
+class Ports:
+    ai: AI
+    fetch: Fetch
+    settings: Settings
+    sleep: Callable[[float], Awaitable[None]]
+    """Waits that many seconds."""

@@ -1,0 +1,126 @@
+"""Every setting: name, type, default, meaning. README's table is made from :data:`ROWS`."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from errors import NotConfigured
+
+
+def _keys(text: str) -> tuple[tuple[str, bytes], ...]:
+    """``key`` or ``name=key``, separated by commas, spaces or line ends."""
+    keys = []
+    for item in text.replace(",", " ").split():
+        name, _, key = item.partition("=") if "=" in item.rstrip("=") else ("", "", item)
+        keys.append((name, key.encode()))
+    return tuple(keys)
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        value = int(text)
+        if not low <= value <= high:
+            raise ValueError
+        return value
+
+    return parse
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in choices:
+            raise ValueError
+        return text
+
+    return parse
+
+
+def _names(text: str) -> Mapping[str, str]:
+    value = json.loads(text)
+    if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+        raise ValueError
+    return value
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    parse: Callable[[str], Any]
+    default: str
+    takes: str
+    meaning: str
+
+
+ROWS = (
+    Row(
+        "API_KEYS",
+        _keys,
+        "",
+        "`key` or `name=key`, comma separated",
+        "The keys that clients may use. A secret; without it every call is refused with 503.",
+    ),
+    Row(
+        "MODEL_ALIASES",
+        _names,
+        "{}",
+        "JSON object, name → model id",
+        "Adds to and overrides the built-in aliases such as `gpt-4o`; "
+        "a name that ends in `*` stands for every name that begins so.",
+    ),
+    Row(
+        "RETIRED_MODELS",
+        _one_of("refuse", "successor"),
+        "refuse",
+        "`refuse` or `successor`",
+        "What a call to a retired model gets: a 404 that names the successor, or the "
+        "successor's answer with its name in `x-model-served`.",
+    ),
+    Row(
+        "STREAM_FLUSH_BYTES",
+        _whole(1, 65536),
+        "1024",
+        "1 to 65536",
+        "How many upstream bytes one step of a stream may wait for once it flows. Larger costs "
+        "less CPU, smaller looks smoother, 1 passes on every token.",
+    ),
+    Row(
+        "MODELS_TTL",
+        _whole(0, 604800),
+        "21600",
+        "seconds, 0 to 604800",
+        "How long the live model list of the account is kept; 0 uses the built-in list alone.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    api_keys: tuple[tuple[str, bytes], ...]
+    model_aliases: Mapping[str, str]
+    retired_models: str
+    stream_flush_bytes: int
+    models_ttl: int
+
+    @classmethod
+    def load(cls, read: Callable[[str], str | None]) -> "Settings":
+        """``read(name)`` gives a variable's text, or None where it is not set.
+
+        Raises :class:`errors.NotConfigured` naming the variable that cannot be read.
+        """
+        return _parse(tuple(read(row.name) or row.default for row in ROWS))
+
+
+@lru_cache(maxsize=4)
+def _parse(texts: tuple[str, ...]) -> Settings:
+    values = {}
+    for row, text in zip(ROWS, texts, strict=True):
+        try:
+            values[row.name.lower()] = row.parse(text)
+        except ValueError:
+            raise NotConfigured(
+                f"The setting {row.name} cannot be read: it takes {row.takes}.",
+                code="invalid_setting",
+            ) from None
+    return Settings(**values)

@@ -1,0 +1,103 @@
+"""What the edge and the handlers exchange: plain values, no JavaScript.
+
+A handler takes a :class:`Request` and gives a :class:`Response` or a :class:`Stream`;
+``edge/`` turns the platform's objects into these and back. Everything here runs, and is
+tested, under CPython.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+from urllib.parse import parse_qsl
+
+
+@dataclass(frozen=True)
+class Request:
+    """One HTTP request.
+
+    ``header(name)`` fetches one header (case-insensitive) or None: each look-up crosses into
+    JavaScript, so nobody copies them all. ``read(limit)`` reads the body once and raises
+    :class:`errors.TooLarge` beyond ``limit`` bytes. ``signal`` is the client's abort signal,
+    opaque to everybody but the edge.
+    """
+
+    method: str
+    path: str
+    query_string: str
+    header: Callable[[str], str | None]
+    read: Callable[[int], Awaitable[bytes]]
+    signal: Any = None
+
+    @cached_property
+    def query(self) -> dict[str, str]:
+        """The query parameters; of a repeated one the first counts."""
+        pairs = parse_qsl(self.query_string, keep_blank_values=True)
+        return dict(reversed(pairs))
+
+
+@dataclass(frozen=True)
+class Response:
+    """A complete answer. Header names are lower case."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Converter(Protocol):
+    """Turns upstream bytes into client bytes. Pure: no I/O, no JavaScript, split anywhere.
+
+    ``events`` counts the upstream events seen so far: the edge sizes its reads by it.
+    After ``done`` is set the edge cancels the upstream instead of reading on; after
+    ``failed`` it ends the whole answer, because an error event has been written.
+    """
+
+    events: int
+    done: bool
+    failed: bool
+
+    def feed(self, data: bytes) -> bytes: ...
+
+    def close(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Source:
+    """An upstream byte stream (opaque) and the converter its bytes go through."""
+
+    upstream: Any
+    converter: Converter
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A streamed answer: one or several upstreams, interleaved as their bytes arrive.
+
+    ``head`` is sent at once, ``tail()`` after every source has ended well, ``fail(error)``
+    instead of all that is left when a source breaks.
+    """
+
+    sources: Sequence[Source]
+    tail: Callable[[], bytes]
+    fail: Callable[[Exception], bytes]
+    head: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
+
+
+def dump_json(value: object) -> bytes:
+    """JSON as UTF-8. A lone surrogate, which UTF-8 cannot carry, keeps its ``\\ud83d`` escape."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace")
+
+
+JSON = "application/json"
+EVENT_STREAM = "text/event-stream; charset=utf-8"
+
+
+def json_response(
+    value: object, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Response:
+    return Response(dump_json(value), status, {"content-type": JSON, **(headers or {})})
