@@ -11,18 +11,18 @@
     ├── Upstream              502, 504  Workers AI failed
     └── NotConfigured         503  the operator has to set something
 
-Relays such as One API and New API switch a whole channel off when an error has status 401,
-one of the types ``insufficient_quota``, ``authentication_error``, ``permission_error``,
-``forbidden``, or one of the words in :data:`DISABLING_WORDS`. So messages are written here, from what is
-known, and never quote upstream or user text.
+Relays such as One API and New API switch a whole channel off when an error has status 401, one of
+the types ``insufficient_quota``, ``authentication_error``, ``permission_error``, ``forbidden``, or one
+of the words in :data:`DISABLING_WORDS`. So messages are written here, from what is known, and
+never quote upstream or user text.
 """
 
-import json
 import re
+import time
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from json_text import parse_json
 from web import Response, dump_json, json_response
 
 DISABLING_WORDS = (
@@ -67,6 +67,8 @@ class APIError(Exception):
         self.status = status if status is not None else self.status
         self.type = type if type is not None else self.type
         self.headers = dict(headers or {})
+        self.context_overflow: int | None = None
+        """By how many tokens input and ``max_tokens`` missed the context window (code 5021)."""
 
 
 class BadRequest(APIError):
@@ -115,3 +117,203 @@ class NotConfigured(APIError):
 def internal_error() -> APIError:
     """For what nobody foresaw. The cause is in the log, never in the answer."""
     return APIError("The gateway failed to handle this request.", code="internal_error")
+
+
+def truncated() -> APIError:
+    """For an upstream that stops in the middle of its answer."""
+    return Upstream("The model's answer broke off before its end.", code="upstream_error")
+
+
+# --- Workers AI's own errors -------------------------------------------------------------
+
+SECONDS_TO_RETRY = 3
+"""``Retry-After`` for a model that is out of capacity: long enough for a queue to move."""
+
+
+def _until_midnight() -> dict[str, str]:
+    """The free allocation starts anew at 00:00 UTC; both SDKs retry sooner unless told not to."""
+    return {"retry-after": str(86_400 - int(time.time()) % 86_400), "x-should-retry": "false"}
+
+
+def _soon() -> dict[str, str]:
+    return {"retry-after": str(SECONDS_TO_RETRY), "x-should-retry": "true"}
+
+
+def _bad_input(message: str, code: str | None = None) -> tuple[Any, ...]:
+    return (BadRequest, None, code, message)
+
+
+SCHEMA_UNSUPPORTED = "json_schema_unsupported"
+
+# Code → error class, HTTP status where it is not the class's own, OpenAI code, message. Sources: Cloudflare's errors
+# page of 2026-07-29 and codes seen in public logs.
+WORKERS_AI: dict[int, tuple[Any, ...]] = {
+    3003: _bad_input("Workers AI says that the request is incomplete."),
+    3039: _bad_input("Workers AI refused this input."),
+    5004: _bad_input("Workers AI could not decode the base64 in this request."),
+    5005: _bad_input("This model does not support this kind of call.", "unsupported_call"),
+    5019: _bad_input("This model does not support this kind of call.", "unsupported_call"),
+    5006: _bad_input("The input does not fit what this model takes."),
+    8001: _bad_input("The input does not fit what this model takes."),
+    8002: _bad_input("The input does not fit what this model takes."),
+    5021: _bad_input(
+        "The input and the answer asked for do not fit into this model's context window.",
+        "context_length_exceeded",
+    ),
+    5023: _bad_input("This model does not stream JSON."),
+    5024: _bad_input("The model could not produce the JSON asked for.", "json_validate_failed"),
+    5025: _bad_input("This model takes no JSON schema.", SCHEMA_UNSUPPORTED),
+    8007: _bad_input("The model's engine refused this input."),
+    3030: _bad_input(
+        "The content filter of Workers AI refused this input or its output.",
+        "content_policy_violation",
+    ),
+    5007: (NotFound, None, "model_not_found", "Workers AI has no such model."),
+    3042: (NotFound, None, "model_not_found", "Workers AI has no such model."),
+    5028: (NotFound, None, "model_not_found", "Workers AI has retired this model."),
+    5016: (
+        Forbidden,
+        None,
+        "model_not_available",
+        "This model's licence must be accepted once for the account: run it with the prompt "
+        "'agree', which accepts Meta's Llama 3.2 terms.",
+    ),
+    5035: (Forbidden, None, "model_not_available", "This model needs the Workers Paid plan."),
+    5018: (Forbidden, None, "model_not_available", "This model is private to another account."),
+    3041: (Forbidden, None, "model_not_available", "This model is private to another account."),
+    3023: (
+        Forbidden,
+        None,
+        "model_not_available",
+        "Workers AI does not serve this Cloudflare account.",
+    ),
+    3006: (TooLarge, None, None, "The request is larger than Workers AI takes."),
+    3007: (Upstream, 504, "timeout", "The model took too long to answer."),
+    3008: (Upstream, 499, "aborted", "The call to the model was aborted."),
+    3036: (
+        RateLimited,
+        None,
+        "daily_neurons_exhausted",
+        "The free Workers AI neurons of today are used up; they return at 00:00 UTC.",
+    ),
+    4006: (
+        RateLimited,
+        None,
+        "daily_neurons_exhausted",
+        "The free Workers AI neurons of today are used up; they return at 00:00 UTC.",
+    ),
+    3040: (
+        RateLimited,
+        None,
+        "capacity_exceeded",
+        "The model is out of capacity at the moment; try again in a few seconds.",
+    ),
+    1031: (
+        Upstream,
+        None,
+        "not_logged_in",
+        "The Workers AI binding has no account behind it; run `wrangler login`.",
+    ),
+}
+
+_HEADERS = {3036: _until_midnight, 4006: _until_midnight, 3040: _soon}
+
+# What an error without a known code becomes. An upstream 401 or 403 is the binding's trouble,
+# not the client's key, and must not read like it.
+_BY_STATUS: dict[int, tuple[Any, ...]] = {
+    400: _bad_input("Workers AI refused this input."),
+    404: WORKERS_AI[5007],
+    408: WORKERS_AI[3007],
+    413: WORKERS_AI[3006],
+    429: (
+        RateLimited,
+        None,
+        "rate_limit_exceeded",
+        "Workers AI takes no more calls for this model at the moment.",
+    ),
+}
+_OTHERWISE = (Upstream, None, "upstream_error", "Workers AI failed to answer.")
+
+RETRYABLE = frozenset({"capacity_exceeded", "upstream_error"})
+"""Codes of errors that another try, before the first byte, may cure."""
+
+_CODE = re.compile(r"\b(\d{4})\s*:")
+_POINTER = re.compile(r"'(/[A-Za-z0-9_/]{0,80})'")
+
+
+def _describe(body: bytes) -> tuple[int | None, str]:
+    """Code and text of an upstream error body, whichever of its shapes it has.
+
+    ``{"internalCode", "description", …}``, ``{"errors": [{"code", "message"}]}``, or text;
+    codes also hide inside the text (``8007: 4006: you have used up …``), so the innermost known
+    one counts.
+    """
+    text = body[:20_000].decode("utf-8", "replace")
+    code = None
+    try:
+        value = parse_json(text)
+    except ValueError:
+        value = None
+    if isinstance(value, dict):
+        listed = value.get("errors") or value.get("error")
+        first = listed[0] if isinstance(listed, list) and listed else listed
+        detail = first if isinstance(first, dict) else value
+        code = detail.get("internalCode") or detail.get("code")
+        text = " ".join(
+            part
+            for part in (detail.get("description"), detail.get("message"), first)
+            if isinstance(part, str)
+        )
+    if code == 8007 and "maximum context length" in text:
+        return 5021, text
+    inside = [number for number in map(int, _CODE.findall(text)) if number in WORKERS_AI]
+    if inside:
+        return inside[-1], text
+    return (code if isinstance(code, int) and not isinstance(code, bool) else None), text
+
+
+_CONTEXT = re.compile(r"\((\d+)\) exceeded this model context window limit \((\d+)\)")
+
+
+def from_workers_ai(status: int, body: bytes) -> APIError:
+    """The error that a Workers AI error answer stands for. Of upstream text nothing is kept
+    but the JSON pointers of a schema violation (``'/messages/0'``)."""
+    number, text = _describe(body)
+    fallback = _BY_STATUS.get(status, _BY_STATUS[400] if 400 < status < 500 else _OTHERWISE)
+    if status in (401, 403):
+        fallback = _OTHERWISE
+    kind, own_status, code, message = WORKERS_AI.get(number or 0, fallback)
+    pointers = _POINTER.findall(text) if code is None and kind is BadRequest else []
+    if pointers:
+        message += " It points at " + ", ".join(dict.fromkeys(pointers)) + "."
+    headers = _HEADERS[number]() if number in _HEADERS else {}
+    error: APIError = kind(message, code=code, status=own_status, headers=headers)
+    exceeded = _CONTEXT.search(text)
+    if exceeded:
+        error.context_overflow = int(exceeded[1]) - int(exceeded[2])
+    return error
+
+
+# --- One rendering per dialect -------------------------------------------------------------
+
+
+def openai_error(error: APIError) -> dict[str, Any]:
+    """OpenAI's error object: ``message`` and ``type`` strings, ``param`` and ``code`` or null."""
+    return {
+        "error": {
+            "message": error.message,
+            "type": error.type,
+            "param": error.param,
+            "code": error.code,
+        }
+    }
+
+
+def openai_response(error: APIError) -> Response:
+    return json_response(openai_error(error), error.status, error.headers)
+
+
+def openai_event(cause: Exception) -> bytes:
+    """An error inside a stream: both SDKs raise on a truthy ``error`` in a data line."""
+    error = cause if isinstance(cause, APIError) else internal_error()
+    return b"data: " + dump_json(openai_error(error)) + b"\n\n"

@@ -54,9 +54,14 @@ class Converter(Protocol):
     ``failed`` it ends the whole answer, because an error event has been written.
     """
 
-    events: int
-    done: bool
-    failed: bool
+    @property
+    def events(self) -> int: ...
+
+    @property
+    def done(self) -> bool: ...
+
+    @property
+    def failed(self) -> bool: ...
 
     def feed(self, data: bytes) -> bytes: ...
 
@@ -76,12 +81,14 @@ class Stream:
     """A streamed answer: one or several upstreams, interleaved as their bytes arrive.
 
     ``head`` is sent at once, ``tail()`` after every source has ended well, ``fail(error)``
-    instead of all that is left when a source breaks.
+    instead of all that is left when a source breaks. ``flush`` is how many upstream bytes a read
+    may wait for (setting STREAM_FLUSH_BYTES).
     """
 
     sources: Sequence[Source]
     tail: Callable[[], bytes]
     fail: Callable[[Exception], bytes]
+    flush: int
     head: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     status: int = 200

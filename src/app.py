@@ -1,0 +1,162 @@
+"""The application: which route, who may, and how an error is told."""
+
+import os
+import sys
+import traceback
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from hmac import compare_digest
+
+from errors import (
+    APIError,
+    MethodNotAllowed,
+    NotConfigured,
+    NotFound,
+    Unauthorized,
+    internal_error,
+    openai_response,
+)
+from handlers import chat, completions, health, models
+from ports import Ports
+from settings import Settings
+from web import Request, Response, Stream
+
+Handler = Callable[[Request, Ports], Awaitable[Response | Stream]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """A method and a path; a path that ends in ``/`` takes everything below it as a name."""
+
+    method: str
+    path: str
+    handler: Handler
+    public: bool = False
+
+
+ROUTES = (
+    Route("POST", "/chat/completions", chat.create),
+    Route("POST", "/completions", completions.create),
+    Route("GET", "/models", models.list_models),
+    Route("GET", "/models/", models.retrieve),
+    Route("GET", "/health", health.check, public=True),
+)
+
+
+def _by_path() -> dict[str, dict[str, Route]]:
+    table: dict[str, dict[str, Route]] = {}
+    for route in ROUTES:
+        table.setdefault(route.path, {})[route.method] = route
+    return table
+
+
+_BY_PATH = _by_path()
+
+
+async def handle(request: Request, connect: Callable[[], Ports]) -> Response | Stream:
+    """Answers a request; never raises. ``connect`` gives the ports, and may refuse."""
+    if request.method == "OPTIONS":
+        return _preflight(request)
+    answer: Response | Stream
+    try:
+        route = find(request.method, request.path)
+        ports = connect()
+        if not route.public:
+            authenticate(request, ports.settings)
+        answer = await route.handler(request, ports)
+    except APIError as error:
+        answer = openai_response(error)
+    except Exception as error:
+        log(error)
+        answer = openai_response(internal_error())
+    headers = {"x-request-id": "req_" + os.urandom(12).hex(), **CORS, **answer.headers}
+    return replace(answer, headers=headers)
+
+
+def log(error: Exception) -> None:
+    """The kind of an unforeseen error and where it was raised. Not its message: that may hold a
+    prompt."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{frame.name} {frame.filename}:{frame.lineno}" for frame in frames[::-1])
+    print(f"{type(error).__name__} in {where}", file=sys.stderr)
+
+
+# --- routes ----------------------------------------------------------------------------------
+
+
+def normalise(path: str) -> str:
+    """The path as the route table has it: clients join their base URL with ``/v1/…`` in every
+    way (``//v1/x``, ``/v1/v1/x``, ``/x``, ``/v1/x/``), and not all of them repeat a POST after a
+    redirect."""
+    parts = [part for part in path.split("/") if part]
+    while parts and parts[0] == "v1":
+        del parts[0]
+    return "/" + "/".join(parts)
+
+
+def find(method: str, path: str) -> Route:
+    """The route for a method and a path as sent. HEAD is answered as GET."""
+    path = normalise(path)
+    routes = _BY_PATH.get(path)
+    if routes is None:
+        parent = path[: path.find("/", 1) + 1]
+        routes = _BY_PATH.get(parent) if parent else None
+    if routes is None:
+        raise NotFound("There is no such endpoint here.", code="unknown_url")
+    route = routes.get("GET" if method == "HEAD" else method)
+    if route is None:
+        allowed = ", ".join([*routes, *(["HEAD"] if "GET" in routes else []), "OPTIONS"])
+        raise MethodNotAllowed(f"This endpoint takes {allowed}.", headers={"allow": allowed})
+    return route
+
+
+# --- authentication --------------------------------------------------------------------------
+
+
+def authenticate(request: Request, settings: Settings) -> str:
+    """The name of the key (``""`` for one without). A header with a wrong key does not spoil
+    another with a right one: many clients always send an Authorization header."""
+    if not settings.api_keys:
+        raise NotConfigured(
+            "No key is set for this gateway. Set one with: npx wrangler secret put API_KEYS"
+        )
+    given = [key.encode() for key in _keys(request) if key]
+    name = None
+    for known_name, known in settings.api_keys:
+        for key in given:
+            if compare_digest(key, known):
+                name = known_name
+    if name is None:
+        raise Unauthorized(
+            "The key for this gateway is missing or wrong; send it as: Authorization: Bearer <key>",
+            headers={"www-authenticate": "Bearer"},
+        )
+    return name
+
+
+def _keys(request: Request) -> list[str]:
+    scheme, _, credentials = (request.header("authorization") or "").partition(" ")
+    bearer = credentials.strip() if scheme.lower() == "bearer" else ""
+    return [bearer, *((request.header(name) or "").strip() for name in ("x-api-key", "api-key"))]
+
+
+# --- CORS ------------------------------------------------------------------------------------
+
+CORS: Mapping[str, str] = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "*",
+}
+
+
+def _preflight(request: Request) -> Response:
+    """Before authentication, as browsers send it without the key; ``*`` does not cover
+    Authorization, so the headers asked for are named."""
+    headers = {
+        **CORS,
+        "access-control-allow-methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+        "access-control-allow-headers": request.header("access-control-request-headers")
+        or "authorization, content-type, x-api-key",
+        "access-control-max-age": "86400",
+        "vary": "access-control-request-headers",
+    }
+    return Response(status=204, headers=headers)

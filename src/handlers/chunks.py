@@ -1,0 +1,111 @@
+"""What the chunk streams of chat completions and text completions have in common."""
+
+import os
+import time
+from collections.abc import Iterable
+from json.encoder import encode_basestring
+from typing import Any
+
+from errors import openai_event
+from web import dump_json
+from workers_ai.events import Event, Usage
+
+LONGEST_PIECE = 8_000
+"""Characters of text in one chunk. Escaped at worst sixfold that stays below 60 KiB, and One API's
+scanner gives up on lines of 64 KiB."""
+DONE = b"data: [DONE]\n\n"
+
+
+def pieces(text: str) -> list[str]:
+    return [text[at : at + LONGEST_PIECE] for at in range(0, len(text), LONGEST_PIECE)]
+
+
+def usage_json(usages: Iterable[Usage]) -> dict[str, Any]:
+    """OpenAI's usage, all integers, and Cloudflare's ``neurons`` where known. Several choices are
+    several calls, each with its own cost, so theirs are added up."""
+    usage, *others = usages
+    for other in others:
+        usage = usage.plus(other)
+    value: dict[str, Any] = {
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "total_tokens": usage.prompt_tokens + usage.completion_tokens,
+    }
+    if usage.cached_tokens is not None:
+        value["prompt_tokens_details"] = {"cached_tokens": usage.cached_tokens}
+    if usage.reasoning_tokens is not None:
+        value["completion_tokens_details"] = {"reasoning_tokens": usage.reasoning_tokens}
+    if usage.neurons is not None:
+        value["neurons"] = usage.neurons
+    return value
+
+
+def envelope(prefix: str, kind: str, model: str) -> dict[str, Any]:
+    """The fields that every answer object and every chunk begins with."""
+    return {
+        "id": prefix + os.urandom(12).hex(),
+        "object": kind,
+        "created": int(time.time()),
+        "model": model,
+        "system_fingerprint": None,
+    }
+
+
+class Chunks:
+    """Writes events as chunks: :class:`workers_ai.text.Encoder`.
+
+    A text chunk is fixed but for its text, so it is put together from strings; everything rarer
+    is dumped. The dialect says what a choice looks like: ``text_choice`` (with ``%s`` for the JSON
+    string), ``first`` and ``special``.
+    """
+
+    text_choice: str
+
+    def __init__(self, envelope: dict[str, Any], choices: int, *, include_usage: bool) -> None:
+        self._include_usage = include_usage
+        self._usages: list[Usage] = []
+        self._begun: set[int] = set()
+        self._head = "data: " + dump_json(envelope).decode()[:-1] + ',"choices":['
+        self._tail = '],"usage":null}\n\n' if include_usage else "]}\n\n"
+        before, after = self.text_choice.split("%s")
+        self._text_heads = [f'{self._head}{{"index":{index},{before}' for index in range(choices)]
+        self._text_tail = after + "}" + self._tail
+
+    def first(self, index: int) -> Iterable[dict[str, Any]]:
+        """Choices to send before anything else of that index."""
+        return ()
+
+    def special(self, event: Event) -> Iterable[dict[str, Any]]:
+        """The choices, without their index, that stand for an event other than a short text."""
+        raise NotImplementedError
+
+    def encode(self, index: int, events: list[Event]) -> bytes:
+        out: list[str] = []
+        if index not in self._begun:
+            self._begun.add(index)
+            out.extend(self._chunk(index, choice) for choice in self.first(index))
+        head, tail = self._text_heads[index], self._text_tail
+        for event in events:
+            if type(event) is str and len(event) <= LONGEST_PIECE:
+                out.append(head)
+                out.append(encode_basestring(event))
+                out.append(tail)
+            elif isinstance(event, Usage):
+                self._usages.append(event)
+            else:
+                out.extend(self._chunk(index, choice) for choice in self.special(event))
+        # A lone surrogate keeps its escape: the next token may hold the other half.
+        return "".join(out).encode("utf-8", "backslashreplace")
+
+    def _chunk(self, index: int, choice: dict[str, Any]) -> str:
+        return self._head + dump_json({"index": index, **choice}).decode() + self._tail
+
+    def tail(self) -> bytes:
+        """The usage in a last chunk of its own, where asked for, and ``[DONE]``."""
+        if not self._include_usage:
+            return DONE
+        usage = dump_json(usage_json(self._usages)).decode()
+        return f'{self._head}],"usage":{usage}}}\n\n'.encode() + DONE
+
+    def fail(self, cause: Exception) -> bytes:
+        return openai_event(cause)

@@ -1,0 +1,44 @@
+"""The fields that chat completions and text completions share."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers import fields
+from handlers.fields import Field
+
+SAMPLING = (
+    Field("stream", fields.boolean),
+    Field("stream_options", fields.mapping, remark="include_usage"),
+    Field("max_tokens", fields.within(fields.integer, 1, None)),
+    Field("n", fields.within(fields.integer, 1, 4), remark="as many calls side by side"),
+    Field("stop", fields.strings(16), remark="enforced here where the model ignores it"),
+    Field("temperature", fields.within(fields.number, 0, 2), option=True),
+    Field("top_p", fields.within(fields.number, 0, 1), option=True),
+    Field("seed", fields.integer, option=True, remark="clamped to what the model takes"),
+    Field("frequency_penalty", fields.clamped(fields.number, -2, 2), option=True),
+    Field("presence_penalty", fields.clamped(fields.number, -2, 2), option=True),
+    Field("logit_bias", fields.mapping, option=True, remark="tokens of the model's own tokenizer"),
+    Field("user", fields.text, remark="keeps calls on one replica"),
+    Field("prompt_cache_key", fields.text, remark="the same, and wins"),
+    # Other servers' fields that many clients send.
+    Field("top_k", fields.integer, option=True, remark="clamped to what the model takes"),
+    Field("min_p", fields.within(fields.number, 0, 1), option=True),
+    Field("repetition_penalty", fields.clamped(fields.number, 0, 2), option=True),
+    Field("lora", fields.text, option=True, remark="Cloudflare: a fine-tune's name"),
+)
+
+
+def stops(values: Mapping[str, Any]) -> list[str]:
+    return [stop for stop in values.get("stop", ()) if stop]
+
+
+def affinity(values: Mapping[str, Any]) -> str | None:
+    given = values.get("prompt_cache_key") or values.get("user")
+    # It becomes a header.
+    return given if given and given.isascii() and given.isprintable() else None
+
+
+def wants_usage(values: Mapping[str, Any]) -> bool:
+    """Whether the stream's usage is asked for."""
+    wanted = values.get("stream_options", {}).get("include_usage")
+    return wanted is not None and fields.boolean(wanted, "stream_options.include_usage")

@@ -1,0 +1,61 @@
+"""Calls to Workers AI: errors raised, hopeful ones tried again before the first byte is out."""
+
+import time
+from collections.abc import Sequence
+
+from errors import RETRYABLE, APIError, from_workers_ai
+from ports import Call, Ports, Reply
+from web import Request
+
+TRIES = 2
+BACKOFF = 0.5
+"""Seconds. One breath for a busy model; the clients' own back-off comes after."""
+ERROR_BODY = 65_536
+
+
+async def run(ports: Ports, request: Request, calls: Sequence[Call]) -> list[Reply]:
+    """Runs the calls side by side; their replies, all of them 2xx, in order.
+
+    Raises the :class:`errors.APIError` of the first that failed for good; the others are
+    cancelled then.
+    """
+    started = time.time()
+    replies: dict[int, Reply] = {}
+    pending = list(range(len(calls)))
+    for attempt in range(TRIES):
+        done = await ports.ai.run(*(calls[index] for index in pending), signal=request.signal)
+        failed = []
+        for index, reply in zip(pending, done, strict=True):
+            if 200 <= reply.status < 300:
+                replies[index] = reply
+            else:
+                failed.append((index, await _error(reply)))
+        if not failed:
+            return [replies[index] for index in range(len(calls))]
+        lasting = [error for _, error in failed if error.code not in RETRYABLE]
+        if lasting or attempt + 1 == TRIES or not _time_left(request, started):
+            for reply in replies.values():
+                await reply.cancel()
+            raise (lasting or [failed[0][1]])[0]
+        pending = [index for index, _ in failed]
+        await ports.sleep(BACKOFF)
+    raise AssertionError("the last try returns or raises")
+
+
+async def _error(reply: Reply) -> APIError:
+    error = from_workers_ai(reply.status, await reply.read(ERROR_BODY))
+    request_id = reply.header("cf-ai-req-id")
+    if request_id:
+        error.headers["x-request-id"] = request_id
+    return error
+
+
+def _time_left(request: Request, started: float) -> bool:
+    """Whether the client still waits after a back-off; OpenAI's SDKs tell how long they do."""
+    for name in ("x-stainless-read-timeout", "x-stainless-timeout"):
+        try:
+            seconds = float(request.header(name) or "")
+        except ValueError:
+            continue
+        return time.time() + BACKOFF < started + seconds
+    return True

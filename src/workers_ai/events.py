@@ -1,0 +1,68 @@
+"""The neutral events that every answer of a text model is read as, streamed or not.
+
+A piece of answer text, by far the commonest event, is a plain ``str``; everything else is one
+of the tuples below. Decoders make events, filters change them, and one encoder per dialect
+writes them, so that chat, completions and every later dialect share all that lies before.
+"""
+
+from typing import Any, NamedTuple
+
+from errors import APIError
+
+
+class Reasoning(NamedTuple):
+    """A piece of the model's thinking."""
+
+    text: str
+
+
+class Token(NamedTuple):
+    """Answer text together with the ``logprobs`` object that the model gave for it."""
+
+    text: str
+    logprobs: dict[str, Any]
+
+
+class ToolStart(NamedTuple):
+    """A tool call begins. ``call`` counts from 0 without gaps."""
+
+    call: int
+    id: str
+    name: str
+
+
+class ToolArguments(NamedTuple):
+    """A piece of the JSON text of a call's arguments."""
+
+    call: int
+    text: str
+
+
+class Usage(NamedTuple):
+    """What the call cost. ``neurons`` is Cloudflare's exact price, or None where unknown."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    cached_tokens: int | None = None
+    reasoning_tokens: int | None = None
+    neurons: float | None = None
+
+    def plus(self, other: "Usage") -> "Usage":
+        """Both together; what one of them does not know counts as nothing."""
+        pairs: Any = zip(self, other, strict=True)
+        return Usage(*(a if b is None else b if a is None else a + b for a, b in pairs))
+
+
+class Finish(NamedTuple):
+    """Why the answer ended: stop, length, tool_calls or content_filter."""
+
+    reason: str
+
+
+class Failure(NamedTuple):
+    """The upstream broke; nothing comes after this."""
+
+    error: APIError
+
+
+Event = str | Reasoning | Token | ToolStart | ToolArguments | Usage | Finish | Failure

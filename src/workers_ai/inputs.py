@@ -1,0 +1,331 @@
+"""A :class:`Generation` to the inputs of one model's call, by what its row says it takes."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from errors import BadRequest
+from workers_ai import tokens
+from workers_ai.generation import Generation
+from workers_ai.model import Model
+
+UNKNOWN_WINDOW_ANSWER = 2048
+"""``max_tokens`` for a model of which no context window is known: safe even in one of 4,096."""
+SMALLEST_ANSWER = 256
+"""Asked for though the estimate leaves less: it errs high, and the service knows better."""
+THINKING_BUDGET = 1024
+"""With fewer tokens than this, thinking tends to use them all up and leave no answer
+(cloudflare/workers-sdk#13239), so models that can do without think only when asked to."""
+
+EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
+
+_TOOL_PROMPT = """You can call the functions described by these JSON objects:
+{tools}
+To call a function, answer with nothing but
+<tool_call>{{"name": "<function name>", "arguments": {{<arguments>}}}}</tool_call>
+and one such line for each call."""
+
+
+def takes(model: Model, name: str) -> bool:
+    """Whether the model has this input. Of a model that nobody has described, it may."""
+    return not model.inputs or name in model.inputs
+
+
+def is_openai(model: Model) -> bool:
+    """Whether the model's inputs follow OpenAI's schema and not Cloudflare's native one."""
+    return model.wire in ("openai", "responses")
+
+
+def build(generation: Generation) -> tuple[dict[str, Any], int]:
+    """The inputs, but for ``stream``, and the ``max_tokens`` among them.
+
+    Raises :class:`errors.BadRequest` ``context_length_exceeded`` for a prompt that cannot fit.
+    """
+    model = generation.model
+    inputs: dict[str, Any] = {}
+    if generation.prompt is not None:
+        inputs["prompt"] = generation.prompt
+        if generation.suffix is not None and model.fim:
+            before, after, middle = model.fim
+            inputs["prompt"] = before + generation.prompt + after + generation.suffix + middle
+            inputs["raw"] = True
+    else:
+        inputs["messages"] = _messages(generation)
+    for name, value in generation.options.items():
+        if takes(model, name):
+            inputs[name] = _clamp(model, name, value)
+    if generation.stop and takes(model, "stop"):
+        inputs["stop"] = list(generation.stop)
+    _add_tools(generation, inputs)
+    _add_format(generation, inputs)
+    limit = _room(generation, inputs)
+    _add_reasoning(generation, inputs)
+    inputs["max_tokens"] = limit
+    return inputs, limit
+
+
+def _clamp(model: Model, name: str, value: Any) -> Any:
+    limit = model.limits.get(name)
+    if limit is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    if limit.min is not None:
+        value = max(value, limit.min)
+    return value if limit.max is None else min(value, limit.max)
+
+
+# --- messages --------------------------------------------------------------------------------
+
+
+def _messages(generation: Generation) -> list[dict[str, Any]]:
+    messages = [dict(message) for message in generation.messages]
+    extra = [text for instruct in _INSTRUCTIONS if (text := instruct(generation))]
+    if extra:
+        text = "\n\n".join(extra)
+        if messages and messages[0]["role"] == "system":
+            text = messages.pop(0)["content"] + "\n\n" + text
+        messages.insert(0, {"role": "system", "content": text})
+    if not native_tools(generation.model):
+        messages = [_without_tool_roles(message) for message in messages]
+    messages = _fold_system(messages, leading=not generation.model.system_role)
+    if not is_openai(generation.model):
+        for message in messages:
+            message.pop("reasoning", None)
+    return messages
+
+
+def native_tools(model: Model) -> bool:
+    """False for models known to have no function calling; they get their tools in words."""
+    return model.tools is not False
+
+
+def _tool_instruction(generation: Generation) -> str:
+    if not generation.tools or generation.tool_choice == "none":
+        return ""
+    model, choice = generation.model, generation.tool_choice
+    words = []
+    if not native_tools(model):
+        listed = "\n".join(json.dumps(tool, ensure_ascii=False) for tool in generation.tools)
+        words.append(_TOOL_PROMPT.format(tools=listed))
+    if not (native_tools(model) and takes(model, "tool_choice")):
+        if choice == "required":
+            words.append("You must call at least one of the functions.")
+        elif choice == "named":
+            words.append(f"You must call the function {generation.tool_name}.")
+    return "\n".join(words)
+
+
+def _format_instruction(generation: Generation) -> str:
+    native = takes(generation.model, "response_format") and not generation.schema_in_words
+    if not generation.json_mode or native:
+        return ""
+    text = "Answer with JSON only, without any other text."
+    if generation.schema:
+        text += " It must follow this JSON schema:\n"
+        text += json.dumps(generation.schema.schema, ensure_ascii=False)
+    return text
+
+
+_INSTRUCTIONS: tuple[Callable[[Generation], str], ...] = (_tool_instruction, _format_instruction)
+
+
+def _without_tool_roles(message: dict[str, Any]) -> dict[str, Any]:
+    """Tool calls and results in the words of :data:`_TOOL_PROMPT`."""
+    if message["role"] == "tool":
+        return {"role": "user", "content": "Result of the function call:\n" + message["content"]}
+    calls = message.pop("tool_calls", None)
+    if calls:
+        lines = [
+            f'<tool_call>{{"name": {json.dumps(call["function"]["name"])}, '
+            f'"arguments": {call["function"]["arguments"]}}}</tool_call>'
+            for call in calls
+        ]
+        text = message.get("content") or ""
+        message["content"] = "\n".join([text, *lines] if text else lines)
+    return message
+
+
+def _fold_system(messages: Iterable[dict[str, Any]], *, leading: bool) -> list[dict[str, Any]]:
+    """System text goes before the next user message: what does not stand at the beginning, which
+    some templates refuse (qwen3.8), and with ``leading`` all of it, for those without the role."""
+    folded: list[dict[str, Any]] = []
+    waiting: list[str] = []
+    for message in messages:
+        if message["role"] == "system":
+            if folded and folded[-1]["role"] == "system":
+                folded[-1]["content"] += "\n\n" + message["content"]
+            elif folded or leading:
+                waiting.append(message["content"])
+            else:
+                folded.append(message)
+            continue
+        if waiting and message["role"] == "user":
+            content = message["content"]
+            text = "\n\n".join(waiting)
+            message["content"] = (
+                f"{text}\n\n{content}"
+                if isinstance(content, str)
+                else [{"type": "text", "text": text}, *content]
+            )
+            waiting = []
+        folded.append(message)
+    if waiting:
+        folded.append({"role": "user", "content": "\n\n".join(waiting)})
+    return folded
+
+
+# --- tools and formats -----------------------------------------------------------------------
+
+
+def _add_tools(generation: Generation, inputs: dict[str, Any]) -> None:
+    model, choice = generation.model, generation.tool_choice
+    if not generation.tools or choice == "none" or not native_tools(model):
+        return
+    tools = generation.tools
+    if not takes(model, "tool_choice"):
+        if choice == "named":
+            tools = [tool for tool in tools if tool["name"] == generation.tool_name]
+    elif choice == "named":
+        inputs["tool_choice"] = {"type": "function", "function": {"name": generation.tool_name}}
+    elif choice == "required":
+        inputs["tool_choice"] = "required"
+    describe = dict if is_openai(model) else _described
+    inputs["tools"] = [{"type": "function", "function": describe(tool)} for tool in tools]
+
+
+def _described(tool: Mapping[str, Any]) -> dict[str, Any]:
+    """A tool whose parameters all have a type and a description, as the native schema requires."""
+    parameters = dict(tool["parameters"])
+    parameters.setdefault("type", "object")
+    properties = parameters.get("properties")
+    parameters["properties"] = {
+        name: {**schema, "type": _type_of(schema), "description": schema.get("description") or name}
+        for name, schema in (properties.items() if isinstance(properties, dict) else ())
+        if isinstance(schema, dict)
+    }
+    return {**tool, "parameters": parameters}
+
+
+def _type_of(schema: Mapping[str, Any]) -> str:
+    """The one type that the native schema has room for."""
+    given = schema.get("type")
+    kinds = given if isinstance(given, list) else [given]
+    for variants in (schema.get("anyOf"), schema.get("oneOf")):
+        if isinstance(variants, list):
+            kinds += [part.get("type") for part in variants if isinstance(part, dict)]
+    named = [kind for kind in kinds if isinstance(kind, str) and kind != "null"]
+    return named[0] if named else "string"
+
+
+def _add_format(generation: Generation, inputs: dict[str, Any]) -> None:
+    """Native models take the bare schema, OpenAI's the envelope (cloudflare/ai#559)."""
+    if not generation.json_mode or not takes(generation.model, "response_format"):
+        return
+    schema = generation.schema
+    if schema is None or generation.schema_in_words:
+        inputs["response_format"] = {"type": "json_object"}
+        return
+    body: Any = schema.schema
+    if is_openai(generation.model):
+        body = {"name": schema.name, "schema": schema.schema, "strict": schema.strict}
+        if schema.description:
+            body["description"] = schema.description
+    inputs["response_format"] = {"type": "json_schema", "json_schema": body}
+
+
+# --- the length of the answer ----------------------------------------------------------------
+
+
+def prompt_parts(inputs: Mapping[str, Any]) -> list[str]:
+    return [
+        text
+        for name in ("messages", "prompt", "tools", "response_format")
+        for text in tokens.texts(inputs.get(name))
+    ]
+
+
+def _room(generation: Generation, inputs: Mapping[str, Any]) -> int:
+    """``max_tokens``: what was asked for, or all that the context window leaves."""
+    window, asked = generation.model.context_window, generation.max_tokens
+    if window is None:
+        return asked or UNKNOWN_WINDOW_ANSWER
+    parts = prompt_parts(inputs)
+    if tokens.at_least("".join(parts)) > window:
+        raise BadRequest(
+            f"The prompt does not fit into this model's context window of {window} tokens.",
+            code="context_length_exceeded",
+            param="messages" if generation.prompt is None else "prompt",
+        )
+    images = sum(
+        part.get("type") == "image_url"
+        for message in generation.messages
+        if isinstance(message.get("content"), list)
+        for part in message["content"]
+    )
+    used: int = sum(map(tokens.at_most, parts)) + images * tokens.PER_IMAGE
+    used += tokens.PER_MESSAGE * (1 + len(generation.messages))
+    room = max(window - used, min(SMALLEST_ANSWER, window))
+    return min(asked or room, room)
+
+
+# --- reasoning -------------------------------------------------------------------------------
+
+
+def _add_reasoning(generation: Generation, inputs: dict[str, Any]) -> None:
+    """Sets the model's own switches for the effort asked for (``reasoning.control`` of its row)."""
+    model, effort = generation.model, generation.effort
+    reasoning = model.reasoning
+    template: dict[str, Any] = {}
+    if reasoning and reasoning.supported:
+        budget = generation.max_tokens
+        if effort is None and budget is not None and budget < THINKING_BUDGET:
+            effort = "none" if reasoning.can_disable or reasoning.soft_switch else None
+        if effort is not None:
+            for name, accepted in reasoning.control.items():
+                _control(name, accepted, effort, reasoning.aliases, inputs, template)
+            if effort == "none" and reasoning.soft_switch:
+                _append_to_last_user(inputs, reasoning.soft_switch)
+    template.update(generation.template)
+    if template and takes(model, "chat_template_kwargs"):
+        inputs["chat_template_kwargs"] = template
+
+
+def _control(
+    name: str,
+    accepted: Iterable[Any],
+    effort: str,
+    aliases: Mapping[str, str],
+    inputs: dict[str, Any],
+    template: dict[str, Any],
+) -> None:
+    _, _, key = name.rpartition(".")
+    if key == "reasoning_effort":
+        inputs[key] = _nearest(effort, list(accepted), aliases)
+    elif key == "enable_thinking":
+        wanted = effort != "none"
+        if wanted in accepted:
+            template[key] = wanted
+    elif key == "low_effort":
+        template[key] = effort in ("minimal", "low")
+    # ``reasoning.effort`` belongs to calls with ``input``; messages are sent here.
+
+
+def _nearest(effort: str, accepted: list[str], aliases: Mapping[str, str]) -> str:
+    if effort in accepted:
+        return effort
+    if effort in aliases:
+        return aliases[effort]
+    place = EFFORTS.index(effort)
+    thinking = [name for name in accepted if name != "none"]
+    return min(thinking, key=lambda name: abs(EFFORTS.index(name) - place))
+
+
+def _append_to_last_user(inputs: dict[str, Any], words: str) -> None:
+    for message in reversed(inputs.get("messages", [])):
+        if message["role"] == "user":
+            content = message["content"]
+            message["content"] = (
+                f"{content} {words}"
+                if isinstance(content, str)
+                else [*content, {"type": "text", "text": words}]
+            )
+            return

@@ -1,0 +1,84 @@
+"""JSON answers: found in the text, held against the schema, repaired by the model once."""
+
+from dataclasses import dataclass, replace
+
+from errors import BadRequest
+from json_schema import violations
+from json_text import find_json, parse_json
+from web import dump_json
+from workers_ai.events import Event, Finish, ToolStart, Usage
+from workers_ai.generation import Generation, Schema
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An answer's events, its text, and what is wrong with it (nothing, if ``problems`` is empty).
+
+    ``parsed`` tells that the text is JSON at least.
+    """
+
+    events: list[Event]
+    text: str
+    problems: list[str]
+    parsed: bool
+
+    def accept(self, schema: Schema | None) -> list[Event]:
+        """The events as the last word, or the error that they are none.
+
+        JSON that only misses a schema which is not ``strict`` is better than nothing. The status
+        is 400 because another try would cost the same and bring the same.
+        """
+        if self.problems and not (self.parsed and not (schema and schema.strict)):
+            raise BadRequest(
+                "The model did not produce JSON that fits response_format, not even when asked "
+                "to correct it. Try a larger model, a simpler schema or more max_tokens.",
+                code="json_validate_failed",
+                param="response_format",
+            )
+        return self.events
+
+
+def check(events: list[Event], schema: Schema | None) -> Checked:
+    """Holds an answer against what was asked for; chatter and code fences around the JSON go.
+
+    Answers that were cut short and tool calls are passed as they are: the finish reason says it.
+    """
+    text = "".join(event for event in events if isinstance(event, str))
+    if Finish("length") in events or any(isinstance(event, ToolStart) for event in events):
+        return Checked(events, text, [], True)
+    try:
+        value = find_json(text)
+    except ValueError:
+        return Checked(events, text, ["the answer is not JSON"], False)
+    if schema is None:
+        problems = [] if isinstance(value, dict) else ["the answer is not a JSON object"]
+    else:
+        problems = violations(value, schema.schema)
+    try:
+        parse_json(text)
+    except ValueError:
+        text = dump_json(value).decode()
+        rest = [event for event in events if not isinstance(event, str)]
+        events = [*rest[:-2], text, *rest[-2:]]  # before finish reason and usage
+    return Checked(events, text, problems, True)
+
+
+def repair_request(generation: Generation, checked: Checked) -> Generation:
+    """The same request with the wrong answer and what is wrong with it."""
+    question = generation.messages or [{"role": "user", "content": generation.prompt or ""}]
+    complaint = (
+        "That answer is wrong: " + "; ".join(checked.problems) + ". "
+        "Answer again with the corrected JSON and nothing else."
+    )
+    messages = [
+        *question,
+        {"role": "assistant", "content": checked.text},
+        {"role": "user", "content": complaint},
+    ]
+    return replace(generation, messages=messages, prompt=None, suffix=None, n=1)
+
+
+def with_both_usages(first: list[Event], second: list[Event]) -> list[Event]:
+    """The second answer's events, whose usage also counts what the first one cost."""
+    cost = next(event for event in first if isinstance(event, Usage))
+    return [event.plus(cost) if isinstance(event, Usage) else event for event in second]

@@ -1,0 +1,256 @@
+"""Runs text models: a :class:`Generation` in, neutral events or a stream of a dialect out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from errors import SCHEMA_UNSUPPORTED, BadRequest
+from ports import Call, Ports, Reply
+from web import EVENT_STREAM, Request, Response, Source, Stream
+from workers_ai import client, tokens
+from workers_ai.answers import read_whole
+from workers_ai.events import Event, Failure
+from workers_ai.generation import Generation
+from workers_ai.inputs import build, prompt_parts
+from workers_ai.stages import (
+    Ending,
+    HideReasoning,
+    LeakedCalls,
+    ReasoningInText,
+    Stage,
+    Stop,
+    Thinking,
+)
+from workers_ai.streams import Decoder
+from workers_ai.structured import check, repair_request, with_both_usages
+
+STREAM_HEADERS = {
+    "content-type": EVENT_STREAM,
+    "cache-control": "no-cache",
+    "x-accel-buffering": "no",
+}
+
+
+class Encoder(Protocol):
+    """Writes one answer in one dialect. ``index`` is the choice that the events belong to."""
+
+    def encode(self, index: int, events: list[Event]) -> bytes: ...
+
+    def tail(self) -> bytes:
+        """What ends a good answer, after every choice has ended."""
+
+    def fail(self, cause: Exception) -> bytes:
+        """What ends a broken one; of other than :class:`errors.APIError` nothing is told."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Complete answers, one list of events per choice, and headers to send along."""
+
+    choices: list[list[Event]]
+    headers: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One call under way. ``limit`` is its ``max_tokens``, ``inputs`` all that it was given."""
+
+    generation: Generation
+    reply: Reply
+    limit: int
+    inputs: Mapping[str, Any]
+
+    def stages(self, *, whole: bool) -> list[Stage]:
+        generation = self.generation
+        reasoning = generation.model.reasoning
+        opened = bool(reasoning and reasoning.thinks_first) and generation.prompt is None
+        stages: list[Stage] = [Thinking(opened=opened, limit=self.limit, whole=whole)]
+        if generation.tools and generation.tool_choice != "none":
+            stages.append(LeakedCalls({tool["name"] for tool in generation.tools}))
+        if generation.stop:
+            stages.append(Stop(generation.stop))
+        if generation.reasoning_format in _REASONING:
+            stages.append(_REASONING[generation.reasoning_format]())
+        stages.append(Ending(limit=self.limit, prompt_tokens=self._prompt_tokens))
+        return stages
+
+    def _prompt_tokens(self) -> int:
+        return sum(map(tokens.estimate, prompt_parts(self.inputs)))
+
+    async def answer(self) -> list[Event]:
+        """The events of the whole answer, whatever the reply turned out to be."""
+        streamed = _is_stream(self.reply)
+        body = await self.reply.read()
+        if streamed:
+            decoder = Decoder()
+            events = decoder.feed(body) + decoder.close()
+        else:
+            events = read_whole(body)
+        for stage in self.stages(whole=True):
+            events = stage.feed(events) + stage.close()
+        for event in events:
+            if isinstance(event, Failure):
+                raise event.error
+        return events
+
+
+_REASONING: dict[str, type[HideReasoning] | type[ReasoningInText]] = {
+    "hidden": HideReasoning,
+    "raw": ReasoningInText,
+}
+
+
+async def complete(generations: Sequence[Generation], ports: Ports, request: Request) -> Answers:
+    """Runs every generation ``n`` times and gives the answers in that order, checked where JSON
+    was asked for. Raises :class:`errors.APIError`."""
+    runs, headers = await _start(generations, ports, request, streamed=False)
+    choices = []
+    for run in runs:
+        events = await run.answer()
+        if run.generation.json_mode:
+            events = await _checked(events, run.generation, ports, request)
+        choices.append(events)
+    return Answers(choices, headers)
+
+
+async def stream(
+    generations: Sequence[Generation], ports: Ports, request: Request, encoder: Encoder
+) -> Stream | Response:
+    """Runs every generation ``n`` times and streams the answers through ``encoder``.
+
+    JSON answers are checked, and native models do not stream them, so those are made whole
+    first. Raises :class:`errors.APIError` for what goes wrong before the first byte.
+    """
+    if any(generation.json_mode for generation in generations):
+        return _at_once(await complete(generations, ports, request), encoder)
+    runs, headers = await _start(generations, ports, request, streamed=True)
+    if not all(_is_stream(run.reply) for run in runs):
+        return _at_once(Answers([await run.answer() for run in runs], headers), encoder)
+    sources = [
+        Source(run.reply.stream, Conversion(encoder, index, run.stages(whole=False)))
+        for index, run in enumerate(runs)
+    ]
+    return Stream(
+        sources,
+        encoder.tail,
+        encoder.fail,
+        ports.settings.stream_flush_bytes,
+        headers={**STREAM_HEADERS, **headers},
+    )
+
+
+def _each(generations: Sequence[Generation]) -> Iterator[Generation]:
+    """Every choice's generation. The choices of one differ by seed where a seed was given."""
+    for generation in generations:
+        seed = generation.options.get("seed")
+        for number in range(generation.n):
+            if number and seed is not None:
+                options = {**generation.options, "seed": seed + number}
+                yield replace(generation, options=options)
+            else:
+                yield generation
+
+
+async def _start(
+    generations: Sequence[Generation], ports: Ports, request: Request, *, streamed: bool
+) -> tuple[list[_Run], dict[str, str]]:
+    """Starts all calls; also gives the headers that tell how they are served."""
+    each = [(generation, *build(generation)) for generation in _each(generations)]
+    for _, inputs, _ in each if streamed else ():
+        inputs["stream"] = True
+    try:
+        replies = await client.run(ports, request, _calls(each))
+    except BadRequest as error:
+        if error.code == SCHEMA_UNSUPPORTED and not generations[0].schema_in_words:
+            told = [replace(generation, schema_in_words=True) for generation in generations]
+            return await _start(told, ports, request, streamed=streamed)
+        # The service counted more input than was estimated here: give it what it has left.
+        over = error.context_overflow
+        if not over or any(limit <= over for _, _, limit in each):
+            raise
+        each = [
+            (generation, {**inputs, "max_tokens": limit - over}, limit - over)
+            for generation, inputs, limit in each
+        ]
+        replies = await client.run(ports, request, _calls(each))
+    headers = {"x-model-served": each[0][0].model.id}
+    request_id = replies[0].header("cf-ai-req-id")
+    if request_id:
+        headers["x-request-id"] = request_id
+    runs = [
+        _Run(generation, reply, limit, inputs)
+        for (generation, inputs, limit), reply in zip(each, replies, strict=True)
+    ]
+    return runs, headers
+
+
+def _calls(each: Sequence[tuple[Generation, dict[str, Any], int]]) -> list[Call]:
+    return [
+        Call(
+            generation.model.id,
+            inputs,
+            {"x-session-affinity": generation.affinity} if generation.affinity else {},
+        )
+        for generation, inputs, _ in each
+    ]
+
+
+def _is_stream(reply: Reply) -> bool:
+    return (reply.header("content-type") or "").startswith("text/event-stream")
+
+
+def _at_once(answers: Answers, encoder: Encoder) -> Response:
+    body = b"".join(encoder.encode(index, events) for index, events in enumerate(answers.choices))
+    return Response(body + encoder.tail(), 200, {**STREAM_HEADERS, **answers.headers})
+
+
+async def _checked(
+    events: list[Event], generation: Generation, ports: Ports, request: Request
+) -> list[Event]:
+    """The answer as the JSON that was asked for; a wrong one is repaired by the model, once."""
+    checked = check(events, generation.schema)
+    if not checked.problems:
+        return checked.events
+    runs, _ = await _start([repair_request(generation, checked)], ports, request, streamed=False)
+    repaired = check(await runs[0].answer(), generation.schema)
+    return with_both_usages(checked.events, repaired.accept(generation.schema))
+
+
+class Conversion:
+    """One upstream stream on its way into one choice of a dialect: :class:`web.Converter`."""
+
+    def __init__(self, encoder: Encoder, index: int, stages: Sequence[Stage]) -> None:
+        self._decoder = Decoder()
+        self._encoder = encoder
+        self._index = index
+        self._stages = stages
+        self._stop = next((stage for stage in stages if isinstance(stage, Stop)), None)
+        self.failed = False
+
+    @property
+    def events(self) -> int:
+        return self._decoder.events
+
+    @property
+    def done(self) -> bool:
+        return self._stop is not None and self._stop.done
+
+    def feed(self, data: bytes) -> bytes:
+        events = self._decoder.feed(data)
+        for stage in self._stages:
+            events = stage.feed(events)
+        return self._encode(events)
+
+    def close(self) -> bytes:
+        """The rest; after ``done`` the upstream is not expected to have ended well."""
+        events = [] if self.done else self._decoder.close()
+        for stage in self._stages:
+            events = stage.feed(events) + stage.close()
+        return self._encode(events)
+
+    def _encode(self, events: list[Event]) -> bytes:
+        if events and isinstance(events[-1], Failure):
+            self.failed = True
+            written = self._encoder.encode(self._index, events[:-1])
+            return written + self._encoder.fail(events[-1].error)
+        return self._encoder.encode(self._index, events) if events else b""
