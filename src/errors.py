@@ -11,16 +11,16 @@
     ├── Upstream              502, 504  Workers AI failed
     └── NotConfigured         503  the operator has to set something
 
-Relays such as One API and New API switch a whole channel off when an error has status 401, one of
-the types ``insufficient_quota``, ``authentication_error``, ``permission_error``, ``forbidden``, or one
-of the words in :data:`DISABLING_WORDS`. So messages are written here, from what is known, and
-never quote upstream or user text.
+Relays such as One API and New API switch a whole channel off when an error has status 401, the
+type ``insufficient_quota``, ``authentication_error``, ``permission_error`` or ``forbidden``, or one of
+:data:`DISABLING_WORDS` in its message. So messages are written here, from what is known, and never
+quote upstream or user text.
 """
 
 import re
 import time
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from json_text import parse_json
 from web import Response, dump_json, json_response
@@ -139,100 +139,113 @@ def _soon() -> dict[str, str]:
     return {"retry-after": str(SECONDS_TO_RETRY), "x-should-retry": "true"}
 
 
-def _bad_input(message: str, code: str | None = None) -> tuple[Any, ...]:
-    return (BadRequest, None, code, message)
+class _Row(NamedTuple):
+    """What an upstream error becomes; ``status`` only where it is not that of the class."""
+
+    kind: type[APIError]
+    message: str
+    code: str | None = None
+    status: int | None = None
+    headers: Callable[[], dict[str, str]] = dict
 
 
 SCHEMA_UNSUPPORTED = "json_schema_unsupported"
 
-# Code → error class, HTTP status where it is not the class's own, OpenAI code, message. Sources: Cloudflare's errors
-# page of 2026-07-29 and codes seen in public logs.
-WORKERS_AI: dict[int, tuple[Any, ...]] = {
-    3003: _bad_input("Workers AI says that the request is incomplete."),
-    3039: _bad_input("Workers AI refused this input."),
-    5004: _bad_input("Workers AI could not decode the base64 in this request."),
-    5005: _bad_input("This model does not support this kind of call.", "unsupported_call"),
-    5019: _bad_input("This model does not support this kind of call.", "unsupported_call"),
-    5006: _bad_input("The input does not fit what this model takes."),
-    8001: _bad_input("The input does not fit what this model takes."),
-    8002: _bad_input("The input does not fit what this model takes."),
-    5021: _bad_input(
-        "The input and the answer asked for do not fit into this model's context window.",
-        "context_length_exceeded",
+_REFUSED = _Row(BadRequest, "Workers AI refused this input.")
+_MISFIT = _Row(BadRequest, "The input does not fit what this model takes.")
+_NO_SUCH_CALL = _Row(
+    BadRequest, "This model does not support this kind of call.", "unsupported_call"
+)
+_NO_MODEL = _Row(NotFound, "Workers AI has no such model.", "model_not_found")
+_RETIRED = _Row(NotFound, "Workers AI has retired this model.", "model_not_found")
+_PRIVATE = _Row(Forbidden, "This model is private to another account.", "model_not_available")
+_LARGE = _Row(TooLarge, "The request is larger than Workers AI takes.")
+_TIMEOUT = _Row(Upstream, "The model took too long to answer.", "timeout", 504)
+_NEURONS = _Row(
+    RateLimited,
+    "The free Workers AI neurons of today are used up; they return at 00:00 UTC.",
+    "daily_neurons_exhausted",
+    headers=_until_midnight,
+)
+_CONTEXT_LENGTH = _Row(
+    BadRequest,
+    "The input and the answer asked for do not fit into this model's context window.",
+    "context_length_exceeded",
+)
+_FAILED = _Row(Upstream, "Workers AI failed to answer.", "upstream_error")
+
+WORKERS_AI: Mapping[int, _Row] = {
+    3003: _Row(BadRequest, "Workers AI says that the request is incomplete."),
+    3006: _LARGE,
+    3007: _TIMEOUT,
+    3008: _Row(Upstream, "The call to the model was aborted.", "aborted", 499),
+    3010: _CONTEXT_LENGTH,
+    3023: _Row(
+        Forbidden, "Workers AI does not serve this Cloudflare account.", "model_not_available"
     ),
-    5023: _bad_input("This model does not stream JSON."),
-    5024: _bad_input("The model could not produce the JSON asked for.", "json_validate_failed"),
-    5025: _bad_input("This model takes no JSON schema.", SCHEMA_UNSUPPORTED),
-    8007: _bad_input("The model's engine refused this input."),
-    3030: _bad_input(
+    3030: _Row(
+        BadRequest,
         "The content filter of Workers AI refused this input or its output.",
         "content_policy_violation",
     ),
-    5007: (NotFound, None, "model_not_found", "Workers AI has no such model."),
-    3042: (NotFound, None, "model_not_found", "Workers AI has no such model."),
-    5028: (NotFound, None, "model_not_found", "Workers AI has retired this model."),
-    5016: (
+    3036: _NEURONS,
+    3039: _REFUSED,
+    3040: _Row(
+        RateLimited,
+        "The model is out of capacity at the moment; try again in a few seconds.",
+        "capacity_exceeded",
+        headers=_soon,
+    ),
+    3041: _PRIVATE,
+    3042: _NO_MODEL,
+    4006: _NEURONS,
+    5004: _Row(BadRequest, "Workers AI could not decode the base64 in this request."),
+    5005: _NO_SUCH_CALL,
+    5006: _MISFIT,
+    5007: _NO_MODEL,
+    5016: _Row(
         Forbidden,
-        None,
-        "model_not_available",
         "This model's licence must be accepted once for the account: run it with the prompt "
         "'agree', which accepts Meta's Llama 3.2 terms.",
-    ),
-    5035: (Forbidden, None, "model_not_available", "This model needs the Workers Paid plan."),
-    5018: (Forbidden, None, "model_not_available", "This model is private to another account."),
-    3041: (Forbidden, None, "model_not_available", "This model is private to another account."),
-    3023: (
-        Forbidden,
-        None,
         "model_not_available",
-        "Workers AI does not serve this Cloudflare account.",
     ),
-    3006: (TooLarge, None, None, "The request is larger than Workers AI takes."),
-    3007: (Upstream, 504, "timeout", "The model took too long to answer."),
-    3008: (Upstream, 499, "aborted", "The call to the model was aborted."),
-    3036: (
-        RateLimited,
-        None,
-        "daily_neurons_exhausted",
-        "The free Workers AI neurons of today are used up; they return at 00:00 UTC.",
+    5018: _PRIVATE,
+    5019: _NO_SUCH_CALL,
+    5021: _CONTEXT_LENGTH,
+    5023: _Row(BadRequest, "This model does not stream JSON."),
+    5024: _Row(
+        BadRequest, "The model could not produce the JSON asked for.", "json_validate_failed"
     ),
-    4006: (
-        RateLimited,
-        None,
-        "daily_neurons_exhausted",
-        "The free Workers AI neurons of today are used up; they return at 00:00 UTC.",
-    ),
-    3040: (
-        RateLimited,
-        None,
-        "capacity_exceeded",
-        "The model is out of capacity at the moment; try again in a few seconds.",
-    ),
-    1031: (
+    5025: _Row(BadRequest, "This model takes no JSON schema.", SCHEMA_UNSUPPORTED),
+    5028: _RETIRED,
+    5035: _Row(Forbidden, "This model needs the Workers Paid plan.", "model_not_available"),
+    8001: _MISFIT,
+    8002: _MISFIT,
+    8007: _Row(BadRequest, "The model's engine refused this input."),
+    1031: _Row(
         Upstream,
-        None,
-        "not_logged_in",
         "The Workers AI binding has no account behind it; run `wrangler login`.",
+        "not_logged_in",
     ),
 }
+"""Sources: Cloudflare's errors page of 2026-07-29, and codes seen in public logs."""
 
-_HEADERS = {3036: _until_midnight, 4006: _until_midnight, 3040: _soon}
-
-# What an error without a known code becomes. An upstream 401 or 403 is the binding's trouble,
-# not the client's key, and must not read like it.
-_BY_STATUS: dict[int, tuple[Any, ...]] = {
-    400: _bad_input("Workers AI refused this input."),
-    404: WORKERS_AI[5007],
-    408: WORKERS_AI[3007],
-    413: WORKERS_AI[3006],
-    429: (
+_BY_STATUS: Mapping[int, _Row] = {
+    # An upstream 401 or 403 is the binding's trouble, not that of the client's key.
+    401: _FAILED,
+    403: _FAILED,
+    404: _NO_MODEL,
+    408: _TIMEOUT,
+    413: _LARGE,
+    429: _Row(
         RateLimited,
-        None,
-        "rate_limit_exceeded",
         "Workers AI takes no more calls for this model at the moment.",
+        "rate_limit_exceeded",
+        headers=_soon,
     ),
+    499: _Row(Upstream, "The call to the model was aborted.", "aborted", 499),
 }
-_OTHERWISE = (Upstream, None, "upstream_error", "Workers AI failed to answer.")
+"""For errors without a known code; every other 4xx is a refusal, every 5xx a failure."""
 
 RETRYABLE = frozenset({"capacity_exceeded", "upstream_error"})
 """Codes of errors that another try, before the first byte, may cure."""
@@ -279,15 +292,14 @@ def from_workers_ai(status: int, body: bytes) -> APIError:
     """The error that a Workers AI error answer stands for. Of upstream text nothing is kept
     but the JSON pointers of a schema violation (``'/messages/0'``)."""
     number, text = _describe(body)
-    fallback = _BY_STATUS.get(status, _BY_STATUS[400] if 400 < status < 500 else _OTHERWISE)
-    if status in (401, 403):
-        fallback = _OTHERWISE
-    kind, own_status, code, message = WORKERS_AI.get(number or 0, fallback)
-    pointers = _POINTER.findall(text) if code is None and kind is BadRequest else []
+    row = WORKERS_AI.get(number or 0) or _BY_STATUS.get(status)
+    if row is None:
+        row = _REFUSED if 400 <= status < 500 else _FAILED
+    message = row.message
+    pointers = _POINTER.findall(text) if row is _MISFIT else []
     if pointers:
         message += " It points at " + ", ".join(dict.fromkeys(pointers)) + "."
-    headers = _HEADERS[number]() if number in _HEADERS else {}
-    error: APIError = kind(message, code=code, status=own_status, headers=headers)
+    error = row.kind(message, code=row.code, status=row.status, headers=row.headers())
     exceeded = _CONTEXT.search(text)
     if exceeded:
         error.context_overflow = int(exceeded[1]) - int(exceeded[2])

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import images
+
 from errors import BadRequest
 from handlers import fields
 from handlers.fields import Field

@@ -1,4 +1,4 @@
-"""Request bodies as tables: one row per field, so that what is used, checked or ignored can be read.
+"""Request bodies as tables: one row per field, so that what happens to each can be read.
 
 ``null`` is the same as absent, as OpenAI's own clients use it; unknown fields are tolerated.
 """
