@@ -1,0 +1,165 @@
+"""The world as the core sees it, for tests: replies that are queued, and requests that are made up.
+
+ai = FakeAI(answer({"response": "Hi"}))
+response = await call(ai, "POST", "/v1/chat/completions", {...})
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import app
+from ports import Call, Ports, Reply
+from settings import Settings
+from web import Request, Response, Stream
+
+KEY = "sk-test"
+
+
+class FakeReply:
+    """An upstream answer whose body is at hand; ``pieces`` are what a stream would bring."""
+
+    def __init__(
+        self,
+        body: bytes | Sequence[bytes] = b"",
+        status: int = 200,
+        content_type: str = "application/json",
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.status = status
+        self.pieces = [body] if isinstance(body, bytes) else list(body)
+        self.stream = self
+        self.cancelled = False
+        self.was_read = False
+        self._headers = {"content-type": content_type, **(headers or {})}
+
+    def header(self, name: str) -> str | None:
+        return self._headers.get(name)
+
+    async def read(self, limit: int | None = None) -> bytes:
+        self.was_read = True
+        return b"".join(self.pieces)
+
+    async def cancel(self) -> None:
+        self.cancelled = True
+
+
+def answer(value: object, **options: Any) -> FakeReply:
+    """A JSON answer."""
+    return FakeReply(json.dumps(value).encode(), **options)
+
+
+def failure(code: int, status: int = 400, text: str = "whatever the service says") -> FakeReply:
+    """An error answer in the binding's usual shape."""
+    body = {"internalCode": code, "message": text, "name": "AiError", "description": text}
+    return FakeReply(json.dumps(body).encode(), status)
+
+
+def sse(
+    *payloads: object, done: bool = True, headers: Mapping[str, str] | None = None
+) -> FakeReply:
+    """A stream of one frame a payload; a ``str`` payload is a native text frame."""
+    frames = [
+        b"data: " + json.dumps({"response": p} if isinstance(p, str) else p).encode() + b"\n\n"
+        for p in payloads
+    ]
+    if done:
+        frames.append(b"data: [DONE]\n\n")
+    return FakeReply(frames, content_type="text/event-stream", headers=headers)
+
+
+class FakeAI:
+    """Gives the queued replies one after another; ``calls`` holds what was asked."""
+
+    def __init__(self, *replies: Reply, models: Callable[[], list[dict[str, Any]]] = list) -> None:
+        self.replies = list(replies)
+        self.calls: list[Call] = []
+        self.signals: list[Any] = []
+        self._models = models
+
+    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
+        self.calls += calls
+        self.signals.append(signal)
+        return [self.replies.pop(0) for _ in calls]
+
+    async def models(self) -> list[dict[str, Any]]:
+        return self._models()
+
+
+class FakeFetch:
+    """Answers GETs from a table of URLs; an unknown one cannot be connected to."""
+
+    def __init__(self, pages: Mapping[str, FakeReply] | None = None) -> None:
+        self.pages = dict(pages or {})
+        self.urls: list[str] = []
+
+    async def __call__(self, url: str, headers: Mapping[str, str]) -> Reply:
+        self.urls.append(url)
+        if url not in self.pages:
+            raise OSError("no such host")
+        return self.pages[url]
+
+
+class FakeSleep:
+    def __init__(self) -> None:
+        self.waited: list[float] = []
+
+    async def __call__(self, seconds: float) -> None:
+        self.waited.append(seconds)
+
+
+def ports(ai: FakeAI | None = None, fetch: FakeFetch | None = None, **settings: str) -> Ports:
+    """Ports over fakes; ``settings`` as the environment would have them."""
+    texts = {"API_KEYS": KEY, "MODELS_TTL": "0", **settings}
+    return Ports(ai or FakeAI(), fetch or FakeFetch(), Settings.load(texts.get), FakeSleep())
+
+
+def request(
+    method: str, target: str, body: object = None, headers: Mapping[str, str] | None = None
+) -> Request:
+    """A request with the right key. A body that is not bytes is sent as JSON."""
+    path, _, query = target.partition("?")
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    named = {"authorization": f"Bearer {KEY}", **(headers or {})}
+
+    async def read(limit: int) -> bytes:
+        return data
+
+    return Request(method, path, query, named.get, read)
+
+
+async def call(
+    ai: FakeAI,
+    method: str,
+    target: str,
+    body: object = None,
+    headers: Mapping[str, str] | None = None,
+    fetch: FakeFetch | None = None,
+    **settings: str,
+) -> Response | Stream:
+    """One request through the whole application."""
+    world = ports(ai, fetch, **settings)
+    return await app.handle(request(method, target, body, headers), lambda: world)
+
+
+def drain(
+    answer: Response | Stream, split: Callable[[bytes], Iterable[bytes]] | None = None
+) -> bytes:
+    """The whole body of an answer, as the edge would send it. ``split`` cuts the upstream anew."""
+    if isinstance(answer, Response):
+        return answer.body
+    out = [answer.head]
+    for source in answer.sources:
+        pieces: Iterable[bytes] = source.upstream.pieces
+        if split:
+            pieces = split(b"".join(pieces))
+        for piece in pieces:
+            out.append(source.converter.feed(piece))
+            if source.converter.failed:
+                return b"".join(out)
+            if source.converter.done:
+                break
+        out.append(source.converter.close())
+        if source.converter.failed:
+            return b"".join(out)
+    return b"".join([*out, answer.tail()])
