@@ -1,0 +1,1 @@
+"""The Workers AI side: which models there are, how each is called, what each answers."""
