@@ -1,0 +1,451 @@
+"""From a name to a row: look-up, aliases, retirement, live refresh, and messages that are safe."""
+
+import json
+import time
+from collections.abc import Coroutine, Mapping
+from typing import Any, TypeVar, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from errors import DISABLING_WORDS, APIError, BadRequest, NotFound
+from ports import Call, Ports, Reply
+from settings import Settings
+from workers_ai import aliases, catalogue
+from workers_ai.catalogue import BUILT_IN, Catalogue, closest, find, refreshed, resolve
+from workers_ai.model import TASKS, Model
+from workers_ai.models import MODELS
+
+CHAT = "Text Generation"
+EMBEDDINGS = "Text Embeddings"
+GLM = "@cf/zai-org/glm-4.7-flash"
+
+T = TypeVar("T")
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Runs to the end what never really waits; works without an event loop, so in Pyodide too."""
+    try:
+        coroutine.send(None)
+    except StopIteration as stop:
+        return stop.value  # type: ignore[no-any-return]
+    raise AssertionError("waited for something")
+
+
+class LiveList:
+    """Just enough of env.AI: a list, or what goes wrong with it."""
+
+    def __init__(self, rows: Any = ()) -> None:
+        self.rows = rows
+        self.asked = 0
+
+    async def models(self) -> list[dict[str, Any]]:
+        self.asked += 1
+        if isinstance(self.rows, Exception):
+            raise self.rows
+        return self.rows  # type: ignore[no-any-return]
+
+    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
+        raise AssertionError("looking a model up runs none")
+
+
+async def no_fetch(url: str, headers: Mapping[str, str]) -> Reply:
+    raise AssertionError("looking a model up fetches nothing")
+
+
+async def no_sleep(_: float) -> None:
+    raise AssertionError("looking a model up waits for nothing")
+
+
+def ports(live: Any = (), **settings: object) -> Ports:
+    texts = {
+        name: value if isinstance(value, str) else json.dumps(value)
+        for name, value in settings.items()
+    }
+    return Ports(LiveList(live), no_fetch, Settings.load(texts.get), no_sleep)
+
+
+def live_list(ports: Ports) -> LiveList:
+    return cast(LiveList, ports.ai)
+
+
+def live_row(name: str, task: str = CHAT, **properties: str) -> dict[str, Any]:
+    listed = [{"property_id": key, "value": value} for key, value in properties.items()]
+    return {"name": name, "task": {"name": task}, "properties": listed}
+
+
+class Clock:
+    now = 1_795_000_000.0
+
+    def time(self) -> float:
+        return self.now
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """A clock that stands still, and an isolate that knows nothing yet."""
+    clock = Clock()
+    monkeypatch.setattr(time, "time", clock.time)
+    monkeypatch.setattr(catalogue, "_latest", catalogue._Latest())
+    return clock
+
+
+def refused(coroutine: Coroutine[Any, Any, Any]) -> APIError:
+    with pytest.raises(APIError) as caught:
+        run(coroutine)
+    assert not [word for word in DISABLING_WORDS if word in caught.value.message.lower()]
+    return caught.value
+
+
+# --- names -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "task", "model"),
+    [
+        (GLM, CHAT, GLM),
+        ("glm-4.7-flash", CHAT, GLM),
+        ("zai-org/glm-4.7-flash", CHAT, GLM),
+        ("GLM-4.7-Flash", CHAT, GLM),
+        ("@CF/Zai-Org/GLM-4.7-FLASH", CHAT, GLM),
+        (f"  {GLM}\n", CHAT, GLM),
+        ("gpt-4o", CHAT, "@cf/google/gemma-4-26b-a4b-it"),
+        ("gpt-oss-20b", CHAT, "@cf/openai/gpt-oss-20b"),
+        ("openai/gpt-oss-20b", CHAT, "@cf/openai/gpt-oss-20b"),
+        ("text-embedding-3-small", EMBEDDINGS, "@cf/baai/bge-m3"),
+        # Also the name of a retired @hf/ model: the live one has it.
+        ("bge-base-en-v1.5", EMBEDDINGS, "@cf/baai/bge-base-en-v1.5"),
+        ("moondream3.1-9b-a2b", "Image-to-Text", "@cf/moondream/moondream3.1-9B-A2B"),
+    ],
+)
+def test_a_name_finds_its_model_without_asking(name: str, task: str, model: str) -> None:
+    with_list = ports([live_row(GLM)])
+    assert run(resolve(name, task, with_list)).id == model
+    assert live_list(with_list).asked == 0
+
+
+def test_every_built_in_model_in_service_answers_to_its_id_and_its_short_name() -> None:
+    for model in MODELS:
+        if model.status not in ("retired", "aliased"):
+            assert run(resolve(model.id, model.task, ports())) is model
+            assert run(resolve(model.id.rpartition("/")[2], model.task, ports())) is model
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["@cf/new/model-1.5b", "@hf/vendor/Model_2:free", "@mock/error/3040", "@cf/a/b+c=d,e"],
+)
+def test_an_unknown_id_passes_as_a_model_of_which_nothing_is_known(name: str) -> None:
+    for task in (CHAT, EMBEDDINGS):
+        assert run(resolve(name, task, ports())) == Model(name, task, status="unknown")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["@cf/", "@xx/a/b", "@cf/a b", "@cf/a\nb", "@cf/é", "@cf/" + "a" * 201, "cf/a/b", "@cf/a?b"],
+)
+def test_what_only_looks_like_an_id_does_not_pass(name: str) -> None:
+    assert refused(resolve(name, CHAT, ports())).code == "model_not_found"
+
+
+MISSING = (None, "", " \n")
+NO_STRINGS: tuple[object, ...] = (0, 1.5, True, [], ["gpt-4o"], {}, b"gpt-4o")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [(name, "missing_model") for name in MISSING] + [(name, "invalid_type") for name in NO_STRINGS],
+)
+def test_what_is_no_name_is_refused(name: object, code: str) -> None:
+    error = refused(resolve(name, CHAT, ports()))
+    assert (error.status, error.param, error.code) == (400, "model", code)
+
+
+def test_a_name_that_two_live_models_share_belongs_to_neither() -> None:
+    two = Catalogue([Model("@cf/a/twin", CHAT), Model("@cf/b/twin", CHAT)])
+    assert two.get("twin") is None
+    assert two.get("a/twin") is two.models[0]
+    one = Catalogue([Model("@cf/a/twin", CHAT, status="retired"), Model("@cf/b/twin", CHAT)])
+    assert one.get("twin") is one.models[1]
+
+
+# --- the setting MODEL_ALIASES ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("own", "name", "model"),
+    [
+        ({"mine": GLM}, "mine", GLM),
+        ({"Mine": GLM}, "mINE", GLM),
+        ({"mine": "glm-4.7-flash"}, "mine", GLM),
+        ({"mine": "gpt-4o"}, "mine", "@cf/google/gemma-4-26b-a4b-it"),
+        ({"mine": "@cf/new/model"}, "mine", "@cf/new/model"),
+        ({"gpt-4o": GLM}, "gpt-4o", GLM),
+        # A prefix of the operator's comes before the built-in exact name …
+        ({"gpt-4*": GLM}, "gpt-4o", GLM),
+        ({"gpt-4*": GLM, "gpt-4o*": "gpt-oss-20b"}, "gpt-4o-mini", "@cf/openai/gpt-oss-20b"),
+        ({"gpt-4*": GLM, "gpt-4o": "gpt-oss-20b"}, "gpt-4o", "@cf/openai/gpt-oss-20b"),
+        # … but hides no model, for which an exact name is needed.
+        ({"*": GLM}, "gpt-oss-20b", "@cf/openai/gpt-oss-20b"),
+        ({"*": GLM}, "@cf/openai/gpt-oss-20b", "@cf/openai/gpt-oss-20b"),
+        ({"*": GLM}, "no such name", GLM),
+        ({"@cf/openai/gpt-oss-20b": GLM}, "@cf/openai/gpt-oss-20b", GLM),
+        ({"@cf/meta/llama-3-8b-instruct": GLM}, "@cf/meta/llama-3-8b-instruct", GLM),
+        ({"a": "b", "b": GLM}, "b", GLM),
+    ],
+)
+def test_the_operators_aliases(own: dict[str, str], name: str, model: str) -> None:
+    assert run(resolve(name, CHAT, ports(MODEL_ALIASES=own))).id == model
+
+
+def test_aliases_do_not_run_in_circles() -> None:
+    own = {"a": "b", "b": "a"}
+    assert refused(resolve("a", CHAT, ports(MODEL_ALIASES=own))).code == "model_not_found"
+
+
+# --- other tasks -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "task", "endpoint"),
+    [
+        ("@cf/baai/bge-m3", CHAT, "POST /v1/embeddings"),
+        ("gpt-4o", EMBEDDINGS, "POST /v1/chat/completions"),
+        ("whisper-1", CHAT, "POST /v1/audio/transcriptions"),
+        ("tts-1", CHAT, "POST /v1/audio/speech"),
+        ("dall-e-3", CHAT, "POST /v1/images/generations"),
+        ("@cf/meta/m2m100-1.2b", CHAT, "POST /translate"),
+        ("@cf/baai/bge-reranker-base", CHAT, "POST /v1/rerank or POST /ai/run/{model}"),
+        ("resnet-50", CHAT, "POST /ai/run/{model}"),
+    ],
+)
+def test_a_model_of_another_task_names_its_endpoint(name: str, task: str, endpoint: str) -> None:
+    error = refused(resolve(name, task, ports()))
+    assert isinstance(error, BadRequest)
+    assert (error.status, error.param, error.code) == (400, "model", "wrong_endpoint")
+    assert f"Use {endpoint}." in error.message
+
+
+def test_a_live_model_of_an_unheard_of_task_is_named_without_its_words() -> None:
+    live = ports([live_row("@cf/new/model", "Credit Balance")])
+    run(refreshed(live))
+    error = refused(resolve("@cf/new/model", CHAT, live))
+    assert (error.code, "/ai/run/{model}" in error.message) == ("wrong_endpoint", True)
+
+
+# --- retired models --------------------------------------------------------------------------
+
+
+def test_a_retired_model_tells_when_and_what_instead() -> None:
+    for name in ("@cf/meta/llama-3-8b-instruct", "llama-3-8b-instruct-awq"):
+        error = refused(resolve(name, CHAT, ports()))
+        assert isinstance(error, NotFound)
+        assert (error.status, error.code, error.param) == (404, "model_not_found", "model")
+        assert "2026-05-30" in error.message
+        assert GLM in error.message
+
+
+def test_a_retired_model_without_date_or_successor() -> None:
+    error = refused(resolve("@hf/sentence-transformers/all-minilm-l6-v2", EMBEDDINGS, ports()))
+    assert error.message == "This model was retired."
+    setting = ports(RETIRED_MODELS="successor")
+    error = refused(resolve("@hf/sentence-transformers/all-minilm-l6-v2", EMBEDDINGS, setting))
+    assert error.code == "model_not_found"
+
+
+def test_the_operator_may_let_the_successor_answer() -> None:
+    setting = ports(RETIRED_MODELS="successor")
+    model = run(resolve("@cf/meta/llama-3.1-8b-instruct", CHAT, setting))
+    assert model.id == "@cf/meta/llama-3.1-8b-instruct-fp8"
+    # The vendor's first choice is one that the Free plan may use, and so are all of ours.
+    for row in MODELS:
+        if row.status == "retired" and row.task == CHAT:
+            assert run(resolve(row.id, CHAT, setting)).status == "current"
+
+
+def test_a_model_that_cloudflare_serves_under_another_price_needs_the_same_setting() -> None:
+    name = "@cf/moonshotai/kimi-k2.5"
+    error = refused(resolve(name, CHAT, ports()))
+    assert "@cf/moonshotai/kimi-k2.6" in error.message
+    setting = ports(RETIRED_MODELS="successor")
+    assert run(resolve(name, CHAT, setting)).id == "@cf/moonshotai/kimi-k2.6"
+
+
+def test_a_free_successor_is_preferred_to_an_earlier_paid_one() -> None:
+    rows = [
+        Model("@cf/a/old", CHAT, status="retired", successors=("@cf/a/paid", "@cf/a/free")),
+        Model("@cf/a/paid", CHAT, status="paid_only"),
+        Model("@cf/a/free", CHAT),
+    ]
+    assert catalogue.successor(rows[0], Catalogue(rows)) is rows[2]
+    assert catalogue.successor(rows[0], Catalogue(rows[:2])) is rows[1]
+    assert catalogue.successor(rows[0], Catalogue(rows[:1])) is None
+
+
+# --- the live list ---------------------------------------------------------------------------
+
+
+def test_an_unknown_bare_name_asks_the_live_list_once() -> None:
+    live = ports([live_row("@cf/new/model-x", context_window="4096")])
+    assert run(resolve("model-x", CHAT, live)).context_window == 4096
+    assert run(resolve("new/model-x", CHAT, live)).id == "@cf/new/model-x"
+    refused(resolve("model-y", CHAT, live))
+    assert live_list(live).asked == 1
+
+
+def test_the_live_list_is_kept_for_its_time_and_then_asked_again(clock: Clock) -> None:
+    live = ports([live_row("@cf/new/one")], MODELS_TTL="100")
+    assert run(refreshed(live)).get("one")
+    live_list(live).rows = [live_row("@cf/new/two")]
+    clock.now += 99
+    assert run(refreshed(live)).get("two") is None
+    clock.now += 1
+    latest = run(refreshed(live))
+    assert latest.get("two")
+    assert latest.get("one") is None
+    assert live_list(live).asked == 2
+
+
+@pytest.mark.parametrize("rows", [RuntimeError("down"), None, [], "text", [{"name": 1}], 7])
+def test_a_list_that_cannot_be_had_is_quiet_and_not_asked_for_at_once(
+    rows: object, clock: Clock
+) -> None:
+    live = ports(rows)
+    assert run(refreshed(live)) is BUILT_IN
+    assert run(refreshed(live)) is BUILT_IN
+    assert live_list(live).asked == 1
+    assert refused(resolve("no-such-model", CHAT, live)).code == "model_not_found"
+    assert run(resolve(GLM, CHAT, live)).id == GLM
+    clock.now += catalogue.RETRY_AFTER
+    live_list(live).rows = [live_row("@cf/new/model")]
+    assert run(refreshed(live)).get("@cf/new/model")
+
+
+def test_a_failing_refresh_keeps_the_last_good_list(clock: Clock) -> None:
+    live = ports([live_row("@cf/new/model")], MODELS_TTL="100")
+    run(refreshed(live))
+    live_list(live).rows = OSError()
+    clock.now += 100
+    assert run(refreshed(live)).get("@cf/new/model")
+
+
+def test_requests_that_arrive_during_a_refresh_use_what_there_is() -> None:
+    class Slow(LiveList):
+        async def models(self) -> list[dict[str, Any]]:
+            self.meanwhile = await refreshed(live)
+            return await super().models()
+
+    live = ports()
+    slow = Slow([live_row("@cf/new/model")])
+    object.__setattr__(live, "ai", slow)
+    assert run(refreshed(live)).get("@cf/new/model")
+    assert slow.meanwhile is BUILT_IN
+    assert slow.asked == 1
+
+
+def test_without_a_time_to_live_the_list_is_never_asked_for() -> None:
+    live = ports([live_row("@cf/new/model-x")], MODELS_TTL="0")
+    refused(resolve("model-x", CHAT, live))
+    assert run(refreshed(live)) is BUILT_IN
+    assert live_list(live).asked == 0
+
+
+def test_what_the_live_list_says_counts_for_known_ids() -> None:
+    live = ports([live_row(GLM, context_window="1000"), live_row("@cf/new/embed", EMBEDDINGS)])
+    assert run(resolve("@cf/new/embed", CHAT, live)).status == "unknown"
+    run(refreshed(live))
+    assert run(resolve(GLM, CHAT, live)).context_window == 1000
+    assert "/v1/embeddings" in refused(resolve("@cf/new/embed", CHAT, live)).message
+
+
+# --- suggestions -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "task", "suggestion"),
+    [
+        ("llama-3.3-70b-instruct", CHAT, "@cf/meta/llama-3.3-70b-instruct-fp8-fast"),
+        ("glm-4.7-flsh", CHAT, GLM),
+        ("gpt4o-mini", CHAT, "gpt-4o-mini"),
+        ("zai/glm-4.7", CHAT, GLM),
+        ("text-embedding-3-smal", EMBEDDINGS, "text-embedding-3-small"),
+        ("bge-m4", EMBEDDINGS, "@cf/baai/bge-m3"),
+    ],
+)
+def test_an_unknown_name_is_told_the_closest_of_ours(name: str, task: str, suggestion: str) -> None:
+    error = refused(resolve(name, task, ports()))
+    assert (error.status, error.code, error.param) == (404, "model_not_found", "model")
+    assert suggestion in error.message
+
+
+def test_only_models_of_the_endpoints_task_that_are_live_are_suggested() -> None:
+    message = refused(resolve("whisper-larg-v3", CHAT, ports())).message
+    assert "whisper" not in message
+    message = refused(resolve("whisper-sherpas", "Automatic Speech Recognition", ports())).message
+    assert "sherpa" not in message
+
+
+def test_a_name_that_is_like_none_gets_no_suggestion() -> None:
+    message = refused(resolve("§§§§", CHAT, ports())).message
+    assert message == "This model does not exist here. GET /v1/models lists the models."
+
+
+def test_closest_is_the_best_first_and_never_too_many() -> None:
+    assert closest("abcd", ["abxx", "abcd-e", "abcd"]) == ["abcd", "abcd-e"]
+    assert len(closest("gpt-4o", [f"gpt-4o-{number}" for number in range(9)])) == 3
+    assert closest("x", ["y"]) == closest("", [""]) == []
+
+
+def test_a_word_that_makes_relays_disable_a_channel_is_never_suggested() -> None:
+    live = ports([live_row("@cf/bank/credit-scorer-7b")])
+    message = refused(resolve("credit-scorer-7", CHAT, live)).message
+    assert "scorer" not in message
+
+
+# --- any name --------------------------------------------------------------------------------
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda values: st.lists(values) | st.dictionaries(st.text(), values),
+    max_leaves=8,
+)
+ours = st.sampled_from([model.id for model in MODELS] + list(aliases.ALIASES))
+names = (
+    st.text()
+    | ours
+    | st.builds(lambda name, cut: name[:cut], ours, st.integers(0, 40))
+    | st.builds(lambda name, more: name + more, ours, st.text())
+    | st.sampled_from(DISABLING_WORDS)
+)
+
+
+@given(
+    name=names | json_values,
+    task=st.sampled_from(list(TASKS)),
+    own=st.dictionaries(st.text(max_size=4), names, max_size=3),
+    retired=st.sampled_from(["refuse", "successor"]),
+    live=json_values,
+)
+def test_any_name_gives_a_model_or_an_error_that_quotes_nothing(
+    name: object, task: str, own: dict[str, str], retired: str, live: object
+) -> None:
+    asked = ports(live, MODEL_ALIASES=own, RETIRED_MODELS=retired)
+    catalogue._latest.due = 0.0
+    try:
+        model = run(resolve(name, task, asked))
+    except APIError as error:
+        assert error.status in (400, 404)
+        assert error.param == "model"
+        assert not [word for word in DISABLING_WORDS if word in error.message.lower()]
+    else:
+        assert model.task == task
+        assert model.status not in ("retired", "aliased")
+
+
+@given(name=names | json_values)
+def test_find_without_a_task_passes_no_unknown_id(name: object) -> None:
+    try:
+        assert run(find(name, ports())).status != "unknown"
+    except APIError as error:
+        assert error.status in (400, 404)
