@@ -1,0 +1,1 @@
+"""One module per endpoint family: its dialect in, its dialect out."""
