@@ -1,0 +1,141 @@
+"""Reads JSON that others wrote: request bodies, upstream answers, a model's prose.
+
+Use :func:`parse_json` instead of :func:`json.loads` for every text from outside: under
+Pyodide a few thousand nested brackets overflow JavaScript's stack inside ``json.loads``, and
+that ends the whole isolate, not the request.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import Any
+
+MAX_DEPTH = 128
+"""Levels of nesting that are read. Real requests have about ten."""
+
+_CANDIDATES = 64
+"""How many places of a text are tried: each costs up to one walk through the rest of it."""
+
+_FENCE = re.compile(r"^[ \t]*```[\w-]*\s*(?=[\[{])", re.MULTILINE)
+_OPENING = re.compile(r'\{\s*["}]|\[\s*[]\[{"\d\-tfn]')
+_TRAILING_COMMA = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*"?)|,(?=\s*[\]}])', re.DOTALL)
+
+_BRACKETS = bytes.maketrans(b"{}", b"[]")
+_NOT_BRACKETS = bytes(set(range(256)) - set(b"{}[]"))
+
+
+def parse_json(text: str) -> Any:
+    """What the text says, which must be JSON and nothing else.
+
+    Stricter than :func:`json.loads`: no NaN, no number too large for a float, at most
+    :data:`MAX_DEPTH` levels. So what comes out can be written as JSON again. Raises
+    :class:`ValueError`.
+    """
+    _check_depth(text)
+    return _STRICT.decode(text)
+
+
+def find_json(text: str) -> Any:
+    """The JSON in a model's answer, which may be fenced or have prose around it.
+
+    A text that is JSON as a whole is taken as it is. Otherwise the first fence that begins
+    with JSON counts, then the first object or array; a list of bare numbers is taken for a
+    footnote mark such as ``[1]`` unless there is nothing else. Line ends inside strings and
+    trailing commas are forgiven. A broken outer value is never replaced by a piece from
+    inside it. Takes time linear in the length of the text. Raises :class:`ValueError` where
+    there is no JSON.
+    """
+    try:
+        _check_depth(text)
+        return _LENIENT.decode(text.strip())
+    except ValueError:
+        pass
+    mark = None
+    for attempt in _attempts(text):
+        for value in _fenced(attempt):
+            return value
+        for value in _values(attempt):
+            if not _is_mark(value):
+                return value
+            mark = value if mark is None else mark
+    if mark is None:
+        raise ValueError("There is no JSON in the text.")
+    return mark
+
+
+def _attempts(text: str) -> Iterator[str]:
+    """The text, then the text without trailing commas."""
+    opening = _OPENING.search(text)
+    if opening is not None:
+        yield text
+        # From the first bracket on, so that a lone quote in the prose does not turn the
+        # insides of strings out.
+        start = opening.start()
+        yield text[:start] + _TRAILING_COMMA.sub(r"\1", text[start:])
+
+
+def _fenced(text: str) -> Iterator[Any]:
+    for fence in islice(_FENCE.finditer(text), _CANDIDATES):
+        with suppress(ValueError):
+            yield _decode(text, fence.end())[0]
+
+
+def _values(text: str) -> Iterator[Any]:
+    """The JSON objects and arrays in a text, in order, none from inside another."""
+    position = 0
+    for _ in range(_CANDIDATES):
+        opening = _OPENING.search(text, position)
+        if opening is None:
+            return
+        try:
+            value, position = _decode(text, opening.start())
+        except json.JSONDecodeError as error:
+            # Going on from the place of the error, not from the next bracket, keeps this
+            # linear and does not take {"a": {"b": 1}, oops} for {"b": 1}.
+            position = max(opening.start() + 1, error.pos)
+        else:
+            yield value
+
+
+def _is_mark(value: Any) -> bool:
+    return isinstance(value, list) and all(type(item) is int for item in value)
+
+
+def _decode(text: str, start: int) -> tuple[Any, int]:
+    _check_depth(text, start)
+    return _LENIENT.raw_decode(text, start)
+
+
+def _check_depth(text: str, start: int = 0) -> None:
+    """Raises :class:`ValueError` if JSON that begins at ``start`` nests too deeply.
+
+    Works by whole-string operations: escapes go, then every other piece between quotes lies
+    outside strings, then one replacement takes away one level.
+    """
+    if text.count("[", start) + text.count("{", start) <= MAX_DEPTH:
+        return
+    outside = text[start:].replace("\\\\", "").replace('\\"', "").split('"')[::2]
+    brackets = "".join(outside).encode("ascii", "ignore").translate(_BRACKETS, _NOT_BRACKETS)
+    levels = 0
+    while levels <= MAX_DEPTH and b"[]" in brackets:
+        brackets = brackets.replace(b"[]", b"")
+        levels += 1
+    if levels + brackets.count(b"[") > MAX_DEPTH:
+        raise ValueError("The JSON is nested too deeply.")
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON.")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        raise ValueError("A number is too large.")
+    return value
+
+
+_STRICT = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite)
+_LENIENT = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite, strict=False)
