@@ -93,11 +93,6 @@ async def refreshed(ports: Ports) -> Catalogue:
     return _latest.catalogue
 
 
-def known(ports: Ports) -> Catalogue:
-    """What :func:`refreshed` last gave, without asking."""
-    return _latest.catalogue if ports.settings.models_ttl else BUILT_IN
-
-
 _UNKNOWN_ID = re.compile(r"@(?:cf|hf|mock)/[A-Za-z0-9._:/=,+-]{1,200}")
 """Ids that may be passed on. They travel in a header, so nothing else may be in them."""
 
@@ -130,15 +125,16 @@ async def find(name: object, ports: Ports, task: str | None = None) -> Model:
         raise BadRequest("A model is required.", code="missing_model", param="model")
     if not isinstance(name, str):
         raise BadRequest("The model must be a string.", code="invalid_type", param="model")
-    settings = ports.settings
-    model, target = _target(name, known(ports), settings)
+    catalogue, settings = _latest.catalogue, ports.settings
+    model, target = _target(name, catalogue, settings)
     if model is None and task and _UNKNOWN_ID.fullmatch(target):
         return Model(target, task, status="unknown")
     if model is None:
-        model, _ = _target(name, await refreshed(ports), settings)
+        catalogue = await refreshed(ports)
+        model, _ = _target(name, catalogue, settings)
     if model is None:
-        raise _not_found(name, known(ports), task)
-    return _in_service(model, known(ports), settings)
+        raise _not_found(name, catalogue, task)
+    return _in_service(model, catalogue, settings)
 
 
 async def resolve(name: object, task: str, ports: Ports) -> Model:

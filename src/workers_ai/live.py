@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeGuard
 
+from workers_ai.inputs import EFFORTS
 from workers_ai.model import Model, Reasoning
 from workers_ai.models import USD_PER_1000_NEURONS
 
@@ -38,8 +39,6 @@ _PRICE_UNITS = {
     "per audio minute (websocket)": "per_audio_minute_websocket",
     "per 1k characters": "per_1k_input_characters",
 }
-
-EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 
 
 def merge(models: Sequence[Model], rows: object, today: str) -> tuple[Model, ...]:
@@ -106,7 +105,7 @@ def _reasoning(known: Reasoning | None, properties: Mapping[str, Any]) -> Reason
     effort = properties.get("reasoning_effort")
     levels = effort.get("supported_efforts") if isinstance(effort, dict) else None
     levels = tuple(level for level in EFFORTS if isinstance(levels, list) and level in levels)
-    if isinstance(effort, dict) and levels:
+    if isinstance(effort, dict) and set(levels) - {"none"}:
         default = effort.get("default_effort")
         others = effort.get("normalizes_to")
         return Reasoning(
@@ -139,9 +138,9 @@ def _flag(value: object) -> bool | None:
 
 
 def _whole(value: object) -> int | None:
-    """A count above 0; numbers from JavaScript may be floats."""
+    """A count; numbers from JavaScript may be floats."""
     text = str(value).removesuffix(".0") if _is_plain(value) else ""
-    return int(text) or None if re.fullmatch(r"[0-9]{1,9}", text) else None
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 
 def _is_plain(value: object) -> bool:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import fakes
 from errors import DISABLING_WORDS, APIError
 from handlers import models
 from handlers.models import list_models, retrieve
-from ports import AI, Ports
-from settings import Settings
+from ports import Ports
 from web import Request, Response
 from workers_ai import catalogue
 from workers_ai.aliases import ALIASES
@@ -24,7 +24,7 @@ GLM = "@cf/zai-org/glm-4.7-flash"
 LIVE = [model for model in MODELS if model.live]
 
 
-def run(coroutine: Coroutine[Any, Any, Response]) -> Response:
+def run(coroutine: Coroutine[Any, Any, Any]) -> Response:
     """Runs to the end what never really waits; works without an event loop, so in Pyodide too."""
     try:
         coroutine.send(None)
@@ -33,17 +33,10 @@ def run(coroutine: Coroutine[Any, Any, Response]) -> Response:
     raise AssertionError("waited for something")
 
 
-class LiveList:
-    def __init__(self, rows: list[dict[str, Any]]) -> None:
-        self.rows = rows
-
-    async def models(self) -> list[dict[str, Any]]:
-        return self.rows
-
-
 def ports(*rows: dict[str, Any], **settings: str) -> Ports:
-    ai = cast(AI, LiveList(list(rows)))
-    return Ports(ai, cast(Any, None), Settings.load(settings.get), cast(Any, None))
+    """Ports over a live list of these rows."""
+    ai = fakes.FakeAI(models=lambda: list(rows))
+    return fakes.ports(ai, None, **{"MODELS_TTL": "21600", **settings})
 
 
 def live_row(name: str, task: str = "Text Generation", **properties: str) -> dict[str, Any]:
@@ -52,10 +45,7 @@ def live_row(name: str, task: str = "Text Generation", **properties: str) -> dic
 
 
 def request(path: str = "/v1/models", **query: str) -> Request:
-    async def read(limit: int) -> bytes:
-        raise AssertionError("a GET has no body")
-
-    return Request("GET", path, urlencode(query), lambda name: None, read)
+    return fakes.request("GET", f"{path}?{urlencode(query)}")
 
 
 @pytest.fixture(autouse=True)
@@ -210,10 +200,10 @@ def test_aliases_follow_the_filter() -> None:
 
 def test_the_operators_aliases_are_listed_and_override() -> None:
     own = {"mine": GLM, "gpt-4o": GLM, "short": "glm-4.7-flash", "gone": "@cf/a/b", "x*": GLM}
+    own["old"] = "@cf/meta/llama-3-8b-instruct"
     rows = listing(ports(MODEL_ALIASES=json.dumps(own)), aliases="1")
     assert rows["mine"]["root"] == rows["gpt-4o"]["root"] == rows["short"]["root"] == GLM
-    assert "gone" not in rows
-    assert "x*" not in rows
+    assert not {"gone", "old", "x*"} & set(rows)
     # Another isolate's settings, or none, do not linger.
     assert listing(aliases="1")["gpt-4o"]["root"] == "@cf/google/gemma-4-26b-a4b-it"
 
@@ -287,6 +277,14 @@ def test_one_retired_model() -> None:
 def test_one_unknown_model(name: str) -> None:
     error = refused(retrieve(request(f"/models/{name}"), ports()))
     assert (error.status, error.code, error.param) == (404, "model_not_found", "model")
+
+
+@pytest.mark.parametrize("path", ["/v1/models/", "/models/", "//v1//models/"])
+@pytest.mark.parametrize("name", [GLM, quote(GLM, safe=""), "glm-4.7-flash"])
+def test_one_model_through_the_application(path: str, name: str) -> None:
+    answer = run(fakes.call(fakes.FakeAI(), "GET", path + name))
+    assert answer.status == 200
+    assert json.loads(answer.body)["root"] == GLM
 
 
 @given(path=st.text(), query=st.text())

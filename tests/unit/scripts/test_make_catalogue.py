@@ -130,6 +130,23 @@ def test_every_native_text_model_has_the_limits_of_the_native_schema() -> None:
         assert limits["repetition_penalty"] == {"min": 0, "max": 2}
 
 
+def test_the_traits_that_no_schema_tells() -> None:
+    names = {model.id.rpartition("/")[2]: model for model in module.MODELS}
+    assert {name for name, model in names.items() if not model.system_role} == {
+        *("gemma-2b-it-lora", "gemma-7b-it-lora", "mistral-7b-instruct-v0.2-lora"),
+        "llama-guard-3-8b",
+    }
+    thinking = {name: model.reasoning for name, model in names.items() if model.reasoning}
+    assert {name for name, reasoning in thinking.items() if reasoning.thinks_first} == {
+        *("qwq-32b", "deepseek-r1-distill-qwen-32b"),
+    }
+    switches = {name: row.soft_switch for name, row in thinking.items() if row.soft_switch}
+    assert switches == {"qwen3-30b-a3b-fp8": "/no_think"}
+    tokens = {name: model.fim for name, model in names.items() if model.fim}
+    coder = ("<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>")
+    assert tokens == {"qwen2.5-coder-32b-instruct": coder}
+
+
 # --- the module ------------------------------------------------------------------------------
 
 

@@ -2,16 +2,16 @@
 
 import json
 import time
-from collections.abc import Coroutine, Mapping
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import fakes
 from errors import DISABLING_WORDS, APIError, BadRequest, NotFound
-from ports import Call, Ports, Reply
-from settings import Settings
+from ports import Ports
 from workers_ai import aliases, catalogue
 from workers_ai.catalogue import BUILT_IN, Catalogue, closest, find, refreshed, resolve
 from workers_ai.model import TASKS, Model
@@ -34,40 +34,26 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
 
 
 class LiveList:
-    """Just enough of env.AI: a list, or what goes wrong with it."""
+    """What env.AI.models() gives: a list, or an error to be raised."""
 
-    def __init__(self, rows: Any = ()) -> None:
+    def __init__(self, rows: Any) -> None:
         self.rows = rows
         self.asked = 0
 
-    async def models(self) -> list[dict[str, Any]]:
+    def __call__(self) -> list[dict[str, Any]]:
         self.asked += 1
         if isinstance(self.rows, Exception):
             raise self.rows
         return self.rows  # type: ignore[no-any-return]
 
-    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
-        raise AssertionError("looking a model up runs none")
 
-
-async def no_fetch(url: str, headers: Mapping[str, str]) -> Reply:
-    raise AssertionError("looking a model up fetches nothing")
-
-
-async def no_sleep(_: float) -> None:
-    raise AssertionError("looking a model up waits for nothing")
-
-
-def ports(live: Any = (), **settings: object) -> Ports:
+def ports(live: Callable[[], Any] = list, **settings: object) -> Ports:
+    """Ports over ``live``; settings that are no strings are given as JSON."""
     texts = {
         name: value if isinstance(value, str) else json.dumps(value)
         for name, value in settings.items()
     }
-    return Ports(LiveList(live), no_fetch, Settings.load(texts.get), no_sleep)
-
-
-def live_list(ports: Ports) -> LiveList:
-    return cast(LiveList, ports.ai)
+    return fakes.ports(fakes.FakeAI(models=live), None, **{"MODELS_TTL": "21600", **texts})
 
 
 def live_row(name: str, task: str = CHAT, **properties: str) -> dict[str, Any]:
@@ -120,9 +106,9 @@ def refused(coroutine: Coroutine[Any, Any, Any]) -> APIError:
     ],
 )
 def test_a_name_finds_its_model_without_asking(name: str, task: str, model: str) -> None:
-    with_list = ports([live_row(GLM)])
-    assert run(resolve(name, task, with_list)).id == model
-    assert live_list(with_list).asked == 0
+    live = LiveList([live_row(GLM)])
+    assert run(resolve(name, task, ports(live))).id == model
+    assert live.asked == 0
 
 
 def test_every_built_in_model_in_service_answers_to_its_id_and_its_short_name() -> None:
@@ -138,7 +124,12 @@ def test_every_built_in_model_in_service_answers_to_its_id_and_its_short_name() 
 )
 def test_an_unknown_id_passes_as_a_model_of_which_nothing_is_known(name: str) -> None:
     for task in (CHAT, EMBEDDINGS):
-        assert run(resolve(name, task, ports())) == Model(name, task, status="unknown")
+        model = run(resolve(name, task, ports()))
+        assert model == Model(name, task, status="unknown")
+        unknown = (model.vision, model.tools, model.reasoning, model.context_window)
+        assert unknown == (None, None, None, None)
+        assert model.system_role
+        assert not model.inputs
 
 
 @pytest.mark.parametrize(
@@ -228,9 +219,10 @@ def test_a_model_of_another_task_names_its_endpoint(name: str, task: str, endpoi
 
 
 def test_a_live_model_of_an_unheard_of_task_is_named_without_its_words() -> None:
-    live = ports([live_row("@cf/new/model", "Credit Balance")])
-    run(refreshed(live))
-    error = refused(resolve("@cf/new/model", CHAT, live))
+    live = LiveList([live_row("@cf/new/model", "Credit Balance")])
+    used = ports(live)
+    run(refreshed(used))
+    error = refused(resolve("@cf/new/model", CHAT, used))
     assert (error.code, "/ai/run/{model}" in error.message) == ("wrong_endpoint", True)
 
 
@@ -287,76 +279,82 @@ def test_a_free_successor_is_preferred_to_an_earlier_paid_one() -> None:
 
 
 def test_an_unknown_bare_name_asks_the_live_list_once() -> None:
-    live = ports([live_row("@cf/new/model-x", context_window="4096")])
-    assert run(resolve("model-x", CHAT, live)).context_window == 4096
-    assert run(resolve("new/model-x", CHAT, live)).id == "@cf/new/model-x"
-    refused(resolve("model-y", CHAT, live))
-    assert live_list(live).asked == 1
+    live = LiveList([live_row("@cf/new/model-x", context_window="4096")])
+    used = ports(live)
+    assert run(resolve("model-x", CHAT, used)).context_window == 4096
+    assert run(resolve("new/model-x", CHAT, used)).id == "@cf/new/model-x"
+    refused(resolve("model-y", CHAT, used))
+    assert live.asked == 1
 
 
 def test_the_live_list_is_kept_for_its_time_and_then_asked_again(clock: Clock) -> None:
-    live = ports([live_row("@cf/new/one")], MODELS_TTL="100")
-    assert run(refreshed(live)).get("one")
-    live_list(live).rows = [live_row("@cf/new/two")]
+    live = LiveList([live_row("@cf/new/one")])
+    used = ports(live, MODELS_TTL="100")
+    assert run(refreshed(used)).get("one")
+    live.rows = [live_row("@cf/new/two")]
     clock.now += 99
-    assert run(refreshed(live)).get("two") is None
+    assert run(refreshed(used)).get("two") is None
     clock.now += 1
-    latest = run(refreshed(live))
+    latest = run(refreshed(used))
     assert latest.get("two")
     assert latest.get("one") is None
-    assert live_list(live).asked == 2
+    assert live.asked == 2
 
 
 @pytest.mark.parametrize("rows", [RuntimeError("down"), None, [], "text", [{"name": 1}], 7])
 def test_a_list_that_cannot_be_had_is_quiet_and_not_asked_for_at_once(
     rows: object, clock: Clock
 ) -> None:
-    live = ports(rows)
-    assert run(refreshed(live)) is BUILT_IN
-    assert run(refreshed(live)) is BUILT_IN
-    assert live_list(live).asked == 1
-    assert refused(resolve("no-such-model", CHAT, live)).code == "model_not_found"
-    assert run(resolve(GLM, CHAT, live)).id == GLM
+    live = LiveList(rows)
+    used = ports(live)
+    assert run(refreshed(used)) is BUILT_IN
+    assert run(refreshed(used)) is BUILT_IN
+    assert live.asked == 1
+    assert refused(resolve("no-such-model", CHAT, used)).code == "model_not_found"
+    assert run(resolve(GLM, CHAT, used)).id == GLM
     clock.now += catalogue.RETRY_AFTER
-    live_list(live).rows = [live_row("@cf/new/model")]
-    assert run(refreshed(live)).get("@cf/new/model")
+    live.rows = [live_row("@cf/new/model")]
+    assert run(refreshed(used)).get("@cf/new/model")
 
 
 def test_a_failing_refresh_keeps_the_last_good_list(clock: Clock) -> None:
-    live = ports([live_row("@cf/new/model")], MODELS_TTL="100")
-    run(refreshed(live))
-    live_list(live).rows = OSError()
+    live = LiveList([live_row("@cf/new/model")])
+    used = ports(live, MODELS_TTL="100")
+    run(refreshed(used))
+    live.rows = OSError()
     clock.now += 100
-    assert run(refreshed(live)).get("@cf/new/model")
+    assert run(refreshed(used)).get("@cf/new/model")
 
 
 def test_requests_that_arrive_during_a_refresh_use_what_there_is() -> None:
-    class Slow(LiveList):
+    class Slow(fakes.FakeAI):
         async def models(self) -> list[dict[str, Any]]:
-            self.meanwhile = await refreshed(live)
+            self.meanwhile = await refreshed(used)
             return await super().models()
 
-    live = ports()
-    slow = Slow([live_row("@cf/new/model")])
-    object.__setattr__(live, "ai", slow)
-    assert run(refreshed(live)).get("@cf/new/model")
+    live = LiveList([live_row("@cf/new/model")])
+    slow = Slow(models=live)
+    used = fakes.ports(slow, MODELS_TTL="100")
+    assert run(refreshed(used)).get("@cf/new/model")
     assert slow.meanwhile is BUILT_IN
-    assert slow.asked == 1
+    assert live.asked == 1
 
 
 def test_without_a_time_to_live_the_list_is_never_asked_for() -> None:
-    live = ports([live_row("@cf/new/model-x")], MODELS_TTL="0")
-    refused(resolve("model-x", CHAT, live))
-    assert run(refreshed(live)) is BUILT_IN
-    assert live_list(live).asked == 0
+    live = LiveList([live_row("@cf/new/model-x")])
+    used = ports(live, MODELS_TTL="0")
+    refused(resolve("model-x", CHAT, used))
+    assert run(refreshed(used)) is BUILT_IN
+    assert live.asked == 0
 
 
 def test_what_the_live_list_says_counts_for_known_ids() -> None:
-    live = ports([live_row(GLM, context_window="1000"), live_row("@cf/new/embed", EMBEDDINGS)])
-    assert run(resolve("@cf/new/embed", CHAT, live)).status == "unknown"
-    run(refreshed(live))
-    assert run(resolve(GLM, CHAT, live)).context_window == 1000
-    assert "/v1/embeddings" in refused(resolve("@cf/new/embed", CHAT, live)).message
+    live = LiveList([live_row(GLM, context_window="1000"), live_row("@cf/new/embed", EMBEDDINGS)])
+    used = ports(live)
+    assert run(resolve("@cf/new/embed", CHAT, used)).status == "unknown"
+    run(refreshed(used))
+    assert run(resolve(GLM, CHAT, used)).context_window == 1000
+    assert "/v1/embeddings" in refused(resolve("@cf/new/embed", CHAT, used)).message
 
 
 # --- suggestions -----------------------------------------------------------------------------
@@ -398,8 +396,9 @@ def test_closest_is_the_best_first_and_never_too_many() -> None:
 
 
 def test_a_word_that_makes_relays_disable_a_channel_is_never_suggested() -> None:
-    live = ports([live_row("@cf/bank/credit-scorer-7b")])
-    message = refused(resolve("credit-scorer-7", CHAT, live)).message
+    live = LiveList([live_row("@cf/bank/credit-scorer-7b")])
+    used = ports(live)
+    message = refused(resolve("credit-scorer-7", CHAT, used)).message
     assert "scorer" not in message
 
 
@@ -430,7 +429,7 @@ names = (
 def test_any_name_gives_a_model_or_an_error_that_quotes_nothing(
     name: object, task: str, own: dict[str, str], retired: str, live: object
 ) -> None:
-    asked = ports(live, MODEL_ALIASES=own, RETIRED_MODELS=retired)
+    asked = ports(lambda: live, MODEL_ALIASES=own, RETIRED_MODELS=retired)
     catalogue._latest.due = 0.0
     try:
         model = run(resolve(name, task, asked))

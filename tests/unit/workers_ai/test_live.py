@@ -88,6 +88,12 @@ def test_a_row_that_says_nothing_new_leaves_the_very_same_object() -> None:
     assert merged(row(SCOUT, context_window="131000", vision="true"))[SCOUT] is built_in(SCOUT)
 
 
+@pytest.mark.parametrize("dollars", [True, -1, 1e9, float("nan"), "0.5", None, [1]])
+def test_a_price_that_is_none_is_left_out(dollars: object) -> None:
+    price = [{"unit": "per step", "price": 0.011}, {"unit": "per audio minute", "price": dollars}]
+    assert merged(row("@cf/new/model", price=price))["@cf/new/model"].price == {"per_step": 1000}
+
+
 def test_a_model_that_is_not_listed_stays() -> None:
     assert merged(row("@cf/new/model"))[SCOUT] is built_in(SCOUT)
 
@@ -164,6 +170,12 @@ def test_known_reasoning_controls_are_kept() -> None:
 def test_reasoning_of_a_model_without_known_controls_follows_the_list() -> None:
     assert merged(row(SCOUT, reasoning="true"))[SCOUT].reasoning == Reasoning(True)
     assert merged(row(SCOUT))[SCOUT].reasoning == Reasoning(False)
+
+
+@pytest.mark.parametrize("levels", [["none"], ["turbo"], [], "low", None, [["low"]]])
+def test_effort_levels_that_steer_nothing_are_left_out(levels: object) -> None:
+    said = row(SCOUT, reasoning="true", reasoning_effort={"supported_efforts": levels})
+    assert merged(said)[SCOUT].reasoning == Reasoning(True)
 
 
 def test_names_that_are_no_ids_and_models_without_a_task_are_left_out() -> None:
