@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from js import Promise, fetch, setTimeout
+from js import JSON, Promise, fetch, setTimeout
 from pyodide.ffi import JsException, create_once_callable, to_js
 
-from edge.values import header_of, js_object, read_body, small_object
+from edge.values import header_of, js_object, promise_of, read_body, small_object
 from errors import NotConfigured
 from ports import Call, Ports
 from settings import Settings
@@ -19,8 +19,9 @@ AT_ONCE = 6
 class Reply:
     """A JavaScript Response as :class:`ports.Reply`."""
 
+    name = ""
+
     def __init__(self, response: Any) -> None:
-        self.name = ""
         self.status: int = response.status
         self._response = response
 
@@ -40,7 +41,7 @@ class Reply:
 
 
 class FailedReply:
-    """A call that was rejected, as the error answer it would have been."""
+    """A call that was rejected, as the error answer it would have been. ``name`` is the error's."""
 
     stream = None
 
@@ -48,8 +49,8 @@ class FailedReply:
         self.name = getattr(reason, "name", "")
         aborted = self.name == "AbortError"
         self.status = 499 if aborted else 502
-        code = 3008 if aborted else None
-        self._body = dump_json({"internalCode": code, "description": str(reason)})
+        description = getattr(reason, "message", "")
+        self._body = dump_json({"description": description if isinstance(description, str) else ""})
 
     def header(self, name: str) -> str | None:
         return None
@@ -81,31 +82,42 @@ class AI:
         return replies
 
     async def _settle(self, calls: Sequence[Call], signal: Any) -> list[Reply | FailedReply]:
+        """Waits once for all of them: each await costs a turn of the event loop."""
         signal = signal if AI.takes_signal else None
-        started = [await self._start(call, signal) for call in calls]
-        results = await Promise.allSettled(to_js(started))
-        replies = [
-            Reply(result.value) if result.status == "fulfilled" else FailedReply(result.reason)
-            for result in results
-        ]
+        arguments = [await _arguments(call, signal) for call in calls]
+        replies: list[Reply | FailedReply]
+        if len(calls) == 1:
+            try:
+                replies = [Reply(await self._binding.run(*arguments[0]))]
+            except JsException as error:
+                replies = [FailedReply(error)]
+        else:
+            run, binding = self._binding.run, self._binding
+            promises = [promise_of(run, binding, *each) for each in arguments]
+            replies = [_reply(result) for result in await Promise.allSettled(to_js(promises))]
         if signal and any(reply.name == "DataCloneError" for reply in replies):
             AI.takes_signal = False
             return await self._settle(calls, None)
         return replies
 
-    async def _start(self, call: Call, signal: Any) -> Any:
-        options: dict[str, Any] = {"returnRawResponse": True}
-        if call.headers:
-            options["extraHeaders"] = dict(call.headers)
-        js_options = small_object(options)
-        if signal:
-            js_options.signal = signal
-        return self._binding.run(call.model, await js_object(call.inputs), js_options)
-
     async def models(self) -> list[dict[str, Any]]:
         listed = await self._binding.models(small_object({"per_page": 1000}))
         models: list[dict[str, Any]] = listed.to_py()
         return models
+
+
+async def _arguments(call: Call, signal: Any) -> tuple[str, Any, Any]:
+    options = JSON.parse('{"returnRawResponse":true}')
+    if call.headers:
+        options.extraHeaders = small_object(call.headers)
+    if signal:
+        options.signal = signal
+    return call.model, await js_object(call.inputs), options
+
+
+def _reply(result: Any) -> Reply | FailedReply:
+    """An outcome of ``Promise.allSettled``."""
+    return Reply(result.value) if result.status == "fulfilled" else FailedReply(result.reason)
 
 
 async def get(url: str, headers: Mapping[str, str]) -> Reply:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from js import JSON, Response
+from js import JSON, Array, Promise, Reflect, Response
 from pyodide.ffi import to_js
 
 from errors import TooLarge
@@ -29,6 +29,23 @@ async def js_object(value: Any) -> Any:
 def js_bytes(data: bytes) -> Any:
     """A Uint8Array that JavaScript owns."""
     return to_js(data)
+
+
+def promise_of(function: Any, this: Any, *args: Any) -> Any:
+    """Calls a function and gives its promise as it is, to be combined with others.
+
+    A call from Python that gives a promise comes back as an asyncio future, at the price of more
+    crossings and a turn of the event loop. Called by ``Array.map``, it gives an array, and what
+    lies in there is the promise itself. ``Reflect.apply`` is bound because a service binding
+    takes ``bind`` itself for a remote method.
+    """
+    call = Reflect.apply.bind(None, function, this, to_js(args))
+    return Array.of(0).map(call)[0]
+
+
+def then_of() -> Any:
+    """The platform's own ``then``; a promise's attribute of that name is Pyodide's."""
+    return Reflect.get(Promise.prototype, "then")
 
 
 def header_of(headers: Any, name: str) -> str | None:
