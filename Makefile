@@ -1,0 +1,112 @@
+# Every target sets up what it needs, and does nothing where that is there.
+
+PYTHON ?= python3
+SDKS := 1.0.2 1.9.5# The first stands in for the SDK that the runtime brings, see local/worker.mjs.
+PYODIDE_TOOLS := pytest hypothesis openai anthropic
+
+NODE := node_modules/.bin/node
+WRANGLER := $(NODE) node_modules/wrangler/bin/wrangler.js
+BIN := .venv/bin
+REPORTS := .cache/reports
+PARTS := unit pyodide local $(SDKS:%=runtime-%) clients bundle
+
+PYTHON_TOOLS := .venv/.done
+NODE_TOOLS := node_modules/.done
+SDK_DIRS := $(SDKS:%=.cache/sdk-%/.done)
+PYODIDE_SITE := .cache/pyodide-site/.done
+
+PYTEST := $(BIN)/python -m pytest -q
+NODE_TEST = $(NODE) --throw-deprecation --import ./tests/strict.mjs --test \
+	--test-reporter=spec --test-reporter-destination=stdout \
+	--test-reporter=junit --test-reporter-destination=$(REPORTS)/$(1).xml
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve test check lint test-unit test-pyodide test-local test-runtime \
+	$(SDKS:%=test-runtime-%) test-clients test-bundle test-wrangler pyodide-venv bench deploy \
+	setup clean
+
+help: ## Show this
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: setup ## Run the Worker on http://127.0.0.1:8787 on the mock AI (PORT, API_KEYS, …)
+	@exec $(NODE) local/serve.mjs
+
+test: setup ## Run everything below that needs no account and no internet
+	@rm -rf $(REPORTS)
+	@$(MAKE) --no-print-directory --keep-going lint $(PARTS:%=test-%); made=$$?; \
+	test $$made = 0 || echo "make test: a part failed, see above"; \
+	$(BIN)/python scripts/test_summary.py $(REPORTS) $(PARTS) && exit $$made
+
+check: lint test-unit ## Lint, types and the unit tests under CPython: the quick one
+
+lint: $(PYTHON_TOOLS) ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test-unit: $(PYTHON_TOOLS) | $(REPORTS) ## The core under CPython
+	$(PYTEST) tests/unit --junitxml=$(REPORTS)/unit.xml
+
+test-pyodide: $(PYTHON_TOOLS) $(NODE_TOOLS) $(PYODIDE_SITE) | $(REPORTS) ## The same tests inside Pyodide
+	$(NODE) scripts/pyodide_pytest.mjs -q tests/unit --junitxml=$(REPORTS)/pyodide.xml
+
+test-local: $(NODE_TOOLS) $(SDK_DIRS) | $(REPORTS) ## The local host and the mock AI
+	$(call NODE_TEST,local) "local/**/*.test.mjs" "mock_ai/**/*.test.mjs"
+
+test-runtime: $(SDKS:%=test-runtime-%) ## The Worker under Pyodide, with each SDK
+
+$(SDKS:%=test-runtime-%): test-runtime-%: $(NODE_TOOLS) $(SDK_DIRS) | $(REPORTS)
+	SDK=$* $(call NODE_TEST,runtime-$*) "tests/runtime/**/*.test.mjs"
+
+test-clients: $(PYTHON_TOOLS) $(NODE_TOOLS) $(SDK_DIRS) | $(REPORTS) ## The clients people use, against the local host
+	$(PYTEST) tests/clients --junitxml=$(REPORTS)/clients.xml
+
+test-bundle: $(PYTHON_TOOLS) $(NODE_TOOLS) | $(REPORTS) ## What would be deployed, and the rules of src/
+	$(PYTEST) tests/test_*.py --junitxml=$(REPORTS)/bundle.xml
+
+test-wrangler: $(PYTHON_TOOLS) $(NODE_TOOLS) ## The client tests against wrangler dev (WRANGLER_DEV_ARGS; BASE_URL, API_KEY)
+	@$(BIN)/python scripts/test_wrangler.py -q
+
+pyodide-venv: $(NODE_TOOLS) ## The unit tests in a Pyodide virtual environment (PYTHON)
+	@$(PYTHON) scripts/pyodide_venv.py
+
+bench: setup ## What a request and an event of a stream cost
+	$(NODE) bench/bench.mjs
+
+deploy: $(NODE_TOOLS) ## Deploy to Cloudflare
+	$(WRANGLER) deploy --env=""
+
+setup: $(PYTHON_TOOLS) $(NODE_TOOLS) $(SDK_DIRS) ## Install the tools
+
+clean: ## Remove whatever is not in git, local data included
+	rm -rf .cache .venv .venv-pyodide .wrangler mock_ai/.wrangler node_modules .hypothesis .mypy_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(PYTHON_TOOLS): requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+# The machine's own Node only installs, hence no word about its being too old for wrangler.
+$(NODE_TOOLS): package.json package-lock.json
+	npm ci --loglevel=error
+	@touch $@
+
+# pip knows the machine's Python; the wheels are for the runtime's.
+.cache/sdk-%/.done: | $(PYTHON_TOOLS)
+	rm -rf $(@D)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-compile --target $(@D) \
+		--python-version 3.13 --ignore-requires-python --only-binary :all: workers-runtime-sdk==$*
+	@touch $@
+
+$(PYODIDE_SITE): requirements.txt | $(PYTHON_TOOLS)
+	rm -rf $(@D)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --target $(@D) \
+		--python-version 3.14 --implementation cp --abi cp314 --abi none \
+		--platform pyemscripten_2026_0_wasm32 --platform any --only-binary :all: \
+		--constraint requirements.txt $(PYODIDE_TOOLS)
+	@touch $@
+
+$(REPORTS):
+	@mkdir -p $@
