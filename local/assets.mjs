@@ -1,0 +1,85 @@
+/**
+ * Static assets as Workers serves them by default (`html_handling = "auto-trailing-slash"`):
+ * an asset goes before the Worker, pages live at addresses without `.html`, other spellings of
+ * them redirect, and an asset's address takes GET and HEAD only.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { extname, join, relative, sep } from "node:path";
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".gif": "image/gif",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/vnd.microsoft.icon",
+  ".jpg": "image/jpeg",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".map": "application/json",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
+};
+
+/** Files that steer Workers' static assets and are not assets themselves. */
+const CONTROL = new Set(["_headers", "_redirects", ".assetsignore"]);
+
+/**
+ * @param {string} dir
+ * @returns {(request: Request) => Response | null} null where the Worker is to answer
+ */
+export function staticAssets(dir) {
+  return (request) => {
+    const { pathname, search } = new URL(request.url);
+    const found = addresses(dir).get(decode(pathname));
+    if (!found) return null;
+    if (!["GET", "HEAD"].includes(request.method)) return new Response(null, { status: 405 });
+    if (found.redirect) {
+      const location = encodeURI(found.redirect) + search;
+      return new Response(null, { status: 307, headers: { location } });
+    }
+    return asset(request, found.file);
+  };
+}
+
+/** Every address that is answered, read anew each time: the files are few and may change. */
+function addresses(dir) {
+  const files = existsSync(dir) ? readdirSync(dir, { recursive: true, withFileTypes: true }) : [];
+  const pages = new Map();
+  const redirects = new Map();
+  for (const entry of files.filter((entry) => entry.isFile() && !CONTROL.has(entry.name))) {
+    const file = join(entry.parentPath, entry.name);
+    const path = `/${relative(dir, file).split(sep).join("/")}`;
+    const page = path.replace(/(?<=\/)index\.html$|\.html$/, "");
+    pages.set(page, { file });
+    const others = page.endsWith("/")
+      ? [path, `${page}index`, page.slice(0, -1)]
+      : [path, `${page}/`, `${page}/index`, `${page}/index.html`];
+    for (const other of others) redirects.set(other, { redirect: page });
+  }
+  return new Map([...redirects, ...pages]);
+}
+
+function asset(request, file) {
+  const body = readFileSync(file);
+  const etag = `"${createHash("md5").update(body).digest("hex")}"`;
+  const headers = { etag, "cache-control": "public, max-age=0, must-revalidate" };
+  const type = TYPES[extname(file)];
+  if (type) headers["content-type"] = type;
+  const known = request.headers.get("if-none-match");
+  if (known === etag || known === `W/${etag}`) return new Response(null, { status: 304, headers });
+  return new Response(request.method === "HEAD" ? null : body, { headers });
+}
+
+function decode(pathname) {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
+}

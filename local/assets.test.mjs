@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { staticAssets } from "./assets.mjs";
+
+const dir = mkdtempSync(join(tmpdir(), "assets-"));
+after(() => rmSync(dir, { recursive: true }));
+for (const path of ["index.html", "about.html", "docs/index.html", "app.js", "a b.txt", "_headers"]) {
+  mkdirSync(dirname(join(dir, path)), { recursive: true });
+  writeFileSync(join(dir, path), path);
+}
+const assets = staticAssets(dir);
+const ask = (path, init) => assets(new Request(`http://127.0.0.1${path}`, init));
+
+test("a page lives at its address without .html", async () => {
+  const files = { "/": "index.html", "/about": "about.html", "/docs/": "docs/index.html" };
+  for (const [path, file] of Object.entries(files)) {
+    const response = ask(path);
+    assert.equal(await response.text(), file);
+    assert.equal(response.headers.get("content-type"), "text/html; charset=utf-8");
+  }
+});
+
+test("other files live at their own", async () => {
+  assert.equal(await ask("/app.js").text(), "app.js");
+  assert.equal(await ask("/a%20b.txt").text(), "a b.txt");
+});
+
+test("other spellings of a page redirect to it", () => {
+  const redirects = {
+    "/index.html": "/",
+    "/index": "/",
+    "/about.html?x=1": "/about?x=1",
+    "/about/": "/about",
+    "/docs": "/docs/",
+    "/docs/index.html": "/docs/",
+  };
+  for (const [path, location] of Object.entries(redirects)) {
+    const response = ask(path);
+    assert.equal(response.status, 307, path);
+    assert.equal(response.headers.get("location"), location);
+  }
+});
+
+test("everything else is the Worker's", () => {
+  for (const path of ["/v1/models", "/app", "/_headers", "/../package.json", "/%E0%A4%A"]) {
+    assert.equal(ask(path), null, path);
+  }
+  assert.equal(staticAssets(join(dir, "missing"))(new Request("http://127.0.0.1/")), null);
+});
+
+test("an asset's address takes GET and HEAD only", async () => {
+  assert.equal(ask("/", { method: "POST" }).status, 405);
+  const head = ask("/", { method: "HEAD" });
+  assert.equal(head.status, 200);
+  assert.equal(await head.text(), "");
+});
+
+test("what has not changed is not sent again", () => {
+  const etag = ask("/app.js").headers.get("etag");
+  assert.equal(ask("/app.js", { headers: { "if-none-match": etag } }).status, 304);
+  assert.equal(ask("/about", { headers: { "if-none-match": etag } }).status, 200);
+});

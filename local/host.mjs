@@ -1,0 +1,109 @@
+/** The local host: static assets, then the Worker, which is loaded anew when its files change. */
+import { watch } from "node:fs";
+import { staticAssets } from "./assets.mjs";
+import { listen } from "./http.mjs";
+import { PUBLIC, SRC } from "./paths.mjs";
+import { startWorker } from "./worker.mjs";
+
+/** Which settings the Worker knows, and the keys it takes from this one of them. */
+const SETTINGS = "from settings import ROWS; [row.name for row in ROWS]";
+const KEYS = `
+from settings import ROWS
+[row] = [row for row in ROWS if row.name == "API_KEYS"]
+[key.decode() for name, key in row.parse(text)]
+`;
+
+/**
+ * @param {object} options
+ * @param {object | Promise<object>} options.bindings the Worker's env
+ * @param {object} [options.settings] variables; those that src/settings.py knows go into the env
+ * @param {number} [options.port] on 127.0.0.1; 0 is a free one
+ * @param {(exchange: import("./http.mjs").Exchange) => void} [options.onDone]
+ * @param {(text: string) => void} [options.report] gets what the terminal is to show
+ * @param {string} [options.srcDir]
+ * @param {string} [options.publicDir]
+ * @returns {Promise<{url: string, keys: () => Promise<string[]>, close: () => Promise<void>}>}
+ *   as soon as the port is held; requests wait until the Worker has loaded
+ */
+export async function startHost({
+  bindings,
+  settings = {},
+  port = 0,
+  onDone,
+  report = console.error,
+  srcDir = SRC,
+  publicDir = PUBLIC,
+}) {
+  const assets = staticAssets(publicDir);
+  let current;
+  const server = await listen(answer, { port, onDone });
+  current = load();
+  const watcher = watchPython(srcDir, reload);
+  return {
+    url: server.url,
+    keys: async () => (await current).keys,
+    close: async () => {
+      watcher.close();
+      await server.close();
+    },
+  };
+
+  /** Never rejects: a Worker that does not load is a state, until its files are mended. */
+  async function load() {
+    try {
+      const env = {};
+      const [worker] = await Promise.all([
+        startWorker({ srcDir, env, output: report }),
+        Promise.resolve(bindings).then((values) => Object.assign(env, values)),
+      ]);
+      for (const name of await worker.python(SETTINGS)) {
+        if (name in settings) env[name] = settings[name];
+      }
+      return { worker, keys: await worker.python(KEYS, { text: env.API_KEYS ?? "" }) };
+    } catch (error) {
+      report(describe(error));
+      return { worker: null, keys: [] };
+    }
+  }
+
+  async function reload() {
+    const started = performance.now();
+    current = load();
+    const { worker } = await current;
+    const ms = Math.round(performance.now() - started);
+    report(worker ? `Reloaded in ${ms} ms` : "Not loaded: every request gets a 500 until it is mended");
+  }
+
+  async function answer(request) {
+    const asset = assets(request);
+    if (asset) return asset;
+    const { worker } = await current;
+    if (!worker) return problem("The Worker does not load; the reason is in the terminal.");
+    try {
+      return await worker.fetch(request);
+    } catch (error) {
+      report(describe(error));
+      if (worker.fatal) await reload();
+      return problem("The Worker threw an exception; it is in the terminal.");
+    }
+  }
+}
+
+function problem(text) {
+  return new Response(`${text}\n`, { status: 500, headers: { "content-type": "text/plain" } });
+}
+
+function watchPython(dir, onChange) {
+  let pending;
+  return watch(dir, { recursive: true }, (_, file) => {
+    if (!file?.endsWith(".py")) return;
+    // An editor saves in several steps.
+    clearTimeout(pending);
+    pending = setTimeout(onChange, 50);
+  });
+}
+
+/** A Python exception's message is its traceback; other errors have theirs in `stack`. */
+export function describe(error) {
+  return String(error?.name === "PythonError" ? error.message : (error?.stack ?? error));
+}

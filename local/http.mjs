@@ -1,0 +1,158 @@
+/**
+ * node:http on the outside, web-standard Request and Response on the inside. Bodies stream both
+ * ways with backpressure; a client that goes away aborts the request's signal and cancels the
+ * answer's body, as the runtime does.
+ */
+import { once } from "node:events";
+import { createServer } from "node:http";
+
+/**
+ * @typedef {object} Exchange what is known when an answer has ended
+ * @property {string} method
+ * @property {string} path without the query
+ * @property {number} status
+ * @property {Headers} headers of the answer
+ * @property {number} ms from the request's head to the end of the answer
+ * @property {boolean} aborted the client went away, or the body broke off
+ */
+
+/**
+ * Listens on 127.0.0.1.
+ * @param {(request: Request) => Promise<Response>} handler must not reject
+ * @param {{port?: number, onDone?: (exchange: Exchange) => void}} [options] port 0 is a free one
+ * @returns {Promise<{url: string, close: () => Promise<void>}>} rejects with node's EADDRINUSE
+ */
+export async function listen(handler, { port = 0, onDone = () => {} } = {}) {
+  // Clients keep connections for longer than Node's 5 s; one that they reuse must not just die.
+  const server = createServer({ keepAliveTimeout: 75_000 }, (incoming, outgoing) =>
+    exchange(handler, incoming, outgoing, onDone),
+  );
+  await new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function exchange(handler, incoming, outgoing, onDone) {
+  const started = performance.now();
+  const gone = new AbortController();
+  outgoing.on("close", () => {
+    if (!outgoing.writableFinished) gone.abort(new DOMException("Client gone", "AbortError"));
+  });
+
+  let response;
+  let aborted = false;
+  try {
+    response = await handler(toRequest(incoming, gone.signal));
+  } catch (error) {
+    // Only toRequest throws: what fetch forbids (TRACE, CONNECT), a host that is none.
+    response = new Response(`The local host cannot pass this on: ${error.message}`, { status: 400 });
+  }
+  try {
+    await send(response, incoming, outgoing, gone.signal);
+  } catch {
+    // The head is out, so breaking the connection is the only way to say it.
+    outgoing.destroy();
+    aborted = true;
+  }
+  onDone({
+    method: incoming.method,
+    path: incoming.url.split("?")[0],
+    status: response.status,
+    headers: response.headers,
+    ms: performance.now() - started,
+    aborted: aborted || gone.signal.aborted,
+  });
+}
+
+function toRequest(incoming, signal) {
+  // Put together as text: resolved against a base, the path //v1/models would be a host.
+  const url = new URL(`http://${incoming.headers.host ?? "127.0.0.1"}${incoming.url}`);
+  const headers = new Headers();
+  for (let i = 0; i < incoming.rawHeaders.length; i += 2) {
+    headers.append(incoming.rawHeaders[i], incoming.rawHeaders[i + 1]);
+  }
+  const { method } = incoming;
+  const hasBody = !["GET", "HEAD"].includes(method) && carriesBody(incoming);
+  const body = hasBody ? requestBody(incoming) : null;
+  return new Request(url, { method, headers, body, duplex: "half", signal });
+}
+
+function carriesBody({ headers }) {
+  return "transfer-encoding" in headers || Number(headers["content-length"] ?? 0) > 0;
+}
+
+/**
+ * The body as a byte stream. Not `Readable.toWeb`: cancelling that destroys the socket, and
+ * the answer that explains why (413, say) would never arrive.
+ */
+function requestBody(incoming) {
+  let open = true;
+  return new ReadableStream({
+    type: "bytes",
+    start(controller) {
+      incoming.pause();
+      incoming.on("data", (chunk) => {
+        if (!open) return;
+        controller.enqueue(new Uint8Array(chunk));
+        if (controller.desiredSize <= 0) incoming.pause();
+      });
+      incoming.once("end", () => {
+        if (!open) return;
+        open = false;
+        controller.close();
+        controller.byobRequest?.respond(0);
+      });
+      incoming.once("close", () => {
+        if (!open) return;
+        open = false;
+        controller.error(new DOMException("Client gone", "AbortError"));
+      });
+    },
+    pull() {
+      incoming.resume();
+    },
+    cancel() {
+      open = false;
+      incoming.resume();
+    },
+  });
+}
+
+async function send(response, incoming, outgoing, signal) {
+  outgoing.statusCode = response.status;
+  if (response.statusText) outgoing.statusMessage = response.statusText;
+  for (const [name, value] of response.headers) outgoing.appendHeader(name, value);
+
+  if (!response.body || incoming.method === "HEAD") {
+    await response.body?.cancel();
+    outgoing.end();
+  } else {
+    outgoing.flushHeaders();
+    await pump(response.body.getReader(), outgoing, signal);
+  }
+  // What the Worker left unread has to go before the next request on this connection.
+  incoming.removeAllListeners("data");
+  incoming.resume();
+}
+
+async function pump(reader, outgoing, signal) {
+  const cancel = () => reader.cancel(signal.reason).catch(() => {});
+  if (signal.aborted) await cancel();
+  signal.addEventListener("abort", cancel);
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    // Rejects when the client goes away; the read after it then says that all is done.
+    if (!outgoing.write(value)) await once(outgoing, "drain", { signal }).catch(() => {});
+  }
+  outgoing.end();
+}

@@ -1,0 +1,70 @@
+/**
+ * `make serve`: the Worker on this machine, without an account, on the mock AI.
+ *
+ * PORT (default 8787, 0 picks a free one), API_KEYS and every other setting of src/settings.py
+ * are taken from the environment.
+ */
+import { localBindings } from "./bindings.mjs";
+import { describe, startHost } from "./host.mjs";
+
+const port = Number(process.env.PORT || 8787);
+const stores = localBindings();
+stores.catch((error) => fail(describe(error)));
+
+const host = await startHost({
+  bindings: stores.then(({ env }) => env),
+  settings: process.env,
+  port,
+  onDone: log,
+}).catch((error) =>
+  fail(
+    {
+      EADDRINUSE: `Port ${port} is taken. Choose another: PORT=8788 make serve (0 picks a free one).`,
+      ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} is not a port number.`,
+    }[error.code] ?? describe(error),
+  ),
+);
+
+let faults = 0;
+process.on("unhandledRejection", (error) => {
+  faults += 1;
+  console.error(`Unhandled rejection: ${describe(error)}`);
+});
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);
+
+banner(await host.keys());
+
+function banner([key = "(API_KEYS is not set)"]) {
+  const body = { model: "gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] };
+  console.log(`
+Base URL  ${host.url}/v1
+API key   ${key}
+Page      ${host.url}/
+Try       curl ${host.url}/v1/chat/completions \\
+            -H 'authorization: Bearer ${key}' \\
+            -H 'content-type: application/json' \\
+            -d '${JSON.stringify(body)}'
+
+Ready in ${process.uptime().toFixed(1)} s. Answers come from the mock AI. Ctrl-C ends it.
+`);
+}
+
+/** One line per request: neither query nor key, which some clients have in the path. */
+async function log({ method, path, status, headers, ms, aborted }) {
+  const keys = (await host.keys()).map(encodeURIComponent);
+  const shown = path.split("/").map((part) => (keys.includes(part) || part.startsWith("sk-") ? "…" : part));
+  const line = [method, shown.join("/"), status, `${Math.round(ms)} ms`];
+  console.log([...line, headers.get("x-model-served"), aborted && "(broken off)"].filter(Boolean).join(" "));
+}
+
+async function stop() {
+  await host.close();
+  await (await stores).dispose();
+  // A rejection that nobody handles is a fault, of the edge or of the mock: tests look at this.
+  process.exit(faults ? 1 : 0);
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

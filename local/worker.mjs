@@ -1,0 +1,216 @@
+/**
+ * A Python Worker under Pyodide in Node, entered as the runtime enters it: class `Default` of
+ * entry.py, a fresh instance per request, arguments and result through the SDK.
+ *
+ * What the runtime does besides and this does not: limits of CPU and memory, its own stream
+ * classes, and the ban on I/O objects of another request.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CACHE, SRC } from "./paths.mjs";
+import { loadPython } from "./pyodide.mjs";
+
+/** `workers-runtime-sdk` 1.0.2 is, typing aside, what the runtime carries as its frozen SDK. */
+export const FROZEN_SDK = "1.0.2";
+
+/** True from the compatibility date in wrangler.toml on; the SDK asks for them. */
+const COMPATIBILITY_FLAGS = {
+  python_workers: true,
+  disable_python_external_sdk: true,
+  enable_request_signal: true,
+  python_request_headers_preserve_commas: true,
+  python_workflows_implicit_dependencies: true,
+};
+
+/** In Node's global scope but not in a Worker's. */
+const NODE_ONLY = new Set(["process", "Buffer", "global", "setImmediate", "clearImmediate"]);
+
+/**
+ * @typedef {object} WorkerOptions
+ * @property {string} [srcDir] the folder of entry.py; its .py files are copied, as wrangler does
+ * @property {string} [sdk] version of workers-runtime-sdk
+ * @property {object} [env] the bindings and variables, seen live by the Worker
+ * @property {(request: Request) => Promise<Response>} [fetch] answers the Worker's own fetches
+ * @property {(line: string, stream: "stdout" | "stderr") => void} [output] gets what it prints
+ * @property {boolean} [strict] Python warnings in the Worker are errors
+ * @property {boolean} [trace] keep the books that `liveProxies` shows; slow
+ */
+
+/** @param {WorkerOptions} [options] */
+export async function startWorker(options) {
+  const worker = new PythonWorker(options);
+  await worker.load();
+  return worker;
+}
+
+class PythonWorker {
+  #options;
+  #pyodide;
+  #crossings;
+  #Default;
+  #call;
+  #background = new Set();
+
+  constructor({
+    srcDir = SRC,
+    sdk = FROZEN_SDK,
+    env = {},
+    fetch = globalThis.fetch,
+    output = (line, stream) => process[stream].write(`${line}\n`),
+    strict = false,
+    trace = false,
+  } = {}) {
+    this.#options = { srcDir, sdk, output, strict, trace };
+    this.env = env;
+    this.outgoing = fetch;
+    /** Set when the interpreter itself has died; nothing but a new Worker helps then. */
+    this.fatal = null;
+  }
+
+  async load() {
+    const { srcDir, sdk, output, strict, trace } = this.#options;
+    const { pyodide, crossings } = await loadPython({
+      jsglobals: this.#globals(),
+      stdout: (line) => output(line, "stdout"),
+      stderr: (line) => output(line, "stderr"),
+    });
+    this.#pyodide = pyodide;
+    this.#crossings = crossings;
+    pyodide._api.on_fatal = (error) => {
+      this.fatal = error;
+    };
+
+    // The same paths inside as outside, so that a traceback names the file to open.
+    const sdkDir = join(CACHE, `sdk-${sdk}`);
+    copyPython(pyodide.FS, srcDir);
+    copyPython(pyodide.FS, sdkDir);
+    pyodide.FS.mkdirTree("/local");
+    pyodide.FS.writeFile(
+      "/local/_local_entrypoint.py",
+      readFileSync(new URL("entrypoint.py", import.meta.url)),
+    );
+    pyodide.registerJsModule("_pyodide_entrypoint_helper", {
+      cloudflareWorkersModule: { env: this.env, waitUntil: (work) => this.#waitUntil(work) },
+      cloudflareSocketsModule: {},
+      doAnImport: (name) => import(name),
+      // ExecutionContext below keeps Python awaitables alive by itself.
+      patchWaitUntil: () => {},
+    });
+    pyodide.registerJsModule("_cloudflare_compat_flags", COMPATIBILITY_FLAGS);
+
+    await this.python("import sys; sys.path[:0] = [src]; sys.path += [sdk, '/local']", {
+      src: srcDir,
+      sdk: sdkDir,
+    });
+    this.#call = await this.python("from _local_entrypoint import call; call");
+    if (strict) await this.python("import warnings; warnings.simplefilter('error')");
+    this.#Default = await this.python("import entry; entry.Default");
+    if (trace) {
+      // Proxies keep what was looked up on them; let the class do it before the books open.
+      const instance = await this.#instance();
+      instance.destroy();
+      pyodide._module.enable_pyproxy_allocation_tracing();
+    }
+  }
+
+  /**
+   * @param {Request} request
+   * @returns {Promise<Response>} rejects with a PythonError where the runtime gives error 1101
+   */
+  async fetch(request) {
+    const instance = await this.#instance();
+    try {
+      return await promising(this.#call, instance, "fetch", request);
+    } finally {
+      instance.destroy();
+    }
+  }
+
+  /** Settles when nothing that was given to waitUntil runs any more. */
+  async background() {
+    while (this.#background.size > 0) await Promise.all(this.#background);
+  }
+
+  /**
+   * Runs Python code in a namespace of its own, with these local variables.
+   * @returns the value of its last expression; lists and dicts as arrays and objects
+   */
+  async python(code, locals = {}) {
+    const globals = this.#pyodide.toPy(locals, { depth: 1 });
+    try {
+      const value = await this.#pyodide.runPythonAsync(code, { globals });
+      const { PyDict, PySequence } = this.#pyodide.ffi;
+      if (!(value instanceof PyDict || value instanceof PySequence)) return value;
+      try {
+        return value.toJs({ dict_converter: Object.fromEntries });
+      } finally {
+        value.destroy();
+      }
+    } finally {
+      globals.destroy();
+    }
+  }
+
+  /** How often JavaScript has called a Python function since the start. */
+  get crossings() {
+    return this.#crossings();
+  }
+
+  /** Where each Python proxy that nobody has released yet was made. Needs `trace`. */
+  liveProxies() {
+    return [...this.#pyodide._module.pyproxy_alloc_map.values()];
+  }
+
+  #instance() {
+    const context = new ExecutionContext((work) => this.#waitUntil(work));
+    return promising(this.#Default, context, this.env);
+  }
+
+  #waitUntil(work) {
+    // A Python awaitable is lent for the call only, hence the copy.
+    const kept = work?.copy?.() ?? work;
+    const settled = Promise.resolve(kept)
+      .catch((error) => this.#options.output(`waitUntil: ${error.message ?? error}`, "stderr"))
+      .finally(() => {
+        kept?.destroy?.();
+        this.#background.delete(settled);
+      });
+    this.#background.add(settled);
+  }
+
+  #globals() {
+    const own = { fetch: (...args) => this.outgoing(new Request(...args)) };
+    return new Proxy(globalThis, {
+      get: (target, name) =>
+        NODE_ONLY.has(name) ? undefined : (own[name] ?? Reflect.get(target, name)),
+      has: (target, name) => !NODE_ONLY.has(name) && Reflect.has(target, name),
+    });
+  }
+}
+
+class ExecutionContext {
+  constructor(waitUntil) {
+    this.waitUntil = waitUntil;
+    this.props = {};
+  }
+
+  passThroughOnException() {}
+
+  get [Symbol.toStringTag]() {
+    return "ExecutionContext";
+  }
+}
+
+/** Calls a Python function so that it may suspend (`run_sync`), as the runtime does. */
+function promising(callable, ...args) {
+  return callable.callWithOptions({ relaxed: true, promising: true }, ...args);
+}
+
+function copyPython(FS, dir) {
+  const files = readdirSync(dir, { recursive: true, withFileTypes: true });
+  for (const file of files.filter((file) => file.isFile() && file.name.endsWith(".py"))) {
+    FS.mkdirTree(file.parentPath);
+    const path = join(file.parentPath, file.name);
+    FS.writeFile(path, readFileSync(path));
+  }
+}
