@@ -1,0 +1,152 @@
+/**
+ * A Worker under Pyodide for the tests of one file.
+ *
+ *     const worker = useWorker();
+ *
+ *     test("answers", async () => {
+ *       worker.ai.answers(Response.json({ response: "Hi" }));
+ *       const response = await worker.post("/v1/chat/completions", { model, messages });
+ *       assert.equal(response.status, 200);
+ *       assert.equal(worker.ai.calls[0].inputs.stream, false);
+ *     });
+ *
+ * The interpreter is shared, the rest is fresh for each test. Every test must leave nothing
+ * behind: no Python proxy alive, nothing on Python's stderr (where warnings and exceptions that
+ * nobody awaited end up), no answer of the fake AI unused.
+ *
+ * The suite runs once per SDK: `SDK=1.9.5 node --test tests/runtime/`.
+ */
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach } from "node:test";
+import { setImmediate } from "node:timers/promises";
+import { FROZEN_SDK, startWorker } from "../../local/worker.mjs";
+
+export const SDK = process.env.SDK ?? FROZEN_SDK;
+export const KEY = "sk-test";
+const ORIGIN = "https://gateway.example";
+
+/** The AI binding: gives the answers it was given, in order, and notes the calls. */
+class Ai {
+  calls = [];
+  modelList = [];
+  #answers = [];
+
+  /** @param {...(Response | Error | ((call: object) => Response | Promise<Response>))} answers */
+  answers(...answers) {
+    this.#answers.push(...answers);
+  }
+
+  get unused() {
+    return this.#answers.length;
+  }
+
+  async run(model, inputs, options) {
+    const call = { model, inputs, options };
+    this.calls.push(call);
+    const answer = this.#answers.shift();
+    assert.ok(answer, `the test has no answer for ${model}`);
+    if (answer instanceof Error) throw answer;
+    return typeof answer === "function" ? answer(call) : answer;
+  }
+
+  async models() {
+    return this.modelList;
+  }
+}
+
+/**
+ * @param {object} [options]
+ * @param {object} [options.env] more variables and bindings
+ * @param {string} [options.srcDir] another Worker than src/
+ */
+export function useWorker({ env = {}, srcDir } = {}) {
+  const stderr = [];
+  let python;
+
+  const worker = {
+    ai: new Ai(),
+    /** The bindings and variables; what a test changes is undone after it. */
+    env: {},
+    /** Answers the Worker's own fetches. */
+    outgoing: unexpectedFetch,
+    get crossings() {
+      return python.crossings;
+    },
+    python: (code, locals) => python.python(code, locals),
+
+    /** @returns {Promise<Response>} with the key, unless the headers have another or null */
+    fetch(path, { headers = {}, ...init } = {}) {
+      const all = { authorization: `Bearer ${KEY}`, ...headers };
+      const given = Object.entries(all).filter(([, value]) => value !== null);
+      return python.fetch(new Request(ORIGIN + path, { ...init, headers: given }));
+    },
+    get: (path, init) => worker.fetch(path, init),
+    post: (path, body, { headers = {}, ...init } = {}) =>
+      worker.fetch(path, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json", ...headers },
+        ...init,
+      }),
+  };
+
+  before(async () => {
+    python = await startWorker({
+      sdk: SDK,
+      env: worker.env,
+      fetch: (request) => worker.outgoing(request),
+      output: (line, stream) => stream === "stderr" && stderr.push(line),
+      strict: true,
+      trace: true,
+      ...(srcDir && { srcDir }),
+    });
+  });
+
+  beforeEach(() => {
+    worker.ai = new Ai();
+    worker.outgoing = unexpectedFetch;
+    for (const name of Object.keys(worker.env)) delete worker.env[name];
+    Object.assign(worker.env, { API_KEYS: KEY, ...env, AI: worker.ai });
+  });
+
+  afterEach(async () => {
+    await python.background();
+    // A stream that was cancelled releases its proxies some turns of the event loop later.
+    for (let turn = 0; turn < 50 && python.liveProxies().length; turn += 1) await setImmediate();
+    assert.deepEqual(python.liveProxies(), [], "Python proxies that nobody released");
+    assert.deepEqual(stderr.splice(0), [], "what Python wrote to stderr");
+    assert.equal(worker.ai.unused, 0, "answers of the AI that nobody asked for");
+  });
+
+  after(() => assert.equal(python?.fatal, null));
+
+  return worker;
+}
+
+function unexpectedFetch(request) {
+  throw new TypeError(`unexpected fetch of ${request.url}`);
+}
+
+/** A byte stream of these texts or bytes, one chunk each, as the binding's streams are. */
+export function byteStream(chunks, { onCancel } = {}) {
+  const rest = chunks.map((chunk) => (typeof chunk === "string" ? Buffer.from(chunk) : chunk));
+  return new ReadableStream({
+    type: "bytes",
+    pull(controller) {
+      if (rest.length > 0) {
+        controller.enqueue(new Uint8Array(rest.shift()));
+      } else {
+        controller.close();
+        controller.byobRequest?.respond(0);
+      }
+    },
+    cancel: onCancel,
+  });
+}
+
+/** A streamed answer of the service: these events, one chunk each. */
+export function eventStream(events, options) {
+  return new Response(byteStream(events, options), {
+    headers: { "content-type": "text/event-stream" },
+  });
+}

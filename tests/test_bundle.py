@@ -1,0 +1,54 @@
+"""What `wrangler deploy` would upload: every Python file of src/, nothing else, and small."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MAX_GZIP_KIB = 150
+# wrangler puts a README of its own into the folder.
+NOT_BUNDLED = {"README.md"}
+
+
+@pytest.fixture(scope="module", params=["", "mock"])
+def dry_run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What wrangler printed; the folder it wrote is in the first line."""
+    outdir = tmp_path_factory.mktemp("bundle")
+    done = subprocess.run(
+        [
+            ROOT / "node_modules/.bin/node",
+            ROOT / "node_modules/wrangler/bin/wrangler.js",
+            "deploy",
+            "--dry-run",
+            f"--outdir={outdir}",
+            f"--env={request.param}",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return f"{outdir}\n{done.stdout}"
+
+
+def test_the_bundle_is_the_python_of_src(dry_run: str) -> None:
+    outdir = Path(dry_run.splitlines()[0])
+    bundled = {path.relative_to(outdir).as_posix() for path in outdir.rglob("*") if path.is_file()}
+    sources = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.py")}
+    assert "entry.py" in sources
+    assert bundled - NOT_BUNDLED == sources
+
+
+def test_the_bundle_is_small(dry_run: str) -> None:
+    total = re.search(r"Total Upload: .* gzip: ([\d.]+) KiB", dry_run)
+    assert total, dry_run
+    assert float(total[1]) <= MAX_GZIP_KIB
+
+
+def test_the_bindings_are_declared(dry_run: str) -> None:
+    bindings = set(re.findall(r"^env\.(\w+)", dry_run, re.MULTILINE))
+    assert {"AI", "DB", "FILES"} <= bindings
+    assert "assets directory" in dry_run
