@@ -1,0 +1,241 @@
+/**
+ * What the mock says: a plain function of the request, so that a test can know it beforehand.
+ *
+ * The commands in double square brackets are documented in README.md.
+ *
+ * @typedef {{thinking: string, text: string, finish: string,
+ *   calls: {id: string, name: string, arguments: string}[]}} Answer
+ */
+import { lastUser } from "./request.mjs";
+import { digest } from "./tokens.mjs";
+
+const WORDS =
+  "alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november " +
+  "oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu";
+
+/** @returns {Answer} */
+export function compose(model, request) {
+  const user = lastUser(request.messages)?.text ?? "";
+  const commands = parse(user);
+  const calls = chooseCalls(model, request, commands);
+  const text = calls.length ? (commands.say ?? "") : say(model, request, commands, user);
+  return {
+    thinking: request.effort === null ? "" : (commands.think ?? think(request.effort, user)),
+    text,
+    calls: calls.map(({ name, args }, index) => ({
+      id: `chatcmpl-tool-${digest(`${name} ${JSON.stringify(args)} ${index}`).slice(0, 16)}`,
+      name,
+      arguments: JSON.stringify(args),
+    })),
+    finish: calls.length ? "tool_calls" : "stop",
+  };
+}
+
+function say(model, request, commands, user) {
+  if (model.guard) return verdict(request, commands);
+  if (commands.say !== undefined) return commands.say;
+  if (commands.tokens !== undefined) return words(Number(commands.tokens));
+  if (commands.inputs !== undefined) return JSON.stringify(request.inputs);
+  if (commands.options !== undefined) return JSON.stringify(describeOptions(request.options));
+  if (commands.model !== undefined) return model.id;
+  if (request.schema) return JSON.stringify(instance(request.schema));
+  if (request.json) return JSON.stringify({ answer: echo(request, user) });
+  const results = trailingResults(request.messages);
+  if (results.length) {
+    return results.map(({ name, text }) => `The tool ${name ?? "?"} answered: ${text}`).join(" ");
+  }
+  return echo(request, user);
+}
+
+function echo(request, user) {
+  const system = request.messages
+    .filter(({ role }) => role === "system" || role === "developer")
+    .map(({ text }) => text);
+  const images = request.messages.flatMap((message) => message.images);
+  return [
+    `You said "${user}".`,
+    system.length && `The system text is "${system.join(" ")}".`,
+    images.length &&
+      `Images: ${images.map(({ type, bytes }) => `${type} ${bytes} bytes`).join(", ")}.`,
+    request.seed !== undefined && `Seed ${request.seed}.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+const MOST_WORDS = 100_000;
+
+export function words(amount) {
+  const list = WORDS.split(" ");
+  const length = Math.min(amount, MOST_WORDS);
+  return Array.from({ length }, (_, index) => list[index % list.length]).join(" ");
+}
+
+const STEPS = { low: 2, medium: 5, on: 8, high: 10, xhigh: 15, max: 15 };
+
+function think(effort, user) {
+  const steps = Array.from({ length: STEPS[effort] }, (_, index) => ` Step ${index + 1}.`);
+  return `Thinking about "${user}" with effort ${effort}.${steps.join("")}`;
+}
+
+function verdict(request, commands) {
+  const categories = (commands.unsafe ?? "").split(",").filter(Boolean);
+  if (request.json) return JSON.stringify({ safe: categories.length === 0, categories });
+  return categories.length ? `unsafe\n${categories.join(",")}` : "safe";
+}
+
+// A PyProxy or an AbortSignal cannot be written as JSON: only say that it came.
+function describeOptions({ signal, ...rest }) {
+  return { ...rest, signal: signal !== undefined };
+}
+
+// Tools
+
+function chooseCalls(model, request, commands) {
+  const { tools, toolChoice } = request;
+  if (!tools.length || toolChoice === "none") return [];
+  if (toolChoice.name)
+    return [
+      made(
+        tools.find(({ name }) => name === toolChoice.name),
+        commands,
+      ),
+    ];
+  if (toolChoice === "required")
+    return commands.calls.length ? commands.calls : [made(tools[0], commands)];
+  return trailingResults(request.messages).length ? [] : commands.calls;
+}
+
+function made(tool, commands) {
+  const asked = commands.calls.find(({ name }) => name === tool.name);
+  return { name: tool.name, args: asked?.args ?? instance(tool.parameters ?? { type: "object" }) };
+}
+
+/** The tool messages that end a conversation, each with the name of the tool. */
+function trailingResults(messages) {
+  const start = messages.findLastIndex(({ role }) => role !== "tool" && role !== "function") + 1;
+  const names = new Map(
+    messages.flatMap(({ calls }) =>
+      calls.map((call) => [call.call_id ?? call.id, call.function?.name ?? call.name]),
+    ),
+  );
+  return messages
+    .slice(start)
+    .map(({ name, callId, text }) => ({ name: name ?? names.get(callId), text }));
+}
+
+// Commands
+
+/** `[[name]]` and `[[name:value]]`; a call's arguments end where their JSON is whole. */
+function parse(text) {
+  const commands = { calls: [] };
+  for (const { 1: name, index } of text.matchAll(/\[\[([a-z]+)(?=[:\]])/g)) {
+    const start = index + 2 + name.length;
+    let end = text.indexOf("]]", start);
+    if (name === "call") {
+      for (; end >= 0; end = text.indexOf("]]", end + 1)) {
+        const call = parseCall(text.slice(start + 1, end));
+        if (call) {
+          commands.calls.push(call);
+          break;
+        }
+      }
+    } else if (end >= 0) {
+      commands[name] = text.slice(start + 1, end);
+    }
+  }
+  return commands;
+}
+
+function parseCall(text) {
+  const [, name, args] = /^(\S+)\s*(.*)$/s.exec(text) ?? [];
+  try {
+    return name && { name, args: args ? JSON.parse(args) : {} };
+  } catch {
+    return undefined;
+  }
+}
+
+// Instances of JSON schemas
+
+const FORMATS = {
+  "date-time": "2026-01-02T03:04:05Z",
+  date: "2026-01-02",
+  time: "03:04:05Z",
+  email: "mock@example.com",
+  uri: "https://example.com/",
+  uuid: "00000000-0000-4000-8000-000000000000",
+  ipv4: "192.0.2.1",
+};
+
+const DEEPEST = 8;
+const MOST_VALUES = 2000;
+const LONGEST = 1000;
+
+/**
+ * The smallest value that fits a schema and fills every property: strings are the name of
+ * their property, numbers as small as allowed, enums their first value. A schema that refers
+ * to itself ends where its optional properties can be left out.
+ */
+export function instance(root) {
+  let left = MOST_VALUES;
+
+  function build(schema, name, depth) {
+    left -= 1;
+    if (typeof schema !== "object" || schema === null || left < 0) return null;
+    const inner = (part, partName = name) => build(part, partName, depth + 1);
+    if (schema.$ref) return inner(resolve(root, schema.$ref));
+    if ("const" in schema) return schema.const;
+    if (Array.isArray(schema.enum)) return schema.enum[0] ?? null;
+    const branches = [schema.anyOf ?? schema.oneOf ?? []].flat();
+    if (branches.length) return inner(branches.find((part) => part?.type !== "null"));
+    if (Array.isArray(schema.allOf))
+      return Object.assign({}, ...schema.allOf.map((part) => inner(part)));
+
+    switch ([schema.type ?? guessType(schema)].flat().find((type) => type !== "null")) {
+      case "object": {
+        const properties = Object.entries(schema.properties ?? {}).filter(
+          ([key]) => depth < DEEPEST || schema.required?.includes(key),
+        );
+        return Object.fromEntries(properties.map(([key, part]) => [key, inner(part, key)]));
+      }
+      case "array": {
+        const least = Math.min(schema.minItems ?? 0, LONGEST);
+        const length = depth < DEEPEST ? Math.max(least, schema.maxItems === 0 ? 0 : 1) : least;
+        return Array.from({ length }, (_, index) =>
+          inner(schema.prefixItems?.[index] ?? schema.items ?? { type: "string" }),
+        );
+      }
+      case "integer":
+      case "number": {
+        const low = schema.minimum ?? (schema.exclusiveMinimum ?? 0) + 1;
+        const high = schema.maximum ?? (schema.exclusiveMaximum ?? Infinity) - 1;
+        const value = Math.min(low, high);
+        const step = schema.multipleOf;
+        return step ? Math.ceil(value / step) * step : value;
+      }
+      case "boolean":
+        return true;
+      case "string": {
+        const value = FORMATS[schema.format] ?? name;
+        return value
+          .padEnd(Math.min(schema.minLength ?? 0, LONGEST), "x")
+          .slice(0, schema.maxLength);
+      }
+      default:
+        return null;
+    }
+  }
+
+  return build(root, "text", 0);
+}
+
+function guessType(schema) {
+  if (schema.properties) return "object";
+  return schema.items ? "array" : "string";
+}
+
+function resolve(root, ref) {
+  const keys = String(ref).replace(/^#\/?/, "").split("/").filter(Boolean);
+  return keys.reduce((part, key) => part?.[key.replace(/~1/g, "/").replace(/~0/g, "~")], root);
+}

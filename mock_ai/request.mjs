@@ -1,0 +1,193 @@
+/**
+ * What a text generation call asks for, the same for every dialect.
+ *
+ * @typedef {{role: string, text: string, images: {type: string, bytes: number}[],
+ *   calls: object[], name?: string, callId?: string}} Message
+ * @typedef {{kind: "chat"|"completion"|"responses", messages: Message[], tools: object[],
+ *   toolChoice: "none"|"auto"|"required"|{name: string}, schema: object|null, json: boolean,
+ *   maxTokens: number|undefined, stop: string[], seed: number|undefined, stream: boolean,
+ *   effort: string|null, logprobs: number|null, inputs: object, options: object}} Request
+ */
+import { AiError } from "./errors.mjs";
+
+/**
+ * @param kind what `validate` found the inputs to be
+ * @returns {Request}
+ */
+export function read(model, kind, inputs, options) {
+  // A parameter outside the model's list has no effect; without a list all of them have.
+  const take = (name) =>
+    !model.inputs || model.inputs.includes(name) ? (inputs[name] ?? undefined) : undefined;
+  const messages = { chat, completion, responses }[kind](model, inputs);
+  const { schema, json } = jsonMode(model, kind, take);
+  const tools = kind === "completion" ? [] : (take("tools") ?? []);
+  return {
+    kind,
+    messages,
+    tools: tools.map((tool) => tool.function ?? tool),
+    toolChoice: toolChoice(inputs.tool_choice),
+    schema,
+    json,
+    maxTokens: maxTokens(model, kind, take),
+    stop: [take("stop") ?? []].flat(),
+    seed: take("seed"),
+    stream: take("stream") === true,
+    effort: effort(model, kind, inputs, messages),
+    logprobs: logprobs(take),
+    inputs,
+    options,
+  };
+}
+
+export function lastUser(messages) {
+  return messages.findLast((message) => message.role === "user");
+}
+
+function chat(model, inputs) {
+  const messages = inputs.messages.map((message) => ({
+    role: message.role,
+    ...content(model, message.content),
+    calls: objects(message.tool_calls),
+    name: message.name,
+    callId: message.tool_call_id,
+  }));
+  if (Array.isArray(inputs.image)) {
+    const bytes = Uint8Array.from(inputs.image);
+    lastUser(messages)?.images.push({ type: sniff(bytes), bytes: bytes.length });
+  }
+  return messages;
+}
+
+/** What of a value that no schema has looked at can be read. */
+function objects(value) {
+  return Array.isArray(value) ? value.filter((item) => item && typeof item === "object") : [];
+}
+
+function completion(model, inputs) {
+  return chat(model, { ...inputs, messages: [{ role: "user", content: inputs.prompt }] });
+}
+
+function responses(model, inputs) {
+  const given =
+    typeof inputs.input === "string" ? [{ role: "user", content: inputs.input }] : inputs.input;
+  const items = given.map((item) => {
+    switch (item.type ?? "message") {
+      case "message":
+        return item;
+      case "function_call":
+        return { role: "assistant", content: "", tool_calls: [item] };
+      case "function_call_output":
+        return { role: "tool", content: item.output, tool_call_id: item.call_id };
+      case "reasoning":
+        return { role: "assistant", content: "" };
+      default:
+        throw new AiError(5006, `Error: '/input' items may not be of type '${item.type}'`);
+    }
+  });
+  if (inputs.instructions) items.unshift({ role: "system", content: inputs.instructions });
+  return chat(model, { messages: items });
+}
+
+function content(model, value) {
+  if (typeof value === "string") return { text: value, images: [] };
+  const images = [];
+  const texts = objects(value).map((part) => {
+    const url = part.image_url?.url ?? part.image_url;
+    if (typeof url !== "string") return String(part.text ?? part.refusal ?? "");
+    // Models without vision read the URL as text, and it fills their context.
+    if (!model.vision) return url;
+    images.push(image(url));
+    return "";
+  });
+  return { text: texts.join(""), images };
+}
+
+function image(url) {
+  const match = /^data:([^;,]*);base64,(.*)$/s.exec(url);
+  if (!match) {
+    const hint = "image_url takes data: URLs only";
+    throw new AiError(5006, "Error: image_url must be a data URL, HTTP URL will not be accepted", {
+      hint,
+    });
+  }
+  const [, type, data] = match;
+  if (data.length % 4 || !/^[A-Za-z0-9+/]+={0,2}$/.test(data)) throw new AiError(5004);
+  const padding = data.length - data.indexOf("=");
+  return { type, bytes: (data.length / 4) * 3 - (data.endsWith("=") ? padding : 0) };
+}
+
+const MAGIC = [
+  ["image/png", [0x89, 0x50, 0x4e, 0x47]],
+  ["image/jpeg", [0xff, 0xd8, 0xff]],
+  ["image/gif", [0x47, 0x49, 0x46]],
+  ["image/webp", [0x52, 0x49, 0x46, 0x46]],
+];
+
+function sniff(bytes) {
+  const hit = MAGIC.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte));
+  return hit?.[0] ?? "application/octet-stream";
+}
+
+function toolChoice(value) {
+  if (value && typeof value === "object") return { name: value.function?.name ?? value.name };
+  return value ?? "auto";
+}
+
+/** @returns {{schema: object|null, json: boolean}} whether the answer is JSON, and of which form */
+function jsonMode(model, kind, take) {
+  const format = (kind === "responses" ? take("text")?.format : take("response_format")) ?? {};
+  // mistral-small, qwq and llama-4-scout have guided_json, which is the schema itself.
+  const guided = model.wire === "native" ? take("guided_json") : undefined;
+  if (guided) return { schema: guided, json: true };
+  if (format.type === "json_schema") return { schema: schemaOf(model, format), json: true };
+  return { schema: null, json: format.type === "json_object" };
+}
+
+function schemaOf(model, format) {
+  const given = format.json_schema ?? format;
+  if (model.wire !== "native") return given.schema ?? given;
+  if (!model.jsonSchema) throw new AiError(5025);
+  if (typeof given !== "object" || ("schema" in given && !("type" in given))) {
+    const hint = "native models take the bare schema in json_schema, not OpenAI's envelope";
+    throw new AiError(5024, undefined, { hint });
+  }
+  return given;
+}
+
+function maxTokens(model, kind, take) {
+  if (kind === "responses") return take("max_output_tokens");
+  return take("max_completion_tokens") ?? take("max_tokens") ?? model.limits?.max_tokens?.default;
+}
+
+function logprobs(take) {
+  const asked = take("logprobs");
+  if (asked === undefined || asked === false) return null;
+  return asked === true ? (take("top_logprobs") ?? 0) : asked;
+}
+
+/** The reasoning effort of this call, null when the model does not think. */
+function effort(model, kind, inputs, messages) {
+  const {
+    supported,
+    control = {},
+    default: usual = {},
+    can_disable,
+    aliases = {},
+    soft_switch,
+  } = model.reasoning ?? {};
+  // A bare prompt goes past the chat template, and with it past the thinking.
+  if (!supported || (kind === "completion" && model.wire !== "native")) return null;
+  if (soft_switch && lastUser(messages)?.text.includes(soft_switch)) return null;
+
+  const template = inputs.chat_template_kwargs ?? {};
+  const switched = "chat_template_kwargs.enable_thinking" in control;
+  if (can_disable && switched && template.enable_thinking === false) return null;
+
+  const level = usual.reasoning_effort ?? (template.low_effort ? "low" : "on");
+  if (!("reasoning_effort" in control)) return level;
+  const asked = kind === "responses" ? inputs.reasoning?.effort : inputs.reasoning_effort;
+  if (asked === undefined || (asked === null && kind === "responses")) return level;
+  const meant = asked === null ? "none" : (aliases[asked] ?? asked);
+  if (meant !== "none") return meant;
+  return can_disable ? null : level;
+}

@@ -1,0 +1,104 @@
+/**
+ * Frames of a server-sent event stream to bytes, and bytes to a body as the binding gives it.
+ *
+ * @typedef {{data: string|object, event?: string} | {comment: string} | {fail: string}} Frame
+ * @typedef {{eol?: string, cut?: "bytes"|"packed", lastBlank?: boolean, wait?: number,
+ *   stall?: boolean}} Transport
+ */
+import { state } from "./state.mjs";
+
+const encoder = new TextEncoder();
+
+const A_DAY = 86_400_000;
+
+export const DONE = { data: "[DONE]" };
+
+/**
+ * One chunk of bytes per frame, unless the transport cuts differently. A frame `{fail}`
+ * becomes an Error in the list: there the body breaks.
+ *
+ * @returns {(Uint8Array|Error)[]}
+ */
+export function encode(frames, { eol = "\n", cut, lastBlank = true } = {}) {
+  const texts = frames.map((frame, index) => {
+    if (frame.fail) return new Error(frame.fail);
+    if (frame.comment !== undefined) return `: ${frame.comment}${eol}${eol}`;
+    const data = typeof frame.data === "string" ? frame.data : JSON.stringify(frame.data);
+    const event = frame.event ? `event: ${frame.event}${eol}` : "";
+    const end = lastBlank || index < frames.length - 1 ? eol + eol : "";
+    return `${event}data: ${data}${end}`;
+  });
+  if (cut === "packed") return group(texts, 7).map((some) => encoder.encode(some.join("")));
+  const chunks = texts.map((text) => (text instanceof Error ? text : encoder.encode(text)));
+  if (cut !== "bytes") return chunks;
+  return chunks.flatMap((chunk) => Array.from(chunk, (byte) => Uint8Array.of(byte)));
+}
+
+function group(items, size) {
+  const amount = Math.ceil(items.length / size);
+  return Array.from({ length: amount }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+/**
+ * A byte stream that gives one chunk per pull, as upstream bodies do.
+ *
+ * `wait` ms pass before each chunk; `stall` keeps the body open for ever after the last one.
+ * The signal's abort breaks the body with its reason.
+ */
+export function byteBody(chunks, { signal, wait = 0, stall = false } = {}) {
+  const source = chunks[Symbol.iterator]();
+  const over = new AbortController();
+  const end = (counter, reason) => {
+    state[counter] += 1;
+    over.abort(reason);
+  };
+  return new ReadableStream({
+    type: "bytes",
+    start(controller) {
+      const onAbort = () => {
+        end("aborted", signal.reason);
+        controller.error(signal.reason);
+      };
+      signal?.addEventListener("abort", onAbort, { signal: over.signal });
+    },
+    async pull(controller) {
+      if (wait) await sleep(wait, over.signal);
+      const { done, value } = source.next();
+      if (value instanceof Error) {
+        end("failed");
+        controller.error(value);
+      } else if (!done) {
+        controller.enqueue(value);
+      } else if (stall) {
+        await sleep(A_DAY, over.signal);
+      } else {
+        // Closing in a pull of its own, and answering the pending BYOB read: Node hangs or
+        // rejects otherwise, where workerd does not mind.
+        end("finished");
+        controller.close();
+        controller.byobRequest?.respond(0);
+      }
+    },
+    cancel(reason) {
+      end("cancelled", reason);
+    },
+  });
+}
+
+/** Resolves after `ms`; rejects with the signal's reason when that aborts first. */
+export function sleep(ms, signal) {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", onAbort);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", onAbort, { once: true });
+  });
+}

@@ -1,0 +1,93 @@
+/** Helpers of the tests: one call, one stream. */
+import { beforeEach } from "node:test";
+import { reset, run } from "./ai.mjs";
+
+export const NATIVE = "@cf/meta/llama-3.3-70b-instruct-fp8-fast";
+export const OPENAI = "@cf/zai-org/glm-4.7-flash";
+export const RESPONSES = "@cf/openai/gpt-oss-20b";
+export const NO_THINKING = { chat_template_kwargs: { enable_thinking: false } };
+
+export const WEATHER = {
+  type: "function",
+  function: {
+    name: "get_weather",
+    description: "The weather of a city",
+    parameters: {
+      type: "object",
+      properties: { city: { type: "string", description: "Its name" } },
+      required: ["city"],
+    },
+  },
+};
+
+beforeEach(reset);
+
+export function ask(model, inputs, options) {
+  return run(model, inputs, { returnRawResponse: true, ...options });
+}
+
+export function user(content, more) {
+  return { messages: [{ role: "user", content }], ...more };
+}
+
+/** @returns the parsed body of an answer that must be a 200 */
+export async function json(model, inputs, options) {
+  const response = await ask(model, inputs, options);
+  const body = await response.json();
+  if (response.status !== 200) throw new Error(`${response.status}: ${JSON.stringify(body)}`);
+  return body;
+}
+
+/** @returns {status, code, text, hint, body} of an answer that must be an error */
+export async function refusal(model, inputs, options) {
+  const response = await ask(model, inputs, options);
+  const body = await response.json();
+  if (response.status === 200) throw new Error(`200: ${JSON.stringify(body)}`);
+  return {
+    status: response.status,
+    code: body.internalCode ?? body.errors[0].code,
+    text: body.description ?? body.errors[0].message,
+    hint: response.headers.get("x-mock-hint"),
+    body,
+  };
+}
+
+/** @returns the chunks of a streamed answer, one Uint8Array per read */
+export async function chunks(model, inputs, options) {
+  const response = await ask(model, { ...inputs, stream: true }, options);
+  const all = [];
+  for await (const chunk of response.body) all.push(chunk);
+  return all;
+}
+
+export async function streamText(model, inputs, options) {
+  const decoder = new TextDecoder();
+  const all = await chunks(model, inputs, options);
+  return all.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
+}
+
+/** @returns the data of a stream's frames: objects, and texts where they are not JSON */
+export async function frames(model, inputs, options) {
+  const text = await streamText(model, inputs, options);
+  return [...text.matchAll(/^data: (.*?)\r?$/gm)].map(([, data]) => {
+    try {
+      return JSON.parse(data);
+    } catch {
+      return data;
+    }
+  });
+}
+
+/** The tool calls that chat or native frames put together. */
+export function joinCalls(list) {
+  const calls = [];
+  for (const frame of list) {
+    const deltas = frame.tool_calls ?? frame.choices?.[0]?.delta.tool_calls ?? [];
+    for (const { index, function: part } of deltas) {
+      calls[index] ??= { name: "", arguments: "" };
+      calls[index].name += part.name ?? "";
+      calls[index].arguments += part.arguments ?? "";
+    }
+  }
+  return calls;
+}

@@ -1,0 +1,173 @@
+/**
+ * The task text generation: check, compose, cut, write.
+ */
+import { compose } from "./answers.mjs";
+import { dialect } from "./dialects.mjs";
+import { AiError, agreementText, contextText, engineText } from "./errors.mjs";
+import { validate } from "./inputs.mjs";
+import { lastUser, read } from "./request.mjs";
+import { state } from "./state.mjs";
+import { byteBody, encode } from "./streams.mjs";
+import { count, digest, tokens } from "./tokens.mjs";
+
+const IMAGE_TOKENS = 256;
+
+export async function run({ model, inputs, options }) {
+  if (model.licence && !state.agreed.has(model.id)) {
+    if (inputs.prompt !== "agree") throw new AiError(5016, agreementText(model.id));
+    state.agreed.add(model.id);
+    return Response.json({ response: `Thank you for agreeing to the licence of ${model.id}.` });
+  }
+  const kind = validate(model, inputs);
+  const request = read(model, kind, inputs, options);
+  checkEngine(model, request);
+  const prompt = promptTokens(request);
+  checkContext(model, request, prompt);
+
+  const spoken = model.speak(inlineThinking(model, request, compose(model, request)), request);
+  const answer = cut(stopAt(spoken, request.stop), request);
+  const context = {
+    model,
+    request,
+    answer: fillEmpty(model, request, answer),
+    usage: usage(model, request, prompt, answer),
+    key: digest(`${model.id}\n${JSON.stringify({ ...inputs, stream: undefined })}`),
+  };
+  const { body, frames } = dialect(model, request);
+  if (request.stream && model.streams) {
+    const chunks = encode(model.edit(frames(context), context), model.transport);
+    return new Response(byteBody(chunks, { ...model.transport, signal: options.signal }), {
+      headers: { "content-type": "text/event-stream" },
+    });
+  }
+  const json = new TextEncoder().encode(JSON.stringify(model.reshape(body(context))));
+  return new Response(byteBody([json], { signal: options.signal }), {
+    headers: { "content-type": model.contentType },
+  });
+}
+
+/** What the inference engine behind the schema refuses, as an 8007. */
+function checkEngine(model, request) {
+  const refuse = (message, hint) => {
+    throw new AiError(8007, engineText(message), { hint });
+  };
+  const systems = request.messages.map(({ role }) => role === "system" || role === "developer");
+  if (model.system_role === false && systems.includes(true)) {
+    refuse("System role not supported", `${model.id} has no system role`);
+  }
+  if (model.systemFirst && systems.lastIndexOf(true) > 0) {
+    refuse("System message must be at the beginning.");
+  }
+  const { tools, toolChoice } = request;
+  if (tools.length && model.tools === false) {
+    refuse(
+      '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+      `${model.id} has no tools`,
+    );
+  }
+  if (toolChoice.name && !tools.some(({ name }) => name === toolChoice.name)) {
+    refuse(`Tool '${toolChoice.name}' has not been passed in \`tools\`.`);
+  }
+  if (toolChoice === "required" && !tools.length) {
+    refuse("When using `tool_choice`, `tools` must be set.");
+  }
+  if (model.wire === "native" && request.json && request.stream) throw new AiError(5023);
+}
+
+function promptTokens({ messages, tools }) {
+  const perMessage = messages.map(
+    ({ text, calls, images }) =>
+      4 +
+      count(text) +
+      (calls.length && count(JSON.stringify(calls))) +
+      IMAGE_TOKENS * images.length,
+  );
+  const declared = tools.length ? count(JSON.stringify(tools)) : 0;
+  return perMessage.reduce((sum, value) => sum + value, 3) + declared;
+}
+
+function checkContext(model, { maxTokens = 1 }, prompt) {
+  const total = prompt + maxTokens;
+  if (total > model.context_window)
+    throw new AiError(5021, contextText(total, model.context_window));
+}
+
+/** Some models put their thinking into the text, but not where a grammar allows only JSON. */
+function inlineThinking(model, request, answer) {
+  if (!model.thinkTags || !answer.thinking) return answer;
+  if (model.wire === "native" && request.json) return { ...answer, thinking: "" };
+  const open = model.thinkTags === "tags" ? "<think>\n" : "";
+  return { ...answer, thinking: "", text: `${open}${answer.thinking}\n</think>\n\n${answer.text}` };
+}
+
+function stopAt(answer, sequences) {
+  const ends = sequences
+    .filter(Boolean)
+    .map((stop) => answer.text.indexOf(stop))
+    .filter((at) => at >= 0);
+  if (!ends.length) return answer;
+  return { ...answer, text: answer.text.slice(0, Math.min(...ends)), calls: [], finish: "stop" };
+}
+
+/** Spends the token budget on thinking, text and tool calls, in this order. */
+function cut(answer, { maxTokens = Infinity }) {
+  let left = maxTokens;
+  let short = false;
+  const take = (text) => {
+    const pieces = tokens(text);
+    short ||= pieces.length > left;
+    const kept = pieces.slice(0, left);
+    left -= kept.length;
+    return kept.join("");
+  };
+  const thinking = take(answer.thinking);
+  const text = take(answer.text);
+  const calls = [];
+  for (const call of answer.calls) {
+    if (left > 0) calls.push({ ...call, arguments: take(call.arguments) });
+    else short = true;
+  }
+  return { ...answer, thinking, text, calls, finish: short ? "length" : answer.finish };
+}
+
+/** nemotron: `force_nonempty_content` gives the thinking as content when nothing else is left. */
+function fillEmpty(model, { inputs }, answer) {
+  const key = "force_nonempty_content";
+  const known = `chat_template_kwargs.${key}` in (model.reasoning?.control ?? {});
+  if (!known || !inputs.chat_template_kwargs?.[key] || answer.text) return answer;
+  return { ...answer, thinking: "", text: answer.thinking };
+}
+
+function usage(model, { messages, options }, prompt, answer) {
+  const { price = {} } = model;
+  const completion =
+    count(answer.thinking) +
+    count(answer.text) +
+    answer.calls.reduce((sum, call) => sum + count(call.arguments), 0);
+  const cached = cachedTokens(messages, prompt, options);
+  const hasCache = price.per_m_cached_input_tokens !== undefined;
+  const neurons =
+    ((prompt - (hasCache ? cached : 0)) * (price.per_m_input_tokens ?? 0) +
+      (hasCache ? cached * price.per_m_cached_input_tokens : 0) +
+      completion * (price.per_m_output_tokens ?? 0)) /
+    1e6;
+  return {
+    prompt_tokens: prompt,
+    completion_tokens: completion,
+    total_tokens: prompt + completion,
+    ...(hasCache && { prompt_tokens_details: { cached_tokens: cached } }),
+    neurons: Math.round(neurons * 1e6) / 1e6,
+  };
+}
+
+/**
+ * All turns but the last come from the prefix cache, in blocks of 16, when the call names a
+ * session; `[[cached:N]]` says it outright.
+ */
+function cachedTokens(messages, prompt, { extraHeaders = {} }) {
+  const told = /\[\[cached:(\d+)\]\]/.exec(lastUser(messages)?.text ?? "")?.[1];
+  if (told !== undefined) return Math.min(Number(told), prompt);
+  if (!extraHeaders["x-session-affinity"]) return 0;
+  const prefix = messages.slice(0, -1).reduce((sum, { text }) => sum + 4 + count(text), 0);
+  return prefix - (prefix % 16);
+}

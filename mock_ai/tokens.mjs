@@ -1,0 +1,36 @@
+/**
+ * The mock's tokens: a CJK character, up to eight letters with the blank before them, up to
+ * three digits, a run of blanks, or up to three other signs. A little coarser than real
+ * tokenisers on prose, a little finer on digits; what counts is that everybody can recount it.
+ */
+const TOKEN =
+  /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]| ?[[\p{L}\p{M}]--[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]]{1,8}|\p{N}{1,3}|\s+|[^\p{L}\p{M}\p{N}\s]{1,3}/gv;
+
+/** @returns {string[]} pieces that join to the text again */
+export function tokens(text) {
+  return text.match(TOKEN) ?? [];
+}
+
+export function count(text) {
+  return tokens(text).length;
+}
+
+/** A number from 0 to 2³²-1 that depends on the text alone (FNV-1a). */
+export function hash(text, basis = 0x811c9dc5) {
+  let value = basis;
+  for (let index = 0; index < text.length; index++) {
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  }
+  return value >>> 0;
+}
+
+/** 32 hex digits from a text: ids that are the same for the same call. */
+export function digest(text) {
+  return [1, 2, 3, 4]
+    .map((part) =>
+      hash(text, 0x811c9dc5 ^ Math.imul(part, 0x9e3779b1))
+        .toString(16)
+        .padStart(8, "0"),
+    )
+    .join("");
+}
