@@ -30,9 +30,15 @@ process.on("unhandledRejection", (error) => {
   faults += 1;
   console.error(`Unhandled rejection: ${describe(error)}`);
 });
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);
 
 banner(await host.keys());
+
+await stores;
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  // wrangler's own handlers end the process at once and with a code of failure.
+  process.removeAllListeners(signal);
+  process.once(signal, stop);
+}
 
 function banner([key = "(API_KEYS is not set)"]) {
   const body = { model: "gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] };
