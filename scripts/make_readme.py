@@ -1,0 +1,62 @@
+"""Writes the tables of README.md that repeat what the code says; ``--check`` only compares."""
+
+import re
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+sys.path.insert(0, str(ROOT / "src"))
+
+from settings import ROWS  # noqa: E402
+from workers_ai.aliases import ALIASES  # noqa: E402
+
+
+def settings() -> str:
+    lines = ["| Setting | Takes | Default | |", "|---|---|---|---|"]
+    for row in ROWS:
+        default = f"`{row.default}`" if row.default else ""
+        lines.append(f"| `{row.name}` | {row.takes} | {default} | {row.meaning} |")
+    return "\n".join(lines)
+
+
+def aliases() -> str:
+    """One line a model. Prefixes stand for what they are, so their exact twins are left out."""
+    names: dict[str, list[str]] = {}
+    for name, model in ALIASES.items():
+        if ALIASES.get(name + "*") != model:
+            names.setdefault(model, []).append(f"`{name}`")
+    lines = ["| Names | Model |", "|---|---|"]
+    lines += [f"| {', '.join(aliases)} | `{model}` |" for model, aliases in names.items()]
+    return "\n".join(lines)
+
+
+TABLES: Mapping[str, Callable[[], str]] = {"settings": settings, "aliases": aliases}
+
+
+def filled(text: str) -> str:
+    """The text with every table as the code has it now."""
+    for name, table in TABLES.items():
+        begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+        text = re.sub(
+            re.escape(begin) + ".*?" + re.escape(end),
+            lambda _, table=table, begin=begin, end=end: f"{begin}{table()}\n{end}",
+            text,
+            flags=re.DOTALL,
+        )
+    return text
+
+
+def main() -> int:
+    text = README.read_text("utf-8")
+    if "--check" not in sys.argv:
+        README.write_text(filled(text), "utf-8")
+    elif filled(text) != text:
+        print("README.md is not up to date: run python3 scripts/make_readme.py")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""README says what the code does: its tables are the code's own."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from app import ROUTES
+from settings import ROWS
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_tables_are_up_to_date() -> None:
+    script = ROOT / "scripts/make_readme.py"
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_setting_is_there() -> None:
+    assert all(f"| `{row.name}` |" in README for row in ROWS)
+
+
+def test_every_route_is_there_and_on_the_page() -> None:
+    page = (ROOT / "public/index.html").read_text("utf-8")
+    for route in ROUTES:
+        if route.path.endswith("/"):
+            continue  # a single one of what is listed above it
+        prefix = "" if route.public else "/v1"
+        line = f"{route.method} {prefix}{route.path}"
+        assert line in README
+        assert line in page
+
+
+def test_the_page_loads_nothing_from_elsewhere() -> None:
+    page = (ROOT / "public/index.html").read_text("utf-8")
+    assert not re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?(?:https?:)?//""", page)
