@@ -23,7 +23,8 @@ async def run(ports: Ports, request: Request, calls: Sequence[Call]) -> list[Rep
     replies: dict[int, Reply] = {}
     pending = list(range(len(calls)))
     for attempt in range(TRIES):
-        done = await ports.ai.run(*(calls[index] for index in pending), signal=request.signal)
+        tried = (calls[index] for index in pending)
+        done = await ports.ai.run(*tried, signal=request.signal)
         failed = []
         for index, reply in zip(pending, done, strict=True):
             if 200 <= reply.status < 300:
