@@ -36,7 +36,7 @@ test: setup ## Run everything below that needs no account and no internet
 	@rm -rf $(REPORTS)
 	@$(MAKE) --no-print-directory --keep-going lint $(PARTS:%=test-%); made=$$?; \
 	test $$made = 0 || echo "make test: a part failed, see above"; \
-	$(BIN)/python scripts/test_summary.py $(REPORTS) $(PARTS) && exit $$made
+	$(BIN)/python scripts/summary.py $(REPORTS) $(PARTS) && exit $$made
 
 check: lint test-unit ## Lint, types and the unit tests under CPython: the quick one
 
@@ -66,7 +66,7 @@ test-bundle: $(PYTHON_TOOLS) $(NODE_TOOLS) | $(REPORTS) ## What would be deploye
 	$(PYTEST) tests/test_*.py --junitxml=$(REPORTS)/bundle.xml
 
 test-wrangler: $(PYTHON_TOOLS) $(NODE_TOOLS) ## The client tests against wrangler dev (WRANGLER_DEV_ARGS; BASE_URL, API_KEY)
-	@$(BIN)/python scripts/test_wrangler.py -q
+	@$(BIN)/python scripts/wrangler_clients.py -q
 
 pyodide-venv: $(NODE_TOOLS) ## The unit tests in a Pyodide virtual environment (PYTHON)
 	@$(PYTHON) scripts/pyodide_venv.py

@@ -18,8 +18,8 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# No deadline: nothing here may depend on how fast the machine is. Pyodide is some ten times
-# slower than CPython and runs the same tests, hence fewer examples there.
+# No deadline: nothing here may depend on how fast the machine is. Pyodide is several times slower
+# than CPython and runs the same tests, hence fewer examples there.
 ON_PYODIDE = sys.platform == "emscripten"
 settings.register_profile(
     "here", deadline=None, database=None, max_examples=20 if ON_PYODIDE else 100

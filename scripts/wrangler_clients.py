@@ -1,6 +1,6 @@
 """Runs the client tests against the real runtime: `wrangler dev` on the mock AI.
 
-    test_wrangler.py [pytest arguments]
+    wrangler_clients.py [pytest arguments]
 
 BASE_URL (and API_KEY) name a server that already runs; WRANGLER_DEV_ARGS are added to
 `wrangler dev`. Its output goes to .cache/wrangler-dev.log.

@@ -1,6 +1,6 @@
 """Prints what the parts of `make test` came to, from their JUnit reports.
 
-usage: test_summary.py FOLDER PART...
+usage: summary.py FOLDER PART...
 
 A part without a report, or with one that holds no test, counts as failed: nothing ran.
 Skipped tests are named, with their reason.
