@@ -1,10 +1,11 @@
 """What the core asks of the world, each with one adapter in ``edge/`` and one fake in tests."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from settings import Settings
+from web import UploadedFile
 
 
 class Reply(Protocol):
@@ -26,8 +27,30 @@ class Reply(Protocol):
 
 
 @dataclass(frozen=True)
+class Media:
+    """Bytes as a model's input, in the way it takes them: as ``stream`` (``{body, contentType}``; one
+    of them a call), as ``numbers`` (an array) or as ``base64`` text. ``source`` is a file of the
+    client's, which stays on the platform's side where that is possible, bytes, or an opaque
+    stream (for ``stream`` alone)."""
+
+    source: UploadedFile | bytes | Any
+    content_type: str
+    way: str = "stream"
+
+
+@dataclass(frozen=True)
+class Multipart:
+    """A ``multipart/form-data`` input (``{multipart: {body, contentType}}``): texts and files."""
+
+    fields: Sequence[tuple[str, str | UploadedFile | Media]]
+
+
+@dataclass(frozen=True)
 class Call:
-    """One ``env.AI.run``: model id, inputs (JSON-like), extra request headers."""
+    """One ``env.AI.run``: model id, inputs, extra request headers.
+
+    Inputs are JSON-like; values at the top may also be :class:`Media` or :class:`Multipart`.
+    """
 
     model: str
     inputs: Mapping[str, Any]
@@ -52,9 +75,30 @@ class Fetch(Protocol):
 
 
 @dataclass(frozen=True)
+class StoredFile:
+    """A kept file: ``body`` is bytes or an opaque stream, ``created`` seconds since 1970."""
+
+    body: Any
+    content_type: str
+    size: int | None
+    created: int
+
+
+class Files(Protocol):
+    """Generated files, kept for a while under names that cannot be guessed."""
+
+    async def put(self, name: str, data: bytes, content_type: str, seconds: int) -> None:
+        """Keeps a file for at least that long."""
+
+    async def get(self, name: str) -> StoredFile | None: ...
+
+
+@dataclass(frozen=True)
 class Ports:
     ai: AI
     fetch: Fetch
     settings: Settings
     sleep: Callable[[float], Awaitable[None]]
     """Waits that many seconds."""
+    files: Files | None = None
+    """None where the Worker has no store bound."""

@@ -14,13 +14,45 @@ from urllib.parse import parse_qsl
 
 
 @dataclass(frozen=True)
+class UploadedFile:
+    """A file of a form. ``source`` is the platform's own file, opaque: it goes to a model without
+    its bytes ever being in Python; ``read()`` fetches them. ``size`` is in bytes."""
+
+    name: str
+    content_type: str
+    size: int
+    source: Any
+    read: Callable[[], Awaitable[bytes]]
+
+
+@dataclass(frozen=True)
+class Form:
+    """The fields of a ``multipart/form-data`` or urlencoded body, in order; names may repeat."""
+
+    fields: Sequence[tuple[str, str | UploadedFile]]
+
+    def all(self, *names: str) -> list[str | UploadedFile]:
+        """The values of all fields with one of these names."""
+        return [value for name, value in self.fields if name in names]
+
+    def texts(self) -> dict[str, str]:
+        """The fields that are no files; of a repeated one the last counts."""
+        return {name: value for name, value in self.fields if isinstance(value, str)}
+
+
+async def _no_form(limit: int) -> Form:
+    return Form(())
+
+
+@dataclass(frozen=True)
 class Request:
     """One HTTP request.
 
     ``header(name)`` fetches one header (case-insensitive) or None: each look-up crosses into
     JavaScript, so nobody copies them all. ``read(limit)`` reads the body once and raises
-    :class:`errors.TooLarge` beyond ``limit`` bytes. ``signal`` is the client's abort signal,
-    opaque to everybody but the edge.
+    :class:`errors.TooLarge` beyond ``limit`` bytes; ``form(limit)`` reads it as a form instead and
+    raises :class:`errors.BadRequest` where it is none. ``body`` is the unread body as a stream, and
+    ``signal`` the client's abort signal, both opaque to everybody but the edge.
     """
 
     method: str
@@ -29,6 +61,8 @@ class Request:
     header: Callable[[str], str | None]
     read: Callable[[int], Awaitable[bytes]]
     signal: Any = None
+    form: Callable[[int], Awaitable[Form]] = _no_form
+    body: Any = None
 
     @cached_property
     def query(self) -> dict[str, str]:
@@ -42,6 +76,15 @@ class Response:
     """A complete answer. Header names are lower case."""
 
     body: bytes = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Passed:
+    """An upstream body handed on untouched: ``stream`` is opaque."""
+
+    stream: Any
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
 
