@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
+import { promisify } from "node:util";
 import { startHost } from "./host.mjs";
 
 const ENTRY = (word) => `
@@ -14,6 +16,9 @@ class Default(WorkerEntrypoint):
         env = import_from_javascript("cloudflare:workers").env
         if request.url.endswith("/boom"):
             raise ValueError("kaboom")
+        if request.url.endswith("/die"):
+            import json
+            json.loads("[" * 200_000)
         return Response(f"${word} {env.API_KEYS} {env.COLOUR}")
 `;
 
@@ -95,6 +100,26 @@ test("a change is loaded, a broken file answers 500 until it is mended", async (
   writeFileSync(join(srcDir, "entry.py"), ENTRY("third"));
   await hears(/Reloaded in/);
   assert.deepEqual(await get("/"), [200, "third k1,k2 blue"]);
+});
+
+// In a process of its own: what kills the interpreter also rejects a promise that nobody can
+// reach, and node:test takes that for a failure.
+const DIE = `
+import { startHost } from ${JSON.stringify(new URL("host.mjs", import.meta.url))};
+process.on("unhandledRejection", () => {});
+const [srcDir] = process.argv.slice(1);
+const bindings = { API_KEYS: "k", COLOUR: "red" };
+const host = await startHost({ srcDir, bindings, report: () => {} });
+const before = await fetch(host.url + "/die");
+const after = await fetch(host.url + "/");
+console.log(before.status, after.status);
+process.exit();
+`;
+
+test("after the interpreter has died there is a new one", async () => {
+  const arguments_ = ["--input-type=module", "--eval", DIE, srcDir];
+  const { stdout } = await promisify(execFile)(process.execPath, arguments_);
+  assert.equal(stdout, "500 200\n");
 });
 
 test("a change in a new folder is seen", async () => {

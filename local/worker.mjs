@@ -50,6 +50,7 @@ class PythonWorker {
   #Default;
   #call;
   #background = new Set();
+  #waiting = new Set();
 
   constructor({
     srcDir = SRC,
@@ -78,6 +79,7 @@ class PythonWorker {
     this.#crossings = crossings;
     pyodide._api.on_fatal = (error) => {
       this.fatal = error;
+      for (const reject of this.#waiting) reject(error);
     };
 
     // The same paths inside as outside, so that a traceback names the file to open.
@@ -115,15 +117,17 @@ class PythonWorker {
 
   /**
    * @param {Request} request
-   * @returns {Promise<Response>} rejects with a PythonError where the runtime gives error 1101
+   * @returns {Promise<Response>} rejects with a PythonError where the runtime gives error 1101,
+   *   and with what killed the interpreter when that happens: nothing else would settle then
    */
   async fetch(request) {
-    const instance = await this.#instance();
-    try {
-      return await promising(this.#call, instance, "fetch", request);
-    } finally {
-      instance.destroy();
-    }
+    if (this.fatal) throw this.fatal;
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      this.#answer(request)
+        .then(resolve, reject)
+        .finally(() => this.#waiting.delete(reject));
+    });
   }
 
   /** Settles when nothing that was given to waitUntil runs any more. */
@@ -159,6 +163,15 @@ class PythonWorker {
   /** Where each Python proxy that nobody has released yet was made. Needs `trace`. */
   liveProxies() {
     return [...this.#pyodide._module.pyproxy_alloc_map.values()];
+  }
+
+  async #answer(request) {
+    const instance = await this.#instance();
+    try {
+      return await promising(this.#call, instance, "fetch", request);
+    } finally {
+      instance.destroy();
+    }
   }
 
   #instance() {
