@@ -1,0 +1,203 @@
+"""OpenAI's types as the ``openai`` package has them, and what they leave open.
+
+The package makes a key optional where OpenAI's specification has it required but nullable
+(``refusal: Optional[str] = None``), because it must read older answers. :data:`REQUIRED` puts
+these keys back; it was read off the same specification's other rendering, the TypeScript types
+of the ``openai`` npm package 7.57.0, where such a key is ``refusal: string | null`` and an
+optional one has a question mark. :data:`ALWAYS_SENT` holds what is optional on paper but in
+every answer that OpenAI gives, so that clients have come to rely on it.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, get_args
+
+from openai.pagination import SyncPage
+from openai.types import (
+    Completion,
+    CompletionChoice,
+    CreateEmbeddingResponse,
+    Embedding,
+    ImageEditStreamEvent,
+    ImageGenStreamEvent,
+    ImagesResponse,
+    Model,
+    ModerationCreateResponse,
+    moderation,
+)
+from openai.types.audio import (
+    Transcription,
+    TranscriptionDiarized,
+    TranscriptionStreamEvent,
+    TranscriptionVerbose,
+    Translation,
+    TranslationVerbose,
+)
+from openai.types.chat import (
+    ChatCompletion,
+    ChatCompletionChunk,
+    ChatCompletionMessage,
+    ChatCompletionTokenLogprob,
+    chat_completion,
+    chat_completion_chunk,
+    chat_completion_token_logprob,
+)
+from openai.types.responses import (
+    FunctionTool,
+    Response,
+    ResponseCodeInterpreterToolCall,
+    ResponseErrorEvent,
+    ResponseOutputTextAnnotationAddedEvent,
+    ResponseStreamEvent,
+    response_output_item,
+)
+from openai.types.shared import ErrorObject
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+Path = tuple[str | int, ...]
+
+
+class ErrorAnswer(BaseModel):
+    error: ErrorObject
+
+
+class StreamedTextChoice(CompletionChoice):
+    """In a stream ``finish_reason`` is null until the end; the package has no type for that."""
+
+    finish_reason: Literal["stop", "length", "content_filter"] | None  # type: ignore[assignment]
+
+
+class StreamedCompletion(Completion):
+    choices: list[StreamedTextChoice]  # type: ignore[assignment]
+
+
+class EncodedEmbedding(Embedding):
+    """With ``encoding_format: base64``, which the package decodes before it fills its type."""
+
+    embedding: str  # type: ignore[assignment]
+
+
+class EncodedEmbeddings(CreateEmbeddingResponse):
+    data: list[EncodedEmbedding]  # type: ignore[assignment]
+
+
+ANSWERS: Mapping[str, Any] = {
+    "chat": ChatCompletion,
+    "completion": Completion,
+    "embeddings": CreateEmbeddingResponse,
+    "embeddings_base64": EncodedEmbeddings,
+    "error": ErrorAnswer,
+    "images": ImagesResponse,
+    "model": Model,
+    "models": SyncPage[Model],
+    "moderation": ModerationCreateResponse,
+    "response": Response,
+    "transcription": Transcription,
+    "transcription_diarized": TranscriptionDiarized,
+    "transcription_verbose": TranscriptionVerbose,
+    "translation": Translation,
+    "translation_verbose": TranslationVerbose,
+}
+
+EVENTS: Mapping[str, Any] = {
+    "chat": ChatCompletionChunk,
+    "completion": StreamedCompletion,
+    "error": ErrorAnswer,
+    "images": ImageGenStreamEvent | ImageEditStreamEvent,
+    "response": ResponseStreamEvent,
+    "transcription": TranscriptionStreamEvent,
+}
+
+REQUIRED: Mapping[type[BaseModel], tuple[str, ...]] = {
+    ErrorObject: ("code", "param"),
+    ChatCompletionMessage: ("content", "refusal"),
+    chat_completion.Choice: ("logprobs",),
+    chat_completion.ChoiceLogprobs: ("content", "refusal"),
+    chat_completion_chunk.Choice: ("finish_reason",),
+    chat_completion_chunk.ChoiceLogprobs: ("content", "refusal"),
+    ChatCompletionTokenLogprob: ("bytes",),
+    chat_completion_token_logprob.TopLogprob: ("bytes",),
+    CompletionChoice: ("logprobs",),
+    StreamedTextChoice: ("logprobs",),
+    moderation.Categories: ("illicit", "illicit_violent"),
+    Response: (
+        "access_programs",
+        "error",
+        "incomplete_details",
+        "instructions",
+        "metadata",
+        "temperature",
+        "top_p",
+    ),
+    FunctionTool: ("parameters", "strict"),
+    ResponseCodeInterpreterToolCall: ("code", "outputs"),
+    ResponseErrorEvent: ("code", "param"),
+    ResponseOutputTextAnnotationAddedEvent: ("annotation",),
+    response_output_item.ImageGenerationCall: ("result",),
+    response_output_item.ImageGenerationCallError: ("code", "param"),
+}
+
+ALWAYS_SENT: Mapping[type[BaseModel], tuple[str, ...]] = {
+    ChatCompletion: ("system_fingerprint", "usage"),
+    ChatCompletionChunk: ("system_fingerprint",),
+    chat_completion_chunk.Choice: ("logprobs",),
+    Completion: ("system_fingerprint", "usage"),
+    StreamedCompletion: ("system_fingerprint",),
+    ImagesResponse: ("data",),
+    Response: ("status",),
+}
+
+
+def faults(expected: Any, value: object) -> list[str]:
+    """Where ``value`` (JSON) is not what the type says: strictly, so that 1.0 is no integer.
+
+    Keys that the type does not know are allowed.
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    member = _member(expected, value)
+    if member is None:
+        return ["type: is none that OpenAI has"]
+    try:
+        # Half a surrogate pair, which a piece of a stream may hold, is no matter of shape.
+        model = TypeAdapter(member).validate_json(text.encode("utf-8", "replace"), strict=True)
+    except ValidationError as error:
+        return [f"{_dotted(fault['loc'])}: {fault['msg']}" for fault in error.errors()]
+    return [f"{_dotted(path)}: is missing" for path in _missing(model, ())]
+
+
+def _member(expected: Any, value: object) -> type[BaseModel] | None:
+    """Of a union of event types the one whose ``type`` the value has, else the type itself."""
+    members = list(_classes(expected))
+    if len(members) == 1:
+        return members[0]
+    kind = value.get("type") if isinstance(value, dict) else None
+    for member in members:
+        if kind in get_args(member.model_fields["type"].annotation):
+            return member
+    return None
+
+
+def _classes(expected: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(expected, type) and issubclass(expected, BaseModel):
+        yield expected
+    for inner in get_args(expected):
+        yield from _classes(inner)
+
+
+def _missing(value: object, path: Path) -> Iterator[Path]:
+    if isinstance(value, BaseModel):
+        for name in (*REQUIRED.get(type(value), ()), *ALWAYS_SENT.get(type(value), ())):
+            if name not in value.model_fields_set:
+                yield (*path, name)
+        # Not dict(value): a page iterates over its items.
+        value = {name: getattr(value, name) for name in value.model_fields_set}
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _missing(item, (*path, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _missing(item, (*path, index))
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(map(str, path)) or "the whole"
