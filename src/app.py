@@ -55,15 +55,9 @@ _BY_PATH = _by_path()
 
 async def handle(request: Request, connect: Callable[[], Ports]) -> Response | Stream:
     """Answers a request; never raises. ``connect`` gives the ports, and may refuse."""
-    if request.method == "OPTIONS":
-        return _preflight(request)
     answer: Response | Stream
     try:
-        route = find(request.method, request.path)
-        ports = connect()
-        if not route.public:
-            authenticate(request, ports.settings)
-        answer = await route.handler(request, ports)
+        answer = await _answer(request, connect)
     except APIError as error:
         answer = openai_response(error)
     except Exception as error:
@@ -71,6 +65,16 @@ async def handle(request: Request, connect: Callable[[], Ports]) -> Response | S
         answer = openai_response(internal_error())
     headers = {"x-request-id": "req_" + os.urandom(12).hex(), **CORS, **answer.headers}
     return replace(answer, headers=headers)
+
+
+async def _answer(request: Request, connect: Callable[[], Ports]) -> Response | Stream:
+    if request.method == "OPTIONS":
+        return _preflight(request)
+    route = find(request.method, request.path)
+    ports = connect()
+    if not route.public:
+        authenticate(request, ports.settings)
+    return await route.handler(request, ports)
 
 
 def log(error: Exception) -> None:
@@ -152,7 +156,6 @@ def _preflight(request: Request) -> Response:
     """Before authentication, as browsers send it without the key; ``*`` does not cover
     Authorization, so the headers asked for are named."""
     headers = {
-        **CORS,
         "access-control-allow-methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
         "access-control-allow-headers": request.header("access-control-request-headers")
         or "authorization, content-type, x-api-key",

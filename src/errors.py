@@ -12,9 +12,9 @@
     └── NotConfigured         503  the operator has to set something
 
 Relays such as One API and New API switch a whole channel off when an error has status 401, the
-type ``insufficient_quota``, ``authentication_error``, ``permission_error`` or ``forbidden``, or one of
-:data:`DISABLING_WORDS` in its message. So messages are written here, from what is known, and never
-quote upstream or user text.
+type ``insufficient_quota``, ``authentication_error``, ``permission_error`` or ``forbidden``, or one
+of :data:`DISABLING_WORDS` in its message. So messages are written here, from what is known, and
+never quote upstream or user text.
 """
 
 import re
@@ -251,7 +251,15 @@ RETRYABLE = frozenset({"capacity_exceeded", "upstream_error"})
 """Codes of errors that another try, before the first byte, may cure."""
 
 _CODE = re.compile(r"\b(\d{4})\s*:")
-_POINTER = re.compile(r"'(/[A-Za-z0-9_/]{0,80})'")
+_INPUT_NAMES = "|".join(
+    """messages role content type text image_url url name tool_calls tool_call_id tools function
+    description parameters properties arguments tool_choice response_format json_schema schema
+    prompt max_tokens stream temperature top_p top_k seed repetition_penalty frequency_penalty
+    presence_penalty""".split()
+)
+_POINTER = re.compile(rf"'(/(?=')|(?:/(?:\d{{1,4}}|{_INPUT_NAMES})(?=[/']))+)")
+"""The JSON pointers of a schema violation (``'/messages/0'``), as far as they consist of names
+that are the service's own: below ``properties`` they are the client's words."""
 
 
 def _describe(body: bytes) -> tuple[int | None, str]:
@@ -290,7 +298,7 @@ _CONTEXT = re.compile(r"\((\d+)\) exceeded this model context window limit \((\d
 
 def from_workers_ai(status: int, body: bytes) -> APIError:
     """The error that a Workers AI error answer stands for. Of upstream text nothing is kept
-    but the JSON pointers of a schema violation (``'/messages/0'``)."""
+    but the JSON pointers of a schema violation."""
     number, text = _describe(body)
     row = WORKERS_AI.get(number or 0) or _BY_STATUS.get(status)
     if row is None:

@@ -1,18 +1,20 @@
 """Every setting: name, type, default, meaning. README's table is made from :data:`ROWS`."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from errors import NotConfigured
+from json_text import parse_json
 
 
 def _keys(text: str) -> tuple[tuple[str, bytes], ...]:
     """``key`` or ``name=key``, separated by commas, spaces or line ends."""
     keys = []
     for item in text.replace(",", " ").split():
+        if not item.strip("="):
+            raise ValueError
         name, _, key = item.partition("=") if "=" in item.rstrip("=") else ("", "", item)
         keys.append((name, key.encode()))
     return tuple(keys)
@@ -38,7 +40,7 @@ def _one_of(*choices: str) -> Callable[[str], str]:
 
 
 def _names(text: str) -> Mapping[str, str]:
-    value = json.loads(text)
+    value = parse_json(text)
     if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
         raise ValueError
     return value

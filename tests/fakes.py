@@ -5,15 +5,19 @@ response = await call(ai, "POST", "/v1/chat/completions", {...})
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any, TypeVar
 
 import app
+from errors import TooLarge
 from ports import Call, Ports, Reply
 from settings import Settings
 from web import Request, Response, Stream
 
 KEY = "sk-test"
+
+T = TypeVar("T")
 
 
 class FakeReply:
@@ -123,6 +127,8 @@ def request(
     named = {"authorization": f"Bearer {KEY}", **(headers or {})}
 
     async def read(limit: int) -> bytes:
+        if len(data) > limit:
+            raise TooLarge("The body is too large.")
         return data
 
     return Request(method, path, query, named.get, read)
@@ -138,17 +144,23 @@ async def call(
     **settings: str,
 ) -> Response | Stream:
     """One request through the whole application."""
-    world = ports(ai, fetch, **settings)
-    return await app.handle(request(method, target, body, headers), lambda: world)
+    sent = request(method, target, body, headers)
+    return await app.handle(sent, lambda: ports(ai, fetch, **settings))
 
 
 def drain(
-    answer: Response | Stream, split: Callable[[bytes], Iterable[bytes]] | None = None
+    answer: Response | Stream,
+    split: Callable[[bytes], Iterable[bytes]] | None = None,
+    *,
+    in_turn: bool = False,
 ) -> bytes:
-    """The whole body of an answer, as the edge would send it. ``split`` cuts the upstream anew."""
+    """The whole body of an answer, as the edge would send it. ``split`` cuts the upstream anew;
+    ``in_turn`` takes a piece of every source in turn, instead of one source after another."""
     if isinstance(answer, Response):
         return answer.body
     out = [answer.head]
+    if in_turn:
+        return b"".join([*out, *_in_turn(answer)])
     for source in answer.sources:
         pieces: Iterable[bytes] = source.upstream.pieces
         if split:
@@ -163,3 +175,29 @@ def drain(
         if source.converter.failed:
             return b"".join(out)
     return b"".join([*out, answer.tail()])
+
+
+def _in_turn(stream: Stream) -> Iterable[bytes]:
+    converters = [source.converter for source in stream.sources]
+    for pieces in zip_longest(*(source.upstream.pieces for source in stream.sources)):
+        for converter, piece in zip(converters, pieces, strict=True):
+            if converter.done or piece is None:
+                continue
+            yield converter.feed(piece)
+            if converter.failed:
+                return
+    for converter in converters:
+        yield converter.close()
+        if converter.failed:
+            return
+    yield stream.tail()
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Runs to its end what waits for fakes only: at once, and without an event loop."""
+    try:
+        coroutine.send(None)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+    raise AssertionError("it waits for something real")

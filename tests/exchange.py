@@ -1,0 +1,143 @@
+"""A request through the whole application, with every answer held against OpenAI's own types.
+
+got = chat(answer({"response": "Hi"}), messages=[…])
+assert got.message["content"] == "Hi"
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import app
+from fakes import FakeAI, FakeFetch, answer, call, drain, run, sse
+from openai_shapes import check_answer, check_stream, parse_sse
+from ports import Call, Reply
+
+NATIVE = "@cf/meta/llama-3.3-70b-instruct-fp8-fast"
+"""Cloudflare's own wire format, with tools."""
+OPENAI = "@cf/zai-org/glm-4.7-flash"
+"""OpenAI's wire format, with tools, log probabilities and thinking that can be switched off."""
+VISION = "@cf/google/gemma-4-26b-a4b-it"
+FIM = "@cf/qwen/qwen2.5-coder-32b-instruct"
+UNKNOWN = "@cf/new/model"
+"""An id of which the catalogue knows nothing."""
+
+CHAT, TEXT = "/v1/chat/completions", "/v1/completions"
+USER = [{"role": "user", "content": "Hello"}]
+USAGE = {"prompt_tokens": 5, "completion_tokens": 2, "total_tokens": 7, "neurons": 1.5}
+
+_KINDS = {"/chat/completions": "chat", "/completions": "completion", "/models": "models"}
+
+
+class ReadyAI(FakeAI):
+    """Answers every call: a stream where one is asked for, and whatever the model."""
+
+    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
+        self.calls += calls
+        return [
+            sse("Hi", {"response": "", "usage": USAGE})
+            if call.inputs.get("stream")
+            else answer({"response": "Hi", "usage": USAGE})
+            for call in calls
+        ]
+
+
+@dataclass(frozen=True)
+class Got:
+    """What came back. ``events`` are the JSON events of a stream, without ``[DONE]``."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    ai: FakeAI
+    events: list[Any]
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def error(self) -> dict[str, Any]:
+        """The error object; an answer that is none fails the test."""
+        found: dict[str, Any] = (self.events[-1] if self.events else self.json)["error"]
+        return found
+
+    @property
+    def inputs(self) -> Mapping[str, Any]:
+        """What the model was given in the first call."""
+        return self.ai.calls[0].inputs
+
+    @property
+    def choice(self) -> dict[str, Any]:
+        """The only choice of a whole answer."""
+        [choice] = self.json["choices"]
+        found: dict[str, Any] = choice
+        return found
+
+    @property
+    def message(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.choice["message"]
+        return found
+
+    def choices(self, index: int = 0) -> list[dict[str, Any]]:
+        """Every choice of that index in a stream's chunks, in order."""
+        chunks = [event for event in self.events if "error" not in event]
+        return [each for chunk in chunks for each in chunk["choices"] if each["index"] == index]
+
+    def deltas(self, key: str, index: int = 0) -> list[Any]:
+        """What a chat stream's deltas have under that key."""
+        deltas = [choice["delta"] for choice in self.choices(index)]
+        return [delta[key] for delta in deltas if key in delta]
+
+
+def send(
+    method: str,
+    target: str,
+    body: object = None,
+    *replies: Reply,
+    ai: FakeAI | None = None,
+    headers: Mapping[str, str] | None = None,
+    fetch: FakeFetch | None = None,
+    split: Callable[[bytes], Iterable[bytes]] | None = None,
+    in_turn: bool = False,
+    **settings: str,
+) -> Got:
+    """One request and its checked answer. Upstream gives ``replies``, or what ``ai`` does."""
+    ai = ai or FakeAI(*replies)
+    given = run(call(ai, method, target, body, headers, fetch, **settings))
+    data = drain(given, split, in_turn=in_turn)
+    streamed = given.headers.get("content-type", "").startswith("text/event-stream")
+    got = Got(given.status, given.headers, data, ai, parse_sse(data) if streamed else [])
+    _check(got, target, body, streamed)
+    return got
+
+
+def _check(got: Got, target: str, body: object, streamed: bool) -> None:
+    assert got.headers["access-control-allow-origin"] == "*"
+    assert re.fullmatch(r"[\x21-\x7e]+", got.headers["x-request-id"])
+    assert all(name == name.lower() for name in got.headers)
+    kind = _KINDS.get(app.normalise(target.partition("?")[0]), "model")
+    if streamed:
+        assert got.status == 200
+        asked = isinstance(body, dict) and (body.get("stream_options") or {}).get("include_usage")
+        check_stream(kind, got.events, include_usage=bool(asked))
+    elif got.status >= 400:
+        assert got.headers["content-type"] == "application/json"
+        check_answer("error", got.json, status=got.status)
+    elif got.body and "/health" not in target:
+        assert got.headers["content-type"] == "application/json"
+        check_answer(kind, got.json, status=got.status)
+
+
+def chat(*replies: Reply, ai: FakeAI | None = None, **fields: Any) -> Got:
+    """A chat request of these fields; without replies the model says "Hi"."""
+    ai = ai or (FakeAI(*replies) if replies else ReadyAI())
+    return send("POST", CHAT, {"model": OPENAI, "messages": USER, **fields}, ai=ai)
+
+
+def complete(*replies: Reply, ai: FakeAI | None = None, **fields: Any) -> Got:
+    """A text completion request, likewise."""
+    ai = ai or (FakeAI(*replies) if replies else ReadyAI())
+    return send("POST", TEXT, {"model": OPENAI, "prompt": "Hello", **fields}, ai=ai)

@@ -1,0 +1,361 @@
+"""What surrounds every route: paths, methods, keys, CORS, and errors nobody foresaw."""
+
+import hmac
+import json
+from typing import Any
+
+import pytest
+
+import app
+import fakes
+from errors import NotConfigured
+from exchange import CHAT, OPENAI, TEXT, USER, ReadyAI, chat, send
+from fakes import KEY, FakeAI, FakeReply, answer, failure
+from handlers import chat as chat_handler
+from handlers import completions, health, models
+from ports import Ports
+
+BODY = {"model": OPENAI, "messages": USER}
+
+
+# --- paths and methods -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("/v1{}", True),
+        ("{}", True),
+        ("//v1{}", True),
+        ("/v1/v1{}", True),
+        ("//v1/v1//v1{}", True),
+        ("/v1/{}", True),
+        ("/v1{}/", True),
+        ("{}//", True),
+        ("/v1{}?beta=true&x=%FF", True),
+        ("/v2{}", False),
+        ("/v1{}/more", False),
+        ("/x/v1{}", False),
+    ],
+)
+@pytest.mark.parametrize("path", ["/chat/completions", "/completions"])
+def test_clients_join_paths_in_every_way(form: str, expected: bool, path: str) -> None:
+    body = BODY if path.startswith("/chat") else {"model": OPENAI, "prompt": "Hello"}
+    got = send("POST", form.format(path), body, ai=ReadyAI())
+    if expected:
+        assert got.status == 200
+        assert got.json["choices"]
+    else:
+        assert (got.status, got.error["code"]) == (404, "unknown_url")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/v1", "/v1/", "", "/v1/chat", "/v1/modelsx", "/chat/completionsx"]
+)
+def test_an_unknown_path(path: str) -> None:
+    got = send("POST", path, BODY)
+    assert (got.status, got.error["code"]) == (404, "unknown_url")
+    assert got.error["type"] == "invalid_request_error"
+
+
+@pytest.mark.parametrize(
+    ("path", "handler"),
+    [
+        ("/v1/chat/completions", chat_handler.create),
+        ("/v1/completions", completions.create),
+        ("/v1/models", models.list_models),
+        ("/models/", models.list_models),
+        ("/v1/models/gpt-4o", models.retrieve),
+        ("/v1/models/@cf/zai-org/glm-4.7-flash", models.retrieve),
+        ("/health", health.check),
+        ("/v1/health/", health.check),
+    ],
+)
+def test_each_path_has_its_handler(path: str, handler: object) -> None:
+    method = "POST" if "completions" in path else "GET"
+    assert app.find(method, path).handler is handler
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allow"),
+    [
+        ("GET", CHAT, "POST, OPTIONS"),
+        ("HEAD", TEXT, "POST, OPTIONS"),
+        ("DELETE", "//v1/chat/completions/", "POST, OPTIONS"),
+        ("POST", "/v1/models", "GET, HEAD, OPTIONS"),
+        ("DELETE", "/v1/models/gpt-4o", "GET, HEAD, OPTIONS"),
+        ("PUT", "/health", "GET, HEAD, OPTIONS"),
+        ("BREW", "/health", "GET, HEAD, OPTIONS"),
+    ],
+)
+def test_a_wrong_method_is_told_the_right_ones(method: str, path: str, allow: str) -> None:
+    got = send(method, path, BODY)
+    assert (got.status, got.error["code"]) == (405, "method_not_allowed")
+    assert got.headers["allow"] == allow
+
+
+@pytest.mark.parametrize("path", ["/health", "/v1/models", "/v1/models/gpt-4o"])
+def test_head_is_answered_as_get(path: str) -> None:
+    """The edge leaves out the body."""
+    head, get = send("HEAD", path), send("GET", path)
+    assert (head.status, head.body) == (200, get.body)
+
+
+# --- keys --------------------------------------------------------------------------------------
+
+
+def status(keys: str = KEY, path: str = "/v1/models", **headers: str) -> int:
+    """The status of a request with these headers only; ``_`` stands for ``-``."""
+    named = {
+        "authorization": "",
+        **{name.replace("_", "-"): text for name, text in headers.items()},
+    }
+    return send("GET", path, headers=named, API_KEYS=keys).status
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"authorization": "Bearer sk-1"},
+        {"authorization": "bearer sk-1"},
+        {"authorization": "BEARER   sk-1  "},
+        {"x_api_key": "sk-1"},
+        {"x_api_key": " sk-1 "},
+        {"api_key": "sk-1"},
+    ],
+)
+def test_a_key_comes_in_three_headers(headers: dict[str, str]) -> None:
+    assert status("sk-1", **headers) == 200
+    assert status("sk-12", **headers) == status("sk-", **headers) == 401
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"authorization": "sk-1"},
+        {"authorization": "Bearer"},
+        {"authorization": "Bearer "},
+        {"authorization": "Basic sk-1"},
+        {"authorization": "Bearer sk-1 sk-1"},
+        {"authorization": "Bearer SK-1"},
+        {"authorization": "Bearer sk-1é"},
+        {"x_api_key": ""},
+        {"x_api_key": "Bearer sk-1"},
+        {"x_api_key": "alice=sk-1"},
+        {"api_key": "alice"},
+        {"cookie": "sk-1", "x_auth_token": "sk-1"},
+    ],
+)
+def test_anything_else_is_a_wrong_key(headers: dict[str, str]) -> None:
+    assert status("alice=sk-1", **headers) == 401
+    assert status("alice=sk-1, =", x_api_key="=") == 503
+
+
+def test_a_right_key_wins_over_wrong_ones() -> None:
+    """Many clients always send an Authorization header."""
+    right, wrong = "sk-1", "sk-x"
+    assert status(right, authorization=f"Bearer {wrong}", x_api_key=right) == 200
+    assert status(right, authorization=f"Bearer {wrong}", x_api_key=wrong, api_key=right) == 200
+    assert status(right, authorization=f"Bearer {right}", x_api_key=wrong) == 200
+    assert status(right, authorization=f"Bearer {wrong}", x_api_key=wrong, api_key=wrong) == 401
+
+
+def test_several_keys() -> None:
+    keys = "sk-1, bob=sk-2\nsk-3"
+    for key in ("sk-1", "sk-2", "sk-3"):
+        assert status(keys, x_api_key=key) == 200
+    assert status(keys, x_api_key="sk-4") == 401
+    assert status("钥匙", x_api_key="钥匙") == 200
+
+
+def test_the_name_of_the_key() -> None:
+    settings = fakes.ports(API_KEYS="sk-1, bob=sk-2").settings
+    for key, name in {"sk-1": "", "sk-2": "bob"}.items():
+        request = fakes.request("GET", "/", headers={"authorization": f"Bearer {key}"})
+        assert app.authenticate(request, settings) == name
+
+
+def test_a_wrong_key_is_the_only_401() -> None:
+    got = send("POST", CHAT, BODY, headers={"authorization": "Bearer sk-x"})
+    assert got.status == 401
+    assert got.error["code"] == "invalid_api_key"
+    assert got.error["type"] == "invalid_request_error"
+    assert got.headers["www-authenticate"] == "Bearer"
+    assert "sk-x" not in got.body.decode()
+    assert got.ai.calls == []
+
+
+def test_every_key_is_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each key given with each key known, also after a match, so that nothing can be timed."""
+    assert vars(app)["compare_digest"] is hmac.compare_digest
+    compared = []
+
+    def compare(given: bytes, known: bytes) -> bool:
+        compared.append((given, known))
+        return hmac.compare_digest(given, known)
+
+    monkeypatch.setattr(app, "compare_digest", compare)
+    assert status("a,b", authorization="Bearer a", x_api_key="x") == 200
+    assert compared == [(b"a", b"a"), (b"x", b"a"), (b"a", b"b"), (b"x", b"b")]
+
+
+@pytest.mark.parametrize("keys", ["", " ", ","])
+def test_without_a_key_it_is_closed(keys: str) -> None:
+    got = send("POST", CHAT, BODY, API_KEYS=keys)
+    assert (got.status, got.error["code"]) == (503, "not_configured")
+    assert "npx wrangler secret put API_KEYS" in got.error["message"]
+    assert status(keys) == 503
+    assert got.ai.calls == []
+    assert status(keys, "/health") == 200
+
+
+def test_health_needs_no_key() -> None:
+    assert status("sk-1", "/health") == 200
+
+
+@pytest.mark.parametrize("path", ["/v1/nothing", CHAT])
+def test_what_does_not_exist_is_told_without_a_key(path: str) -> None:
+    assert status("sk-1", path) in (404, 405)
+
+
+# --- settings ----------------------------------------------------------------------------------
+
+
+def test_a_setting_that_cannot_be_read_is_told() -> None:
+    got = send("POST", CHAT, BODY, MODELS_TTL="soon")
+    assert (got.status, got.error["code"]) == (503, "invalid_setting")
+    assert "MODELS_TTL" in got.error["message"]
+    assert "soon" not in got.error["message"]
+    assert got.ai.calls == []
+
+
+# --- CORS --------------------------------------------------------------------------------------
+
+STAINLESS = "authorization,content-type,x-stainless-lang,x-stainless-retry-count"
+
+
+@pytest.mark.parametrize("path", [CHAT, "/v1/nothing", "/"])
+def test_a_preflight_comes_without_a_key(path: str) -> None:
+    """``*`` does not cover Authorization, hence the names are reflected."""
+    headers = {"authorization": "", "access-control-request-headers": STAINLESS}
+    got = send("OPTIONS", path, headers=headers, API_KEYS="")
+    assert (got.status, got.body) == (204, b"")
+    assert got.headers["access-control-allow-headers"] == STAINLESS
+    assert got.headers["vary"] == "access-control-request-headers"
+    assert {"GET", "POST"} <= set(got.headers["access-control-allow-methods"].split(", "))
+    assert int(got.headers["access-control-max-age"]) > 0
+
+
+def test_a_preflight_that_asks_for_nothing() -> None:
+    got = send("OPTIONS", CHAT, headers={"authorization": ""})
+    assert "authorization" in got.headers["access-control-allow-headers"]
+
+
+def test_every_answer_may_be_read_by_a_page() -> None:
+    """Among others the errors; that it is so on every other answer, exchange.send checks."""
+    for got in (
+        chat(),
+        chat(stream=True),
+        chat(stream=True, tools=5),
+        send("GET", "/nothing"),
+        send("GET", CHAT),
+        send("POST", CHAT, b"{"),
+        send("GET", "/health"),
+        send("OPTIONS", CHAT),
+        chat(failure(5007)),
+    ):
+        assert got.headers["access-control-allow-origin"] == "*"
+        assert got.headers["access-control-expose-headers"] == "*"
+
+
+# --- request ids -------------------------------------------------------------------------------
+
+
+def test_every_answer_has_a_request_id_of_its_own() -> None:
+    found = [send("GET", path) for path in ("/health", "/nothing", CHAT, "/v1/models")]
+    found += [send("OPTIONS", CHAT), chat(), chat(stream=True)]
+    ids = {got.headers["x-request-id"] for got in found}
+    assert len(ids) == len(found)
+    assert all(name.startswith("req_") for name in ids)
+
+
+def test_the_services_own_request_id_is_passed_on() -> None:
+    headers = {"cf-ai-req-id": "abc-1"}
+    assert chat(answer({"response": "Hi"}, headers=headers)).headers["x-request-id"] == "abc-1"
+    stream = chat(fakes.sse("Hi", headers=headers), stream=True)
+    assert stream.headers["x-request-id"] == "abc-1"
+    refused = FakeReply(failure(5007).pieces[0], 400, headers=headers)
+    assert chat(refused).headers["x-request-id"] == "abc-1"
+
+
+# --- bodies ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("content_type", ["", "text/plain", "application/json; charset=utf-8"])
+def test_the_content_type_does_not_matter(content_type: str) -> None:
+    assert send("POST", CHAT, BODY, ai=ReadyAI(), headers={"content-type": content_type}).json
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"null", b"[]", b'"x"', b"\xff\xfe{}", b'{"model":NaN}', b'{"n":1e999}', b"{}{}"]
+    + [b"[" * 100_000, b'{"a":' * 5_000 + b"1" + b"}" * 5_000, b'{"seed":' + b"9" * 5_000 + b"}"],
+)
+def test_a_body_that_is_no_json_object(body: bytes) -> None:
+    got = send("POST", CHAT, body)
+    assert (got.status, got.error["code"]) == (400, "invalid_json")
+
+
+def test_a_byte_order_mark_is_forgiven() -> None:
+    assert (
+        send("POST", CHAT, b"\xef\xbb\xbf" + json.dumps(BODY).encode(), ai=ReadyAI()).status == 200
+    )
+
+
+def test_a_body_may_have_25_mb() -> None:
+    body = json.dumps(BODY).encode()
+    full = body + b" " * (25 * 1024 * 1024 - len(body))
+    assert send("POST", CHAT, full, ai=ReadyAI()).status == 200
+    got = send("POST", CHAT, full + b" ")
+    assert (got.status, got.error["code"]) == (413, "request_too_large")
+
+
+# --- what nobody foresaw -----------------------------------------------------------------------
+
+
+class BrokenAI(FakeAI):
+    async def run(self, *calls: Any, signal: Any = None) -> Any:
+        raise RuntimeError(f"no luck with {calls[0].inputs} and {KEY}")
+
+
+def test_an_unforeseen_error_is_a_plain_500_and_its_message_stays_inside(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The log says what kind of error and where. Its message may hold a prompt."""
+    got = chat(ai=BrokenAI(), messages=[{"role": "user", "content": "secret words"}])
+    assert (got.status, got.error["code"]) == (500, "internal_error")
+    assert got.error["type"] == "api_error"
+    out, log = capsys.readouterr()
+    assert out == ""
+    assert log.startswith("RuntimeError in run ")
+    assert "test_app.py:" in log
+    assert log.count("\n") == 1
+    for told in (got.body.decode(), log):
+        assert "secret" not in told
+        assert KEY not in told
+        assert "luck" not in told
+
+
+def test_a_foreseen_error_is_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    assert chat(failure(5007)).status == 404
+    assert send("GET", "/nothing").status == 404
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_broken_port_is_an_error_too() -> None:
+    def connect() -> Ports:
+        raise NotConfigured("This Worker has no Workers AI binding.")
+
+    request = fakes.request("GET", "/v1/models")
+    assert fakes.run(app.handle(request, connect)).status == 503
