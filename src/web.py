@@ -52,7 +52,8 @@ class Request:
     JavaScript, so nobody copies them all. ``read(limit)`` reads the body once and raises
     :class:`errors.TooLarge` beyond ``limit`` bytes; ``form(limit)`` reads it as a form instead and
     raises :class:`errors.BadRequest` where it is none. ``body`` is the unread body as a stream, and
-    ``signal`` the client's abort signal, both opaque to everybody but the edge.
+    ``signal`` the client's abort signal, both opaque to everybody but the edge. ``origin`` is where
+    the client finds this Worker: ``https://host``.
     """
 
     method: str
@@ -63,6 +64,7 @@ class Request:
     signal: Any = None
     form: Callable[[int], Awaitable[Form]] = _no_form
     body: Any = None
+    origin: str = ""
 
     @cached_property
     def query(self) -> dict[str, str]:
