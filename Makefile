@@ -1,7 +1,9 @@
 # Every target sets up what it needs, and does nothing where that is there.
 
 PYTHON ?= python3
-SDKS := 1.0.2 1.9.5# The first stands in for the SDK that the runtime brings, see local/worker.mjs.
+# workers-runtime-sdk: the first stands in for the one that the runtime brings, see local/worker.mjs.
+SDKS := 1.0.2 1.9.5
+# What the unit tests import; requirements.txt has the versions.
 PYODIDE_TOOLS := pytest hypothesis openai anthropic
 
 NODE := node_modules/.bin/node

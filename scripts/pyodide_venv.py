@@ -5,6 +5,7 @@ Python projects test for Pyodide. It needs the Python version that Pyodide has, 
 for Pyodide's cross-build environment. What it cannot have it says in one line.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -13,8 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / ".cache" / "pyodide-build"
 VENV = ROOT / ".venv-pyodide"
-PYODIDE = "314.0.6"
-PYTHON = (3, 14)
+PYODIDE = json.loads((ROOT / "node_modules/pyodide/package.json").read_text())["version"]
+PYTHON = (3, 14)  # the one that Pyodide has
 
 
 class Impossible(Exception):
