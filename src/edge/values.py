@@ -69,7 +69,7 @@ async def read_body(source: Any, headers: Any, limit: int | None) -> bytes:
     except ValueError:
         length = -1
     if length > limit:
-        raise _too_large(limit)
+        raise too_large(limit)
     if length >= 0:
         return _bytes(await source.arrayBuffer())
     if not source.body:
@@ -85,7 +85,7 @@ async def read_body(source: Any, headers: Any, limit: int | None) -> bytes:
         size += len(piece)
         if size > limit:
             await reader.cancel()
-            raise _too_large(limit)
+            raise too_large(limit)
         pieces.append(piece)
 
 
@@ -94,5 +94,5 @@ def _bytes(buffer: Any) -> bytes:
     return data
 
 
-def _too_large(limit: int) -> TooLarge:
+def too_large(limit: int) -> TooLarge:
     return TooLarge(f"The body is larger than {limit // 1024 // 1024} MB.")

@@ -1,0 +1,64 @@
+"""Where generated files are kept: R2 if the Worker has a bucket, else KV."""
+
+import time
+from typing import Any
+
+from pyodide.ffi import to_js
+
+from edge.values import small_object
+from ports import StoredFile
+
+
+class BucketFiles:
+    """R2. It has no time to live of its own, so the file carries its end with it."""
+
+    def __init__(self, bucket: Any) -> None:
+        self._bucket = bucket
+
+    async def put(self, name: str, data: bytes, content_type: str, seconds: int) -> None:
+        now = int(time.time())
+        options = {
+            "httpMetadata": {"contentType": content_type},
+            "customMetadata": {"created": str(now), "expires": str(now + seconds)},
+        }
+        await self._bucket.put(name, to_js(data), small_object(options))
+
+    async def get(self, name: str) -> StoredFile | None:
+        found = await self._bucket.get(name)
+        if not found:
+            return None
+        metadata = found.customMetadata
+        if int(metadata.expires) < time.time():
+            await found.body.cancel()
+            return None
+        return StoredFile(
+            found.body, found.httpMetadata.contentType, found.size, int(metadata.created)
+        )
+
+
+class NamespaceFiles:
+    """KV, which forgets by itself."""
+
+    def __init__(self, namespace: Any) -> None:
+        self._namespace = namespace
+
+    async def put(self, name: str, data: bytes, content_type: str, seconds: int) -> None:
+        metadata = {"type": content_type, "size": len(data), "created": int(time.time())}
+        options = {"expirationTtl": max(60, seconds), "metadata": metadata}
+        await self._namespace.put(name, to_js(data), small_object(options))
+
+    async def get(self, name: str) -> StoredFile | None:
+        found = await self._namespace.getWithMetadata(name, "stream")
+        if not found.value:
+            return None
+        metadata = found.metadata
+        return StoredFile(found.value, metadata.type, int(metadata.size), int(metadata.created))
+
+
+def files(env: Any) -> BucketFiles | NamespaceFiles | None:
+    """The store of this Worker, or None."""
+    bucket = getattr(env, "BUCKET", None)
+    if bucket:
+        return BucketFiles(bucket)
+    namespace = getattr(env, "FILES", None)
+    return NamespaceFiles(namespace) if namespace else None
