@@ -15,8 +15,11 @@ class Reply(Protocol):
     read nor streamed must be cancelled: it holds one of six connections.
     """
 
-    status: int
-    stream: Any
+    @property
+    def status(self) -> int: ...
+
+    @property
+    def stream(self) -> Any: ...
 
     def header(self, name: str) -> str | None: ...
 

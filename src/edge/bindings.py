@@ -8,7 +8,7 @@ from pyodide.ffi import JsException, create_once_callable, to_js
 
 from edge.values import header_of, js_object, promise_of, read_body, small_object
 from errors import NotConfigured
-from ports import Call, Ports
+from ports import Call, Ports, Reply
 from settings import Settings
 from web import dump_json
 
@@ -16,7 +16,7 @@ AT_ONCE = 6
 """Connections of one request that may wait for headers; the platform makes the seventh wait."""
 
 
-class Reply:
+class Answered:
     """A JavaScript Response as :class:`ports.Reply`."""
 
     name = ""
@@ -40,7 +40,7 @@ class Reply:
             await self._response.body.cancel()
 
 
-class FailedReply:
+class Rejected:
     """A call that was rejected, as the error answer it would have been. ``name`` is the error's."""
 
     stream = None
@@ -73,24 +73,24 @@ class AI:
     def __init__(self, binding: Any) -> None:
         self._binding = binding
 
-    async def run(self, *calls: Call, signal: Any = None) -> list[Reply | FailedReply]:
+    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
         if not self._binding:
             raise NotConfigured('This Worker has no Workers AI binding; add [ai] binding = "AI".')
-        replies: list[Reply | FailedReply] = []
+        replies: list[Reply] = []
         for at in range(0, len(calls), AT_ONCE):
             replies += await self._settle(calls[at : at + AT_ONCE], signal)
         return replies
 
-    async def _settle(self, calls: Sequence[Call], signal: Any) -> list[Reply | FailedReply]:
+    async def _settle(self, calls: Sequence[Call], signal: Any) -> list[Answered | Rejected]:
         """Waits once for all of them: each await costs a turn of the event loop."""
         signal = signal if AI.takes_signal else None
         arguments = [await _arguments(call, signal) for call in calls]
-        replies: list[Reply | FailedReply]
+        replies: list[Answered | Rejected]
         if len(calls) == 1:
             try:
-                replies = [Reply(await self._binding.run(*arguments[0]))]
+                replies = [Answered(await self._binding.run(*arguments[0]))]
             except JsException as error:
-                replies = [FailedReply(error)]
+                replies = [Rejected(error)]
         else:
             run, binding = self._binding.run, self._binding
             promises = [promise_of(run, binding, *each) for each in arguments]
@@ -115,16 +115,16 @@ async def _arguments(call: Call, signal: Any) -> tuple[str, Any, Any]:
     return call.model, await js_object(call.inputs), options
 
 
-def _reply(result: Any) -> Reply | FailedReply:
+def _reply(result: Any) -> Answered | Rejected:
     """An outcome of ``Promise.allSettled``."""
-    return Reply(result.value) if result.status == "fulfilled" else FailedReply(result.reason)
+    return Answered(result.value) if result.status == "fulfilled" else Rejected(result.reason)
 
 
 async def get(url: str, headers: Mapping[str, str]) -> Reply:
     """:class:`ports.Fetch`: no redirects are followed, so that each can be checked."""
     init = small_object({"redirect": "manual", "headers": dict(headers)})
     try:
-        return Reply(await fetch(url, init))
+        return Answered(await fetch(url, init))
     except JsException as error:
         raise OSError("the fetch failed") from error
 

@@ -127,7 +127,10 @@ class _Tap:
         self._size = 0
         self._reading = False
         self._then = then_of()
-        self._callbacks = (create_proxy(self._on_read), create_proxy(self._on_error))
+        self._callbacks: tuple[Any, ...] = (
+            create_proxy(self._on_read),
+            create_proxy(self._on_error),
+        )
         self.ended = False
         self._once = Array.of(0)
         self._options = Object.new()

@@ -76,7 +76,8 @@ async def read_body(source: Any, headers: Any, limit: int | None) -> bytes:
         return b""
     # Of unknown length, so it is read piece by piece: an isolate has 128 MB in all.
     reader = source.body.getReader()
-    pieces, size = [], 0
+    pieces: list[bytes] = []
+    size = 0
     while True:
         result = await reader.read()
         if result.done:
