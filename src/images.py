@@ -8,7 +8,7 @@ import binascii
 import re
 from urllib.parse import unquote, unquote_to_bytes, urljoin
 
-from errors import APIError, BadRequest, TooLarge
+from errors import BadRequest, TooLarge
 from ports import Fetch, Reply
 from public_url import public_url
 
@@ -79,22 +79,21 @@ async def load(url: str, fetch: Fetch, param: str) -> str:
 
 
 async def _body(reply: Reply, param: str) -> bytes:
-    """The whole body of a 200; in any other case the reply is cancelled and a 400 raised."""
+    """The whole body of a 200; any other reply is cancelled and a 400 raised."""
     length = reply.header("content-length") or ""
-    try:
-        if reply.status != 200:
-            raise _refusal(f"The image could not be fetched (status {reply.status}).", param)
-        if length.isdecimal() and (len(length) > 15 or int(length) > MAX_BYTES):
-            raise _too_large(param)
-        return await reply.read(MAX_BYTES)
-    except TooLarge:
-        failure: APIError = _too_large(param)
-    except OSError:
-        failure = _refusal("The image could not be fetched (connection lost).", param)
-    except APIError as error:
-        failure = error
+    if reply.status != 200:
+        refusal = _refusal(f"The image could not be fetched (status {reply.status}).", param)
+    elif length.isdecimal() and (len(length) > 15 or int(length) > MAX_BYTES):
+        refusal = _too_large(param)
+    else:
+        try:
+            return await reply.read(MAX_BYTES)
+        except TooLarge:
+            raise _too_large(param) from None
+        except OSError:
+            raise _refusal("The image could not be fetched (connection lost).", param) from None
     await reply.cancel()
-    raise failure
+    raise refusal
 
 
 def _checked(url: str, param: str) -> str:

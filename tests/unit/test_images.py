@@ -49,11 +49,11 @@ class Body:
         return self.headers.get(name)
 
     async def read(self, limit: int | None = None) -> bytes:
+        self.ends.append("read")
         if isinstance(self.data, OSError):
             raise self.data
         if limit is not None and len(self.data) > limit:
             raise TooLarge("too much")
-        self.ends.append("read")
         return self.data
 
     async def cancel(self) -> None:
@@ -228,20 +228,20 @@ def test_every_redirect_is_checked_again(location: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reply", "reason"),
+    ("reply", "reason", "end"),
     [
-        (Body(b"<html>", 404), "(status 404)"),
-        (Body(PNG, 206), "(status 206)"),
-        (Body(PNG, 302), "(status 302)"),
-        (Body(PNG, content_length=str(MAX_BYTES + 1)), "10 MB"),
-        (Body(PNG, content_length="9" * 5000), "10 MB"),
-        (Body(PNG + bytes(MAX_BYTES)), "10 MB"),
-        (Body(OSError("reset")), "connection lost"),
+        (Body(b"<html>", 404), "(status 404)", "cancelled"),
+        (Body(PNG, 206), "(status 206)", "cancelled"),
+        (Body(PNG, 302), "(status 302)", "cancelled"),
+        (Body(PNG, content_length=str(MAX_BYTES + 1)), "10 MB", "cancelled"),
+        (Body(PNG, content_length="9" * 5000), "10 MB", "cancelled"),
+        (Body(PNG + bytes(MAX_BYTES)), "10 MB", "read"),
+        (Body(OSError("reset")), "connection lost", "read"),
     ],
 )
-def test_answers_that_give_no_image(reply: Body, reason: str) -> None:
+def test_answers_that_give_no_image(reply: Body, reason: str, end: str) -> None:
     assert reason in refused(PAGE, reply)
-    assert reply.ends == ["cancelled"]
+    assert reply.ends == [end]
 
 
 def test_no_connection_is_a_bad_request() -> None:
@@ -311,6 +311,8 @@ http://metadata.google.internal/    http://metadata.goog/           http://metad
 http://router.lan/                  http://nas.home.arpa/           http://wiki.corp/
 http://metadata.tencentyun.com/     http://127.0.0.1.nip.io/        http://10-0-0-1.sslip.io/
 http://localtest.me/                http://com./                    http://intranet/
+http://a.intranet/                  http://a.home/                  http://a.private/
+http://a.onion/                     http://a.lvh.me/                http://10.0.0.1.xip.io/
 http://user@example.com/            http://user:pw@example.com/     http://example.com@127.0.0.1/
 http://@example.com/                http://example.com:@a.com/      http://a.com%40127.0.0.1/
 http://127.0.0.1%2f@example.com/    http://%31%32%37.0.0.1/         http://%6c%6f%63alhost/

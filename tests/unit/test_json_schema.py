@@ -78,6 +78,7 @@ REFS = {
         ({"uniqueItems": True}, [[1, True, "1"]], [[1, 1.0], [{}, {}]], "$: must not have the "),
         ({"items": {"type": "null"}}, [[], [None]], [[None, 1]], "$[1]: must be null"[1:]),
         ({"prefixItems": [{"const": 1}], "items": False}, [[1]], [[1, 2]], "[1]: is not allowed"),
+        ({"prefixItems": [{"const": 1}]}, [[1, 2], []], [[2]], "[0]: must be 1"),
         ({"items": [{"const": 1}]}, [[1, 2]], [[2]], "[0]: must be 1"),
         ({"required": ["a"]}, [{"a": None}, 1], [{}], "a: is required"),
         ({"properties": {"a": False}}, [{"b": 1}], [{"a": 1}], "a: is not allowed"),
