@@ -1,6 +1,5 @@
 """Writes the tables of README.md that repeat what the code says; ``--check`` only compares."""
 
-import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -38,13 +37,9 @@ TABLES: Mapping[str, Callable[[], str]] = {"settings": settings, "aliases": alia
 def filled(text: str) -> str:
     """The text with every table as the code has it now."""
     for name, table in TABLES.items():
-        begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
-        text = re.sub(
-            re.escape(begin) + ".*?" + re.escape(end),
-            lambda _, table=table, begin=begin, end=end: f"{begin}{table()}\n{end}",
-            text,
-            flags=re.DOTALL,
-        )
+        before, begin, rest = text.partition(f"<!-- {name} -->\n")
+        _, end, after = rest.partition(f"<!-- /{name} -->")
+        text = f"{before}{begin}{table()}\n{end}{after}"
     return text
 
 
