@@ -1,7 +1,8 @@
 """Answers of text models to neutral events.
 
 Three dialects come through one binding, told apart by the shape of the answer and never by
-the model's name: ``{response}``, ``{choices}`` or ``{output}``, sometimes mixed in one stream. A whole answer and a stream frame are read by the same :class:`Reader`.
+the model's name: ``{response}``, ``{choices}`` or ``{output}``, sometimes mixed in one stream.
+A whole answer and a stream frame are read by the same :class:`Reader`.
 """
 
 import os
@@ -47,15 +48,19 @@ def json_text(value: object) -> str:
     return value if isinstance(value, str) else dump_json(value).decode()
 
 
-def plain_text(value: object) -> str:
-    """Answer text of any shape: JSON mode answers objects, and numbers come as numbers."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, list) and all(isinstance(part, dict) for part in value):
-        return "".join(plain_text(part.get("text")) for part in value)
-    return json_text(value)
+def value_text(value: object) -> str:
+    """A native answer as text: JSON mode answers values of any kind, and numbers come as such."""
+    return "" if value is None else json_text(value)
+
+
+def content_text(value: object) -> str:
+    """A message's content as text: a string, null, content parts, or the value of JSON mode."""
+    if isinstance(value, list) and all(
+        isinstance(part, str) or (isinstance(part, dict) and "type" in part) for part in value
+    ):
+        texts = (part if isinstance(part, str) else part.get("text") for part in value)
+        return "".join(map(_text_or_empty, texts))
+    return value_text(value)
 
 
 def _text_or_empty(value: object) -> str:
@@ -91,15 +96,18 @@ def usage(value: object) -> Usage | None:
 class ToolCalls:
     """Puts tool calls together, however the model splits them.
 
-    A stream names a call by ``index``, by ``id`` or by nothing; repeats id and name; sends
-    argument fragments before the name; and ends with an all-null fragment. A whole answer has
-    ``{name, arguments: object}`` or OpenAI's nested shape with either kind of arguments.
+    A stream names a call by ``index``, by ``id`` or by nothing; repeats id and name, or gives all
+    calls the same index; sends argument fragments before the name; and ends with an all-null
+    fragment. A whole answer has ``{name, arguments: object}`` or OpenAI's nested shape with either
+    kind of arguments.
     """
 
     def __init__(self) -> None:
-        self._count = 0
-        self._current: dict[object, _Call] = {}
-        self._last: object = None
+        self.count = 0
+        self._calls: list[_Call] = []
+        self._by_index: dict[int, _Call] = {}
+        self._by_id: dict[str, _Call] = {}
+        self._ids: set[str] = set()
 
     def read(self, fragment: object, *, whole: bool) -> Iterable[Event]:
         if not isinstance(fragment, dict):
@@ -107,55 +115,88 @@ class ToolCalls:
         function = fragment.get("function")
         part = function if isinstance(function, dict) else fragment
         name = _text_or_empty(part.get("name"))
-        given = part["arguments"] if "arguments" in part else part.get("parameters")
-        arguments = "" if given is None else json_text(given)
+        given = part["arguments"] if part.get("arguments") is not None else part.get("parameters")
+        arguments = value_text(given)
         call_id = _text_or_empty(fragment.get("id"))
         if not (name or arguments or call_id):
             return
-        position = fragment.get("index")
-        if whole or (position is None and name):
-            key: object = object()
-        elif position is None:
-            key = self._last
+        place = fragment.get("index")
+        index = place if isinstance(place, int) else None
+        call = None if whole else self._continued(index, call_id, name)
+        if call is None:
+            call = _Call()
+            self._calls.append(call)
+        if index is not None:
+            self._by_index[index] = call
+        if call_id:
+            self._by_id[call_id] = call
+            call.upstream_id = call.upstream_id or call_id
+        if arguments:
+            call.pieces.append(arguments)
+        if call.name:
+            if arguments:
+                yield ToolArguments(call.number, arguments)
+        elif name:
+            yield self._start(call, name)
+            if call.pieces:
+                yield ToolArguments(call.number, "".join(call.pieces))
+
+    def _continued(self, index: int | None, call_id: str, name: str) -> "_Call | None":
+        """The call that a stream's fragment goes on with, or None if it begins another."""
+        if call_id in self._by_id:
+            return self._by_id[call_id]
+        if index is not None:
+            call = self._by_index.get(index)
         else:
-            key = position
-        call = self._current.get(key)
-        if call is None or (name and call_id and call.upstream_id not in ("", call_id)):
-            call = self._current[key] = _Call()
-        self._last = key
-        call.upstream_id = call.upstream_id or call_id
-        if name and not call.id:
-            call.index = self._count
-            call.id = call_id or call.upstream_id or new_call_id()
-            self._count += 1
-            yield ToolStart(call.index, call.id, name)
-            if call.waiting:
-                yield ToolArguments(call.index, call.waiting)
-        if not call.id:
-            call.waiting += arguments
-        elif arguments:
-            call.has_arguments = True
-            yield ToolArguments(call.index, arguments)
-        if call.waiting and call.id:
-            call.has_arguments, call.waiting = True, ""
+            call = self._calls[-1] if self._calls else None
+        if call is None:
+            return None
+        other_id = bool(call_id and call.upstream_id)
+        if name and call.name:
+            # Said once more, or of the next call? Without id and index only the arguments tell.
+            anonymous = index is None and not call_id
+            another = other_id or name != call.name or (anonymous and call.complete)
+        else:
+            another = other_id and index is None
+        return None if another else call
+
+    def _start(self, call: "_Call", name: str) -> ToolStart:
+        call.name, call.number = name, self.count
+        self.count += 1
+        fresh = call.upstream_id and call.upstream_id not in self._ids
+        call_id = call.upstream_id if fresh else new_call_id()
+        self._ids.add(call_id)
+        return ToolStart(call.number, call_id, name)
+
+    def has_arguments(self, index: object) -> bool:
+        return isinstance(index, int) and bool(
+            index in self._by_index and self._by_index[index].pieces
+        )
 
     def close(self) -> Iterable[Event]:
         """A call without arguments still has the arguments ``{}``."""
-        for call in self._current.values():
-            if call.id and not call.has_arguments:
-                call.has_arguments = True
-                yield ToolArguments(call.index, "{}")
+        for call in self._calls:
+            if call.name and not call.pieces:
+                call.pieces.append("{}")
+                yield ToolArguments(call.number, "{}")
 
 
 class _Call:
-    __slots__ = ("has_arguments", "id", "index", "upstream_id", "waiting")
+    __slots__ = ("name", "number", "pieces", "upstream_id")
 
     def __init__(self) -> None:
-        self.index = 0
-        self.id = ""
+        self.number = 0
+        self.name = ""
         self.upstream_id = ""
-        self.waiting = ""
-        self.has_arguments = False
+        self.pieces: list[str] = []
+
+    @property
+    def complete(self) -> bool:
+        try:
+            parse_json("".join(self.pieces))
+        except ValueError:
+            return False
+        return True
 
 
 class Reader:
@@ -165,21 +206,26 @@ class Reader:
         self.tools = ToolCalls()
         self.finished = False
         """A finish reason has come, or a whole answer did."""
+        self.recognised = False
+        """Some payload had a known shape."""
 
     def read(self, payload: Any, *, whole: bool = False) -> list[Event]:
-        """Events of one payload; of an unknown shape, none."""
+        """Events of one payload; of an unknown shape, none. A :class:`Failure` comes alone."""
         if not isinstance(payload, dict):
             # A bare JSON value is a whole answer of a model in JSON mode.
-            return [plain_text(payload)] if whole and payload is not None else []
-        if self._is_error(payload):
-            return [Failure(from_workers_ai(502, dump_json(payload)))]
+            self.recognised = whole and payload is not None and payload != ""
+            return [json_text(payload)] if self.recognised else []
+        error = _error_of(payload)
+        if error is not None:
+            return [Failure(from_workers_ai(502, dump_json(error)))]
         events: list[Event] = []
         result = payload.get("result")
         if isinstance(result, dict):
-            payload = result
+            payload = {**payload, **result}
         for key, reader in _SHAPES:
-            if key in payload:
-                reader(self, payload, whole, events)
+            if key in payload and reader(self, payload, whole, events):
+                self.recognised = True
+                break
         found = usage(payload.get("usage"))
         if found:
             events.append(found)
@@ -188,67 +234,69 @@ class Reader:
             events.extend(self.tools.close())
         return events
 
-    @staticmethod
-    def _is_error(payload: dict[str, Any]) -> bool:
-        return bool(payload.get("error") or payload.get("errors") or "internalCode" in payload)
-
-    def _choices(self, payload: dict[str, Any], whole: bool, events: list[Event]) -> None:
-        """OpenAI's chat.completion, its chunks, and text_completion. One choice is asked for."""
-        choices = payload["choices"]
-        choice = choices[0] if isinstance(choices, list) and choices else None
-        if not isinstance(choice, dict):
-            return
-        message = choice.get("delta") or choice.get("message") or {}
-        if isinstance(message, dict):
-            self._message(message, choice, whole, events)
-        if choice.get("text") is not None:
-            self._text(choice["text"], choice.get("logprobs"), events)
-        reason = choice.get("finish_reason")
+    def _finish(self, reason: object, events: list[Event]) -> None:
         if isinstance(reason, str) and reason:
             self.finished = True
             events.extend(self.tools.close())
             events.append(Finish(FINISH_REASONS.get(reason, "stop")))
 
+    def _tool_calls(self, calls: object, whole: bool, events: list[Event]) -> None:
+        for call in calls if isinstance(calls, list) else ():
+            events.extend(self.tools.read(call, whole=whole))
+
+    def _choices(self, payload: dict[str, Any], whole: bool, events: list[Event]) -> bool:
+        """OpenAI's chat.completion, its chunks, and text_completion. One choice is asked for."""
+        choices = payload["choices"]
+        choice = choices[0] if isinstance(choices, list) and choices else None
+        if not isinstance(choice, dict):
+            return False
+        message = choice.get("delta") or choice.get("message")
+        if isinstance(message, dict):
+            self._message(message, choice, whole, events)
+        if choice.get("text") is not None:
+            self._text(choice["text"], choice.get("logprobs"), events)
+        self._finish(choice.get("finish_reason"), events)
+        return True
+
     def _message(
         self, message: dict[str, Any], choice: dict[str, Any], whole: bool, events: list[Event]
     ) -> None:
+        # Some models fill both with the same.
         thinking = message.get("reasoning_content") or message.get("reasoning")
         if isinstance(thinking, str) and thinking:
             events.append(Reasoning(thinking))
         self._text(message.get("content"), choice.get("logprobs"), events)
-        calls = message.get("tool_calls")
-        for call in calls if isinstance(calls, list) else ():
-            events.extend(self.tools.read(call, whole=whole))
+        self._tool_calls(message.get("tool_calls"), whole, events)
         if isinstance(message.get("function_call"), dict):
-            events.extend(self.tools.read({"index": 0, **message["function_call"]}, whole=whole))
+            self._tool_calls([{"index": 0, **message["function_call"]}], whole, events)
 
     @staticmethod
     def _text(content: object, logprobs: object, events: list[Event]) -> None:
-        text = plain_text(content)
+        text = content_text(content)
         if isinstance(logprobs, dict) and any(logprobs.values()):
             events.append(Token(text, logprobs))
         elif text:
             events.append(text)
 
-    def _response(self, payload: dict[str, Any], whole: bool, events: list[Event]) -> None:
-        """Cloudflare's native ``{response, tool_calls?, usage?}``."""
-        if str(payload.get("type", "")).startswith("response."):
-            return  # an event of the Responses API, read by its type
-        text = plain_text(payload["response"])
+    def _response(self, payload: dict[str, Any], whole: bool, events: list[Event]) -> bool:
+        """Cloudflare's native ``{response, tool_calls?, usage?}``; frames may have one of them."""
+        text = value_text(payload.get("response"))
         if text:
             events.append(text)
-        calls = payload.get("tool_calls")
-        for call in calls if isinstance(calls, list) else ():
-            events.extend(self.tools.read(call, whole=whole))
+        self._tool_calls(payload.get("tool_calls"), whole, events)
+        self._finish(payload.get("finish_reason"), events)
+        return True
 
-    def _output(self, payload: dict[str, Any], whole: bool, events: list[Event]) -> None:
+    def _output(self, payload: dict[str, Any], whole: bool, events: list[Event]) -> bool:
         """A Responses API object, as gpt-oss gives for ``input``."""
         output = payload["output"]
-        for item in output if isinstance(output, list) else ():
+        if not isinstance(output, list):
+            return False
+        for item in output:
             if not isinstance(item, dict):
                 continue
             if item.get("type") == "reasoning":
-                thinking = plain_text(item.get("content")) or plain_text(item.get("summary"))
+                thinking = content_text(item.get("content")) or content_text(item.get("summary"))
                 if thinking:
                     events.append(Reasoning(thinking))
             elif item.get("type") == "function_call":
@@ -256,56 +304,80 @@ class Reader:
             else:
                 self._text(item.get("content"), None, events)
         if payload.get("status") == "incomplete":
-            events.extend(self.tools.close())
-            events.append(Finish("length"))
+            self._finish(_incomplete_reason(payload), events)
+        return True
 
-    def _event(self, payload: dict[str, Any], whole: bool, events: list[Event]) -> None:
+    def _event(self, payload: dict[str, Any], whole: bool, events: list[Event]) -> bool:
         """A Responses API stream event."""
         kind = payload["type"]
-        delta = payload.get("delta")
+        if not isinstance(kind, str) or not kind.startswith("response."):
+            return False
+        delta, place = payload.get("delta"), payload.get("output_index")
+        response = payload.get("response")
+        item = payload.get("item")
         if kind == "response.output_text.delta":
             self._text(delta, None, events)
         elif kind in ("response.reasoning_text.delta", "response.reasoning_summary_text.delta"):
             if isinstance(delta, str) and delta:
                 events.append(Reasoning(delta))
-        elif kind == "response.output_item.added":
-            item = payload.get("item")
-            if isinstance(item, dict) and item.get("type") == "function_call":
-                start = {"index": payload.get("output_index"), "id": item.get("call_id")}
-                events.extend(self.tools.read({**start, "name": item.get("name")}, whole=False))
         elif kind == "response.function_call_arguments.delta":
-            start = {"index": payload.get("output_index"), "arguments": delta}
-            events.extend(self.tools.read(start, whole=False))
+            self._tool_calls([{"index": place, "arguments": delta}], False, events)
+        elif isinstance(item, dict) and item.get("type") == "function_call":
+            # Added with its name, and done with all arguments again.
+            call = {"index": place, "id": item.get("call_id"), "name": item.get("name")}
+            if not self.tools.has_arguments(place):
+                call["arguments"] = item.get("arguments")
+            self._tool_calls([call], False, events)
         elif kind in ("response.completed", "response.incomplete"):
-            response = payload.get("response")
-            found = usage(response.get("usage")) if isinstance(response, dict) else None
+            ended = response if isinstance(response, dict) else {}
+            found = usage(ended.get("usage"))
             if found:
                 events.append(found)
-            self.finished = True
-            events.extend(self.tools.close())
-            events.append(Finish("length" if kind == "response.incomplete" else "stop"))
+            completed = kind == "response.completed"
+            self._finish("stop" if completed else _incomplete_reason(ended), events)
+        return True
 
 
-_SHAPES: tuple[tuple[str, Callable[[Reader, dict[str, Any], bool, list[Event]], None]], ...] = (
+_SHAPES: tuple[tuple[str, Callable[[Reader, dict[str, Any], bool, list[Event]], bool]], ...] = (
     ("choices", Reader._choices),
-    ("response", Reader._response),
-    ("output", Reader._output),
     ("type", Reader._event),
+    ("response", Reader._response),
+    ("tool_calls", Reader._response),
+    ("output", Reader._output),
 )
-"""A key that tells a shape, and what reads it."""
+"""A key that tells a shape, and what reads it and says whether it was that shape. The first counts,
+so that a text is not read twice."""
+
+
+def _incomplete_reason(response: dict[str, Any]) -> str:
+    details = response.get("incomplete_details")
+    reason = details.get("reason") if isinstance(details, dict) else None
+    return reason if isinstance(reason, str) and reason in FINISH_REASONS else "length"
+
+
+def _error_of(payload: dict[str, Any]) -> dict[str, Any] | None:
+    """The error inside a 200 or a stream: Cloudflare's two shapes, the engine's, the events'."""
+    if payload.get("error") or payload.get("errors") or "internalCode" in payload:
+        return payload
+    if payload.get("type") == "error":
+        return payload
+    if payload.get("type") == "response.failed":
+        response = payload.get("response")
+        return response if isinstance(response, dict) else payload
+    return None
 
 
 def read_whole(body: bytes) -> list[Event]:
-    """Events of a complete, unstreamed answer. Raises :class:`errors.Upstream` when the body is
-    not an answer at all."""
+    """Events of a complete, unstreamed answer. Raises :class:`errors.APIError`: the one it holds,
+    or :class:`errors.Upstream` when the body is not an answer at all."""
     try:
         payload = parse_json(body.decode("utf-8", "replace"))
     except ValueError:
         raise Upstream("The model's answer was not JSON.", code="upstream_error") from None
-    events = Reader().read(payload, whole=True)
-    for event in events:
-        if isinstance(event, Failure):
-            raise event.error
-    if not events and not (isinstance(payload, dict) and payload.keys() & dict(_SHAPES).keys()):
+    reader = Reader()
+    events = reader.read(payload, whole=True)
+    if events and isinstance(events[0], Failure):
+        raise events[0].error
+    if not reader.recognised:
         raise Upstream("The model's answer had no known shape.", code="upstream_error")
     return events
