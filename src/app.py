@@ -19,19 +19,21 @@ from errors import (
 from handlers import chat, completions, health, models
 from ports import Ports
 from settings import Settings
-from web import Request, Response, Stream
+from web import Answer, Request, Response
 
-Handler = Callable[[Request, Ports], Awaitable[Response | Stream]]
+Handler = Callable[[Request, Ports], Awaitable[Answer]]
 
 
 @dataclass(frozen=True)
 class Route:
-    """A method and a path; a path that ends in ``/`` takes everything below it as a name."""
+    """A method and a path; a path that ends in ``/`` takes everything below it as a name.
+    ``public`` routes need no key, ``render`` tells errors in the route's dialect."""
 
     method: str
     path: str
     handler: Handler
     public: bool = False
+    render: Callable[[APIError], Response] = openai_response
 
 
 ROUTES = (
@@ -53,28 +55,27 @@ def _by_path() -> dict[str, dict[str, Route]]:
 _BY_PATH = _by_path()
 
 
-async def handle(request: Request, connect: Callable[[], Ports]) -> Response | Stream:
+async def handle(request: Request, connect: Callable[[], Ports]) -> Answer:
     """Answers a request; never raises. ``connect`` gives the ports, and may refuse."""
-    answer: Response | Stream
+    answer: Answer
+    render: Callable[[APIError], Response] = openai_response
     try:
-        answer = await _answer(request, connect)
+        if request.method == "OPTIONS":
+            answer = _preflight(request)
+        else:
+            route = find(request.method, request.path)
+            render = route.render
+            ports = connect()
+            if not route.public:
+                authenticate(request, ports.settings)
+            answer = await route.handler(request, ports)
     except APIError as error:
-        answer = openai_response(error)
+        answer = render(error)
     except Exception as error:
         log(error)
-        answer = openai_response(internal_error())
+        answer = render(internal_error())
     headers = {"x-request-id": "req_" + os.urandom(12).hex(), **CORS, **answer.headers}
     return replace(answer, headers=headers)
-
-
-async def _answer(request: Request, connect: Callable[[], Ports]) -> Response | Stream:
-    if request.method == "OPTIONS":
-        return _preflight(request)
-    route = find(request.method, request.path)
-    ports = connect()
-    if not route.public:
-        authenticate(request, ports.settings)
-    return await route.handler(request, ports)
 
 
 def log(error: Exception) -> None:

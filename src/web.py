@@ -51,7 +51,7 @@ class Request:
     ``header(name)`` fetches one header (case-insensitive) or None: each look-up crosses into
     JavaScript, so nobody copies them all. ``read(limit)`` reads the body once and raises
     :class:`errors.TooLarge` beyond ``limit`` bytes; ``form(limit)`` reads it as a form instead and
-    raises :class:`errors.BadRequest` where it is none. ``body`` is the unread body as a stream, and
+    raises :class:`errors.BadRequest` where it is none. ``body()`` is the unread body as a stream,
     ``signal`` the client's abort signal, both opaque to everybody but the edge. ``origin`` is where
     the client finds this Worker: ``https://host``.
     """
@@ -63,7 +63,7 @@ class Request:
     read: Callable[[int], Awaitable[bytes]]
     signal: Any = None
     form: Callable[[int], Awaitable[Form]] = _no_form
-    body: Any = None
+    body: Callable[[], Any] = lambda: None
     origin: str = ""
 
     @cached_property
@@ -137,6 +137,9 @@ class Stream:
     head: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
+
+
+Answer = Response | Stream | Passed
 
 
 def dump_json(value: object) -> bytes:

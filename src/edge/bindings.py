@@ -6,7 +6,9 @@ from typing import Any
 from js import JSON, Promise, fetch, setTimeout
 from pyodide.ffi import JsException, create_once_callable, to_js
 
-from edge.values import header_of, js_object, promise_of, read_body, small_object
+from edge.files import files
+from edge.media import js_inputs
+from edge.values import header_of, promise_of, read_body, small_object
 from errors import NotConfigured
 from ports import Call, Ports, Reply
 from settings import Settings
@@ -112,7 +114,7 @@ async def _arguments(call: Call, signal: Any) -> tuple[str, Any, Any]:
         options.extraHeaders = small_object(call.headers)
     if signal:
         options.signal = signal
-    return call.model, await js_object(call.inputs), options
+    return call.model, await js_inputs(call.inputs), options
 
 
 def _reply(result: Any) -> Answered | Rejected:
@@ -135,7 +137,9 @@ async def sleep(seconds: float) -> None:
 
 def ports(env: Any) -> Ports:
     """The ports over the bindings in ``env``. Raises NotConfigured for an unreadable setting."""
-    return Ports(AI(getattr(env, "AI", None)), get, Settings.load(variable_of(env)), sleep)
+    return Ports(
+        AI(getattr(env, "AI", None)), get, Settings.load(variable_of(env)), sleep, files(env)
+    )
 
 
 def variable_of(env: Any) -> Callable[[str], str | None]:

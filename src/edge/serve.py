@@ -4,15 +4,16 @@ from typing import Any
 
 import app
 from edge.bindings import ports
+from edge.media import read_form
 from edge.streams import readable
 from edge.values import header_of, read_body, response
-from web import Request, Stream
+from web import Passed, Request, Stream
 
 
 async def serve(request: Any, env: Any) -> Any:
     """Answers a JavaScript Request with a JavaScript Response."""
     # ``new URL`` in JavaScript and one crossing for each of its parts would cost more.
-    _, _, rest = request.url.partition("://")
+    scheme, _, rest = request.url.partition("://")
     target = "/" + rest.partition("/")[2] if "/" in rest else "/"
     path, _, query = target.partition("#")[0].partition("?")
     headers = request.headers
@@ -23,9 +24,17 @@ async def serve(request: Any, env: Any) -> Any:
         header=lambda name: header_of(headers, name),
         read=lambda limit: read_body(request, headers, limit),
         signal=getattr(request, "signal", None),
+        form=lambda limit: read_form(request, headers, limit),
+        body=lambda: request.body,
+        origin=f"{scheme}://{rest.partition('/')[0]}",
     )
     answer = await app.handle(plain, lambda: ports(env))
     if isinstance(answer, Stream):
-        return response(readable(answer), answer.status, answer.headers)
-    empty = request.method == "HEAD" or answer.status in (204, 304)
-    return response(None if empty else answer.body, answer.status, answer.headers)
+        body = readable(answer)
+    else:
+        body = answer.stream if isinstance(answer, Passed) else answer.body
+    if request.method == "HEAD" or answer.status in (204, 304):
+        if not isinstance(body, bytes):
+            await body.cancel()
+        body = None
+    return response(body, answer.status, answer.headers)
