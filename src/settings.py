@@ -94,6 +94,13 @@ ROWS = (
         "seconds, 0 to 604800",
         "How long the live model list of the account is kept; 0 uses the built-in list alone.",
     ),
+    Row(
+        "FILES_TTL",
+        _whole(60, 31536000),
+        "2592000",
+        "seconds, 60 to 31536000",
+        "How long generated images are kept at their address, in R2 (`BUCKET`) or KV (`FILES`).",
+    ),
 )
 
 
@@ -104,6 +111,7 @@ class Settings:
     retired_models: str
     stream_flush_bytes: int
     models_ttl: int
+    files_ttl: int
 
     @classmethod
     def load(cls, read: Callable[[str], str | None]) -> "Settings":
