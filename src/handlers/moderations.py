@@ -1,0 +1,115 @@
+"""``POST /v1/moderations`` on Llama Guard, in OpenAI's words.
+
+Llama Guard 3 names the hazards of MLCommons' taxonomy (S1 to S14) and gives no probabilities; so
+a category's score is 1 or 0. Hazards that OpenAI has no category for flag the input all the same,
+and stand in ``hazards`` under their own names.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from errors import BadRequest, Upstream
+from handlers import fields
+from handlers.fields import Field, read_json
+from json_text import parse_json
+from ports import Call, Ports
+from web import Request, Response, json_response
+from workers_ai import client
+from workers_ai.catalogue import resolve
+
+DEFAULT_MODEL = "omni-moderation-latest"
+MOST_INPUTS = 32
+
+FIELDS = (
+    Field("model", fields.text),
+    Field("input"),  # read below: a string, an array of strings, or of parts
+)
+
+HAZARDS: Mapping[str, tuple[str, ...]] = {
+    "S1": ("violence", "illicit", "illicit/violent"),
+    "S2": ("illicit",),
+    "S3": ("sexual", "violence"),
+    "S4": ("sexual", "sexual/minors"),
+    "S5": ("harassment",),
+    "S6": (),  # specialised advice
+    "S7": (),  # privacy
+    "S8": (),  # intellectual property
+    "S9": ("violence", "illicit", "illicit/violent"),
+    "S10": ("hate",),
+    "S11": ("self-harm", "self-harm/intent", "self-harm/instructions"),
+    "S12": ("sexual",),
+    "S13": (),  # elections
+    "S14": ("illicit",),
+}
+
+CATEGORIES = (
+    *("harassment", "harassment/threatening", "hate", "hate/threatening", "illicit"),
+    *("illicit/violent", "self-harm", "self-harm/intent", "self-harm/instructions", "sexual"),
+    *("sexual/minors", "violence", "violence/graphic"),
+)
+
+
+async def create(request: Request, ports: Ports) -> Response:
+    """A verdict for each input. Raises :class:`errors.APIError`."""
+    body = await read_json(request)
+    values = fields.read(body, FIELDS)
+    name = values.get("model", DEFAULT_MODEL)
+    model = await resolve(name, "Text Generation", ports)
+    if "guard" not in model.id:
+        raise BadRequest(
+            "This model does not judge texts; use omni-moderation-latest.",
+            param="model",
+            code="wrong_endpoint",
+        )
+    texts = _texts(body.get("input"))
+    calls = [
+        Call(model.id, {"messages": [{"role": "user", "content": text}], "max_tokens": 64})
+        for text in texts
+    ]
+    replies = await client.run(ports, request, calls)
+    results = [_result(await reply.read()) for reply in replies]
+    answer = {"id": "modr-" + os.urandom(12).hex(), "model": name, "results": results}
+    return json_response(answer, headers=client.served(model, replies))
+
+
+def _texts(value: Any) -> list[str]:
+    """The texts to judge: parts are one input together, strings one each."""
+    if isinstance(value, list) and value and all(isinstance(part, dict) for part in value):
+        return ["\n".join(_part(part, f"input[{place}]") for place, part in enumerate(value))]
+    texts: list[str] = fields.strings(MOST_INPUTS)(value, "input")
+    if not texts or not all(texts):
+        raise BadRequest("'input' must not be empty.", param="input", code="invalid_value")
+    return texts
+
+
+def _part(part: Mapping[str, Any], param: str) -> str:
+    if part.get("type") != "text":
+        raise BadRequest(
+            "The moderation model reads text only.", param=param, code="unsupported_content"
+        )
+    text: str = fields.text(part.get("text"), f"{param}.text")
+    return text
+
+
+def _result(body: bytes) -> dict[str, Any]:
+    try:
+        verdict = parse_json(body.decode("utf-8", "replace"))["response"]
+    except (ValueError, TypeError, KeyError):
+        raise Upstream("The moderation model gave no verdict.") from None
+    if isinstance(verdict, dict):
+        flagged = verdict.get("safe") is False
+        hazards = [str(hazard) for hazard in verdict.get("categories") or ()]
+    else:
+        flagged = "unsafe" in str(verdict).lower()
+        hazards = re.findall(r"\bS\d{1,2}\b", str(verdict))
+    hazards = [hazard for hazard in hazards if hazard in HAZARDS] if flagged else []
+    found = {category for hazard in hazards for category in HAZARDS[hazard]}
+    return {
+        "flagged": flagged,
+        "categories": {category: category in found for category in CATEGORIES},
+        "category_scores": {category: float(category in found) for category in CATEGORIES},
+        "category_applied_input_types": {category: ["text"] for category in CATEGORIES},
+        "hazards": hazards,
+    }

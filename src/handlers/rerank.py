@@ -1,0 +1,106 @@
+"""``POST /v1/rerank`` (and ``/rerank``, ``/v2/rerank``), as Jina and Cohere have it."""
+
+import math
+import os
+from typing import Any
+
+from errors import BadRequest, Upstream
+from handlers import fields
+from handlers.fields import Field, read_json
+from json_text import parse_json
+from ports import Call, Ports
+from web import Request, Response, json_response
+from workers_ai import client, tokens
+from workers_ai.catalogue import find
+from workers_ai.inputs import takes
+
+DEFAULT_MODEL = "@cf/baai/bge-reranker-base"
+MOST_DOCUMENTS = 1000
+
+FIELDS = (
+    Field("model", fields.text),
+    Field("query", fields.text),
+    Field("documents", fields.array),
+    Field("top_n", fields.within(fields.integer, 1, None)),
+    Field("return_documents", fields.boolean),
+    Field("max_chunks_per_doc", remark="documents are not cut here"),
+    Field("max_tokens_per_doc", remark="documents are not cut here"),
+    Field("rank_fields", remark="an object's text is what is ranked"),
+    Field("truncation", remark="the model does as it does"),
+    Field("user", remark="nobody is watched here"),
+)
+
+
+async def create(request: Request, ports: Ports) -> Response:
+    """The documents in the order of their relevance to the query, scores from 0 to 1."""
+    return await answer(await read_json(request), ports, request)
+
+
+async def answer(body: dict[str, Any], ports: Ports, request: Request) -> Response:
+    """The same for a body that has been read already."""
+    values = fields.read(body, FIELDS)
+    query, documents = fields.required(values, "query"), fields.required(values, "documents")
+    model = await find(values.get("model", DEFAULT_MODEL), ports, "Text Classification")
+    if not takes(model, "contexts"):
+        raise BadRequest(
+            f"This model does not rank documents; use {DEFAULT_MODEL}.",
+            param="model",
+            code="wrong_endpoint",
+        )
+    if not documents or len(documents) > MOST_DOCUMENTS:
+        raise BadRequest(
+            f"'documents' must hold 1 to {MOST_DOCUMENTS} documents.",
+            param="documents",
+            code="invalid_value",
+        )
+    if not query:
+        raise BadRequest("'query' must not be empty.", param="query", code="invalid_value")
+    texts = [_text(document, f"documents[{place}]") for place, document in enumerate(documents)]
+    inputs: dict[str, Any] = {"query": query, "contexts": [{"text": text} for text in texts]}
+    if takes(model, "top_k"):
+        inputs["top_k"] = len(texts)
+    replies = await client.run(ports, request, [Call(model.id, inputs)])
+    scores = _scores(await replies[0].read(), len(texts))
+    ranked = sorted(range(len(texts)), key=lambda index: -scores[index])
+    results = []
+    for index in ranked[: values.get("top_n")]:
+        result: dict[str, Any] = {"index": index, "relevance_score": scores[index]}
+        if values.get("return_documents"):
+            result["document"] = {"text": texts[index]}
+        results.append(result)
+    cost = sum(map(tokens.estimate, texts)) + tokens.estimate(query) * len(texts)
+    return json_response(
+        {
+            "id": "rerank-" + os.urandom(12).hex(),
+            "model": values.get("model", DEFAULT_MODEL),
+            "results": results,
+            "usage": {"prompt_tokens": cost, "total_tokens": cost},
+            "meta": {"billed_units": {"search_units": 1}},
+        },
+        headers=client.served(model, replies),
+    )
+
+
+def _text(document: Any, param: str) -> str:
+    if isinstance(document, dict):
+        document, param = document.get("text"), f"{param}.text"
+    text: str = fields.text(document, param)
+    if not text:
+        raise BadRequest(f"'{param}' must not be empty.", param=param, code="invalid_value")
+    return text
+
+
+def _scores(body: bytes, count: int) -> list[float]:
+    """A score for each document. Raw logits, which some rerankers give, become probabilities."""
+    try:
+        rows = parse_json(body.decode("utf-8", "replace"))["response"]
+        scores = {int(row["id"]): float(row["score"]) for row in rows}
+    except (ValueError, TypeError, KeyError):
+        raise Upstream("The model's answer has no scores.") from None
+    if any(not 0 <= score <= 1 for score in scores.values()):
+        scores = {index: _probability(score) for index, score in scores.items()}
+    return [scores.get(index, 0.0) for index in range(count)]
+
+
+def _probability(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
