@@ -22,6 +22,8 @@ _FENCE = re.compile(r"^[ \t]*```[\w-]*\s*(?=[\[{])", re.MULTILINE)
 _OPENING = re.compile(r'\{\s*["}]|\[\s*[]\[{"\d\-tfn]')
 _TRAILING_COMMA = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*"?)|,(?=\s*[\]}])', re.DOTALL)
 
+_BETWEEN = re.compile(r"[\s,;]*")
+
 _BRACKETS = bytes.maketrans(b"{}", b"[]")
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"{}[]"))
 
@@ -63,6 +65,20 @@ def find_json(text: str) -> Any:
     if mark is None:
         raise ValueError("There is no JSON in the text.")
     return mark
+
+
+def json_values(text: str) -> list[Any]:
+    """The values of a text that is nothing but JSON, one value after another, with white space,
+    commas or semicolons between them. Line ends inside strings are forgiven. Raises
+    :class:`ValueError` where there is anything else."""
+    _check_depth(text)
+    values, position = [], len(text) - len(text.lstrip())
+    while position < len(text):
+        value, position = _LENIENT.raw_decode(text, position)
+        values.append(value)
+        between = _BETWEEN.match(text, position)
+        position = between.end() if between else position
+    return values
 
 
 def _attempts(text: str) -> Iterator[str]:
