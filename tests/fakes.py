@@ -13,7 +13,7 @@ import app
 from errors import TooLarge
 from ports import Call, Ports, Reply
 from settings import Settings
-from web import Request, Response, Stream
+from web import Answer, Passed, Request, Response, Stream
 
 KEY = "sk-test"
 
@@ -142,14 +142,14 @@ async def call(
     headers: Mapping[str, str] | None = None,
     fetch: FakeFetch | None = None,
     **settings: str,
-) -> Response | Stream:
+) -> Answer:
     """One request through the whole application."""
     sent = request(method, target, body, headers)
     return await app.handle(sent, lambda: ports(ai, fetch, **settings))
 
 
 def drain(
-    answer: Response | Stream,
+    answer: Answer,
     split: Callable[[bytes], Iterable[bytes]] | None = None,
     *,
     in_turn: bool = False,
@@ -158,6 +158,8 @@ def drain(
     ``in_turn`` takes a piece of every source in turn, instead of one source after another."""
     if isinstance(answer, Response):
         return answer.body
+    if isinstance(answer, Passed):
+        return b"".join(answer.stream.pieces)
     out = [answer.head]
     if in_turn:
         return b"".join([*out, *_in_turn(answer)])

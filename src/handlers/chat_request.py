@@ -8,8 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import images
-
-from errors import BadRequest
+from errors import BadRequest, TooLarge
 from handlers import fields
 from handlers.fields import Field
 from handlers.sampling import SAMPLING, affinity, stops
@@ -30,10 +29,10 @@ FIELDS = (
     Field("logprobs", fields.boolean, remark="400 where the model has none"),
     Field("top_logprobs", fields.within(fields.integer, 0, 20)),
     Field("tools", fields.array),
-    Field("tool_choice"),  # read below: a string or an object
+    Field("tool_choice", fields.text_or_mapping),
     Field("parallel_tool_calls", fields.boolean, option=True),
     Field("functions", fields.array, remark="the older form of tools"),
-    Field("function_call"),  # read below: a string or an object
+    Field("function_call", fields.text_or_mapping, remark="the older form of tool_choice"),
     Field("response_format", fields.mapping),
     Field("reasoning_effort", fields.one_of(*EFFORTS)),
     Field("modalities", fields.strings(4), remark="text only"),
@@ -70,7 +69,7 @@ async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Gene
         raise BadRequest(
             "This model answers with text only.", param="modalities", code="unsupported_value"
         )
-    tools, choice, tool_name = _tools(body, values)
+    tools, choice, tool_name = _tools(values)
     json_mode, schema = _response_format(values.get("response_format"))
     options = fields.options(values, FIELDS)
     options.update(_logprobs(values, model))
@@ -135,19 +134,23 @@ def _reasoning_format(values: Mapping[str, Any]) -> str:
 
 
 def _response_format(value: Mapping[str, Any] | None) -> tuple[bool, Schema | None]:
-    """JSON mode or not, and the schema: in OpenAI's envelope, or bare as other servers take it."""
+    """JSON mode or not, and the schema: in OpenAI's envelope (nested, or flat as the Responses API
+    has it), or bare as other servers take it."""
     if value is None:
         return False, None
     kinds = fields.one_of("text", "json_object", "json_schema")
     kind = kinds(value.get("type"), "response_format.type")
-    given = value.get("json_schema", value.get("schema"))
     if kind == "text":
         return False, None
+    given = value.get("json_schema")
+    if given is None and value.get("schema") is not None:
+        given = value
     if given is None and kind == "json_object":
         return True, None
     given = fields.mapping(given, "response_format.json_schema")
-    if "schema" not in given:
-        return True, Schema(given)
+    if given.get("schema") is None:
+        bare = given.keys() - {"name", "description", "strict", "schema"}
+        return True, Schema(given) if bare else None
     name, description = given.get("name"), given.get("description")
     return True, Schema(
         fields.mapping(given["schema"], "response_format.json_schema.schema"),
@@ -162,19 +165,17 @@ def _response_format(value: Mapping[str, Any] | None) -> tuple[bool, Schema | No
 _NO_PARAMETERS = {"type": "object", "properties": {}}
 
 
-def _tools(
-    body: Mapping[str, Any], values: Mapping[str, Any]
-) -> tuple[list[dict[str, Any]], str, str | None]:
+def _tools(values: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str, str | None]:
     """Function objects, the choice (auto, none, required, named) and the named one."""
     tools = [
         _function(tool, f"tools[{place}]") for place, tool in enumerate(values.get("tools", ()))
     ]
     tools += [
-        _function({"type": "function", "function": function}, f"functions[{place}]")
+        _function(function, f"functions[{place}]")
         for place, function in enumerate(values.get("functions", ()))
     ]
-    param = "tool_choice" if body.get("tool_choice") is not None else "function_call"
-    given = body.get(param)
+    param = "tool_choice" if "tool_choice" in values else "function_call"
+    given = values.get(param)
     if not tools or given is None:
         return tools, "auto", None
     if isinstance(given, dict) and given.get("type") == "allowed_tools":
@@ -182,10 +183,7 @@ def _tools(
     if isinstance(given, dict):
         function = given.get("function")
         name = (function if isinstance(function, dict) else given).get("name")
-        if name not in [tool["name"] for tool in tools]:
-            raise BadRequest(
-                f"'{param}' must name one of the declared tools.", param=param, code="invalid_value"
-            )
+        _check_declared(name, tools, param)
         return tools, "named", str(name)
     choice = fields.one_of("auto", "none", "required", "any")(given, param)
     return tools, "required" if choice == "any" else str(choice), None
@@ -198,16 +196,24 @@ def _allowed(
     allowed = fields.mapping(allowed, "tool_choice.allowed_tools")
     mode = fields.one_of("auto", "required")(allowed.get("mode"), "tool_choice.allowed_tools.mode")
     listed = fields.array(allowed.get("tools"), "tool_choice.allowed_tools.tools")
-    names = [
-        _function(tool, f"tool_choice.allowed_tools.tools[{place}]")["name"]
-        for place, tool in enumerate(listed)
-    ]
+    names = []
+    for place, tool in enumerate(listed):
+        param = f"tool_choice.allowed_tools.tools[{place}]"
+        names.append(_function(tool, param)["name"])
+        _check_declared(names[-1], tools, param)
     return [tool for tool in tools if tool["name"] in names], str(mode), None
 
 
+def _check_declared(name: Any, tools: list[dict[str, Any]], param: str) -> None:
+    if name not in [tool["name"] for tool in tools]:
+        raise BadRequest(
+            f"'{param}' must name one of the declared tools.", param=param, code="invalid_value"
+        )
+
+
 def _function(tool: Any, param: str) -> dict[str, Any]:
-    """A declared tool as name, description and parameters. Descriptions that are no text are
-    dropped, as Workers AI refuses them."""
+    """A declared tool, nested or flat, as name, description and parameters. Descriptions that are
+    no text are dropped, as Workers AI refuses them."""
     tool = fields.mapping(tool, param)
     kind = tool.get("type", "function")
     if kind != "function":
@@ -216,8 +222,10 @@ def _function(tool: Any, param: str) -> dict[str, Any]:
             param=f"{param}.type",
             code="unsupported_value",
         )
-    function = fields.mapping(tool.get("function", tool), f"{param}.function")
-    name = fields.text(function.get("name"), f"{param}.function.name")
+    if "function" in tool:
+        param += ".function"
+    function = fields.mapping(tool.get("function", tool), param)
+    name = fields.text(function.get("name"), f"{param}.name")
     parameters = function.get("parameters")
     if parameters is None:
         parameters = _NO_PARAMETERS
@@ -225,7 +233,7 @@ def _function(tool: Any, param: str) -> dict[str, Any]:
     return {
         "name": name,
         "description": description if isinstance(description, str) else "",
-        "parameters": fields.mapping(parameters, f"{param}.function.parameters"),
+        "parameters": fields.mapping(parameters, f"{param}.parameters"),
     }
 
 
@@ -240,6 +248,7 @@ class _Messages:
         self._ports = ports
         self._names: dict[str, str] = {}
         self._open_calls: list[str] = []
+        self._images_left = fields.MAX_BODY
 
     async def read(self, messages: Sequence[Any]) -> list[dict[str, Any]]:
         return [
@@ -280,7 +289,7 @@ class _Messages:
                 param=f"{param}.type",
                 code="unsupported_content",
             )
-        if self._model.inputs and not self._model.vision:
+        if self._model.vision is False:
             raise BadRequest(
                 "This model does not see images; choose one whose capabilities in /v1/models "
                 "include vision.",
@@ -291,16 +300,21 @@ class _Messages:
         url = image.get("url") if isinstance(image, dict) else image
         param = f"{param}.image_url"
         data = await images.load(fields.text(url, param), self._ports.fetch, param)
+        # Fetched images are held to what the body could have carried: an isolate has 128 MB.
+        self._images_left -= len(data)
+        if self._images_left < 0:
+            raise TooLarge("The images of this request are larger than 25 MB in all.", param=param)
         return {"type": "image_url", "image_url": {"url": data}}
 
     async def _assistant(self, message: dict[str, Any], param: str) -> dict[str, Any]:
-        content = _flat(message.get("content"), f"{param}.content")
+        key = "refusal" if message.get("content") is None else "content"
+        content = _flat(message.get(key), f"{param}.{key}")
         out: dict[str, Any] = {"role": "assistant", "content": content}
         thinking = message.get("reasoning_content") or message.get("reasoning")
         if isinstance(thinking, str):
             out["reasoning"] = thinking
         calls = message.get("tool_calls")
-        if calls is None and message.get("function_call") is not None:
+        if not calls and message.get("function_call") is not None:
             calls = [{"function": message["function_call"]}]
         if calls:
             out["tool_calls"] = [
@@ -312,13 +326,13 @@ class _Messages:
     def _call(self, call: Any, param: str) -> dict[str, Any]:
         """Nested as OpenAI has it or flat as native models have it; arguments text or object."""
         call = fields.mapping(call, param)
-        function = fields.mapping(call.get("function", call), f"{param}.function")
-        name = fields.text(function.get("name"), f"{param}.function.name")
+        if "function" in call:
+            param += ".function"
+        function = fields.mapping(call.get("function", call), param)
+        name = fields.text(function.get("name"), f"{param}.name")
         arguments = function.get("arguments", function.get("parameters"))
-        if arguments is None or arguments == "":
-            arguments = {}
         if not isinstance(arguments, str):
-            arguments = dump_json(arguments).decode()
+            arguments = "{}" if arguments is None else dump_json(arguments).decode()
         call_id = call.get("id")
         if not isinstance(call_id, str) or not call_id:
             call_id = f"call_{len(self._names)}"
@@ -327,13 +341,13 @@ class _Messages:
         return {
             "id": call_id,
             "type": "function",
-            "function": {"name": name, "arguments": arguments},
+            "function": {"name": name, "arguments": arguments.strip() or "{}"},
         }
 
     async def _tool(self, message: dict[str, Any], param: str) -> dict[str, Any]:
         """A result belongs to the call it names, or else to the oldest one without a result."""
         content = message.get("content")
-        if isinstance(content, dict | int | float):
+        if not _is_content(content):
             content = json.dumps(content, ensure_ascii=False)
         call_id = message.get("tool_call_id")
         if not isinstance(call_id, str) or not call_id:
@@ -360,6 +374,15 @@ class _Messages:
     }
 
 
+def _is_content(content: Any) -> bool:
+    """Whether this is text or parts; some clients send a tool's result as the JSON that it is."""
+    if isinstance(content, list):
+        return all(
+            isinstance(part, str) or (isinstance(part, dict) and "type" in part) for part in content
+        )
+    return content is None or isinstance(content, str)
+
+
 def _flat(content: Any, param: str) -> str:
     """Content as one string; null is the empty one. Parts other than text are refused."""
     if content is None:
@@ -367,7 +390,7 @@ def _flat(content: Any, param: str) -> str:
     if isinstance(content, str):
         return content
     texts = []
-    for place, part in enumerate(fields.array(content, param)):
+    for place, part in enumerate(fields.text_or_array(content, param)):
         if isinstance(part, str):
             texts.append(part)
             continue

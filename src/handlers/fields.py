@@ -30,6 +30,8 @@ boolean = _type(bool, "a boolean")
 number = _type((int, float), "a number")
 array = _type(list, "an array")
 mapping = _type(dict, "an object")
+text_or_array = _type((str, list), "a string or an array")
+text_or_mapping = _type((str, dict), "a string or an object")
 
 
 def integer(value: Any, param: str) -> int:

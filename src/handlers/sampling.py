@@ -34,8 +34,8 @@ def stops(values: Mapping[str, Any]) -> list[str]:
 
 def affinity(values: Mapping[str, Any]) -> str | None:
     given = values.get("prompt_cache_key") or values.get("user")
-    # It becomes a header.
-    return given if given and given.isascii() and given.isprintable() else None
+    # It becomes a header, so it is kept short; that some may share a replica does no harm.
+    return given[:128] if given and given.isascii() and given.isprintable() else None
 
 
 def wants_usage(values: Mapping[str, Any]) -> bool:
