@@ -12,7 +12,7 @@ from workers_ai import text
 async def create(request: Request, ports: Ports) -> Response | Stream:
     """A chat completion, streamed or not. Raises :class:`errors.APIError`."""
     values, generation = await chat_request.read(await read_json(request), ports)
-    legacy_functions = "functions" in values and "tools" not in values
+    legacy_functions = "functions" in values and not values.get("tools")
     model = values["model"]
     if values.get("stream"):
         encoder = ChatChunks(

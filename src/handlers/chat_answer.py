@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from handlers.chunks import Chunks, envelope, pieces, usage_json
+from handlers.logprobs import Entry, entries, portions
 from workers_ai.events import (
     Event,
     Finish,
@@ -34,7 +35,7 @@ def completion(
 def _choice(events: list[Event], legacy_functions: bool) -> dict[str, Any]:
     texts: list[str] = []
     thoughts: list[str] = []
-    logprobs: list[Any] = []
+    found: list[Entry] = []
     calls: list[dict[str, Any]] = []
     reason = "stop"
     for event in events:
@@ -44,7 +45,7 @@ def _choice(events: list[Event], legacy_functions: bool) -> dict[str, Any]:
             thoughts.append(event.text)
         elif isinstance(event, Token):
             texts.append(event.text)
-            logprobs.extend(event.logprobs.get("content") or ())
+            found += entries(event.logprobs)
         elif isinstance(event, ToolStart):
             function = {"name": event.name, "arguments": ""}
             calls.append({"id": event.id, "type": "function", "function": function})
@@ -66,13 +67,17 @@ def _choice(events: list[Event], legacy_functions: bool) -> dict[str, Any]:
         message["tool_calls"] = calls
     return {
         "message": message,
-        "logprobs": {"content": logprobs, "refusal": None} if logprobs else None,
+        "logprobs": _logprobs(found),
         "finish_reason": _reason(reason, legacy_functions),
     }
 
 
 def _reason(reason: str, legacy_functions: bool) -> str:
     return "function_call" if legacy_functions and reason == "tool_calls" else reason
+
+
+def _logprobs(found: list[Entry]) -> dict[str, Any] | None:
+    return {"content": found, "refusal": None} if found else None
 
 
 def _choice_of(delta: dict[str, Any], reason: str | None = None) -> dict[str, Any]:
@@ -93,14 +98,16 @@ class ChatChunks(Chunks):
     def first(self, index: int) -> Iterable[dict[str, Any]]:
         return [_choice_of({"role": "assistant", "content": "", "refusal": None})]
 
-    def special(self, event: Event) -> Iterable[dict[str, Any]]:
+    def special(self, index: int, event: Event) -> Iterable[dict[str, Any]]:
         if isinstance(event, str):
             return [_choice_of({"content": piece}) for piece in pieces(event)]
         if isinstance(event, Reasoning):
             return [_choice_of({"reasoning_content": piece}) for piece in pieces(event.text)]
         if isinstance(event, Token):
-            logprobs = {"content": event.logprobs.get("content"), "refusal": None}
-            return [{**_choice_of({"content": event.text}), "logprobs": logprobs}]
+            return [
+                {**_choice_of({"content": piece}), "logprobs": _logprobs(found)}
+                for piece, found in portions(event)
+            ]
         if isinstance(event, ToolStart):
             function = {"name": event.name, "arguments": ""}
             return self._call(event.call, function, {"id": event.id, "type": "function"})

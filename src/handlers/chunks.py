@@ -75,7 +75,7 @@ class Chunks:
         """Choices to send before anything else of that index."""
         return ()
 
-    def special(self, event: Event) -> Iterable[dict[str, Any]]:
+    def special(self, index: int, event: Event) -> Iterable[dict[str, Any]]:
         """The choices, without their index, that stand for an event other than a short text."""
         raise NotImplementedError
 
@@ -93,7 +93,7 @@ class Chunks:
             elif isinstance(event, Usage):
                 self._usages.append(event)
             else:
-                out.extend(self._chunk(index, choice) for choice in self.special(event))
+                out.extend(self._chunk(index, choice) for choice in self.special(index, event))
         # A lone surrogate keeps its escape: the next token may hold the other half.
         return "".join(out).encode("utf-8", "backslashreplace")
 

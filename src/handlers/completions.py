@@ -7,6 +7,7 @@ from errors import BadRequest
 from handlers import fields
 from handlers.chunks import Chunks, envelope, pieces, usage_json
 from handlers.fields import Field, read_json
+from handlers.logprobs import Entry, as_lists, entries, portions
 from handlers.sampling import SAMPLING, affinity, stops, wants_usage
 from ports import Ports
 from web import Request, Response, Stream, json_response
@@ -21,14 +22,28 @@ TASK = "Text Generation"
 MOST_CHOICES = 24
 """Prompts times ``n``: each is a call, and the Free plan has a budget of them."""
 
+
+def _prompts(value: Any, param: str) -> list[str]:
+    if isinstance(value, list) and value and isinstance(value[0], int | list):
+        raise BadRequest(
+            f"'{param}' must be text: token ids mean nothing to the models here.",
+            param=param,
+            code="unsupported_value",
+        )
+    prompts: list[str] = fields.strings(MOST_CHOICES)(value, param)
+    if not prompts or not all(prompts):
+        raise BadRequest(f"'{param}' must not be empty.", param=param, code="invalid_value")
+    return prompts
+
+
 FIELDS = (
     Field("model", fields.text),
     *SAMPLING,
     Field("suffix", fields.text, remark="by the model's own tokens, or in words"),
     Field("echo", fields.boolean),
     Field("logprobs", fields.within(fields.integer, 0, 5), remark="400 where the model has none"),
-    Field("best_of", fields.within(fields.integer, 1, 20), remark="no more than n"),
-    Field("prompt"),  # read below: a string or an array
+    Field("best_of", fields.within(fields.integer, 0, 20), remark="no more than n"),
+    Field("prompt", _prompts, remark="a string or an array of them"),
 )
 
 _FILL = (
@@ -39,10 +54,9 @@ _FILL = (
 
 async def create(request: Request, ports: Ports) -> Response | Stream:
     """A text completion of one or several prompts, streamed or not."""
-    body = await read_json(request)
-    values = fields.read(body, FIELDS)
+    values = fields.read(await read_json(request), FIELDS)
     model = await resolve(fields.required(values, "model"), TASK, ports)
-    prompts = _prompts(body.get("prompt"))
+    prompts = fields.required(values, "prompt")
     n = values.get("n", 1)
     if len(prompts) * n > MOST_CHOICES:
         raise BadRequest(
@@ -71,25 +85,12 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
     answer = {
         **envelope("cmpl-", "text_completion", values["model"]),
         "choices": [
-            {"index": index, **_choice([*echoes[index : index + 1], *events])}
+            {"index": index, **_choice(events, "".join(echoes[index : index + 1]))}
             for index, events in enumerate(answers.choices)
         ],
         "usage": usage_json(usages),
     }
     return json_response(answer, headers=answers.headers)
-
-
-def _prompts(prompt: Any) -> list[str]:
-    if isinstance(prompt, list) and prompt and isinstance(prompt[0], int | list):
-        raise BadRequest(
-            "'prompt' must be text: token ids mean nothing to the models here.",
-            param="prompt",
-            code="unsupported_value",
-        )
-    prompts: list[str] = fields.strings(MOST_CHOICES)(prompt, "prompt")
-    if not prompts or not all(prompts):
-        raise BadRequest("'prompt' must not be empty.", param="prompt", code="invalid_value")
-    return prompts
 
 
 def _generation(model: Model, prompt: str, values: Mapping[str, Any]) -> Generation:
@@ -123,10 +124,10 @@ def _generation(model: Model, prompt: str, values: Mapping[str, Any]) -> Generat
     )
 
 
-def _choice(events: Iterable[Event]) -> dict[str, Any]:
-    texts: list[str] = []
+def _choice(events: Iterable[Event], echo: str) -> dict[str, Any]:
+    texts = [echo]
     thoughts: list[str] = []
-    logprobs: dict[str, list[Any]] = {}
+    found: list[Entry] = []
     reason = "stop"
     for event in events:
         if isinstance(event, str):
@@ -134,14 +135,13 @@ def _choice(events: Iterable[Event]) -> dict[str, Any]:
         elif isinstance(event, Reasoning):
             thoughts.append(event.text)
         elif isinstance(event, Token):
-            for key, entries in _logprobs(event).items():
-                logprobs.setdefault(key, []).extend(entries)
+            found += entries(event.logprobs)
             texts.append(event.text)
         elif isinstance(event, Finish):
-            reason = event.reason
+            reason = _reason(event)
     choice: dict[str, Any] = {
         "text": "".join(texts),
-        "logprobs": logprobs or None,
+        "logprobs": as_lists(found, len(echo)),
         "finish_reason": reason,
     }
     if thoughts:
@@ -149,21 +149,9 @@ def _choice(events: Iterable[Event]) -> dict[str, Any]:
     return choice
 
 
-def _logprobs(token: Token) -> dict[str, list[Any]]:
-    """The four lists of this dialect, also where the model answers in chat's form."""
-    given = token.logprobs
-    entries = given.get("content")
-    if not isinstance(entries, list):
-        return {key: value for key, value in given.items() if isinstance(value, list)}
-    tops = [
-        {top["token"]: top["logprob"] for top in entry.get("top_logprobs") or ()}
-        for entry in entries
-    ]
-    return {
-        "tokens": [entry["token"] for entry in entries],
-        "token_logprobs": [entry["logprob"] for entry in entries],
-        "top_logprobs": tops,
-    }
+def _reason(event: Finish) -> str:
+    """This dialect knows no tool calls."""
+    return "stop" if event.reason == "tool_calls" else event.reason
 
 
 class TextChunks(Chunks):
@@ -172,20 +160,30 @@ class TextChunks(Chunks):
     text_choice = '"text":%s,"logprobs":null,"finish_reason":null'
     echoes: Sequence[str] = ()
 
-    def first(self, index: int) -> Iterable[dict[str, Any]]:
-        echoes = self.echoes[index : index + 1]
-        return [self._piece(piece) for echo in echoes for piece in pieces(echo)]
+    def __init__(self, envelope: dict[str, Any], choices: int, *, include_usage: bool) -> None:
+        super().__init__(envelope, choices, include_usage=include_usage)
+        self._offsets = [0] * choices
 
-    def special(self, event: Event) -> Iterable[dict[str, Any]]:
+    def first(self, index: int) -> Iterable[dict[str, Any]]:
+        echo = "".join(self.echoes[index : index + 1])
+        self._offsets[index] = len(echo)
+        return [self._piece(piece) for piece in pieces(echo)]
+
+    def special(self, index: int, event: Event) -> Iterable[dict[str, Any]]:
         if isinstance(event, str):
             return [self._piece(piece) for piece in pieces(event)]
         if isinstance(event, Reasoning):
             return [{**self._piece(""), "reasoning_content": piece} for piece in pieces(event.text)]
         if isinstance(event, Token):
-            return [{**self._piece(event.text), "logprobs": _logprobs(event)}]
+            return [self._scored(index, *portion) for portion in portions(event)]
         if isinstance(event, Finish):
-            return [{**self._piece(""), "finish_reason": event.reason}]
+            return [{**self._piece(""), "finish_reason": _reason(event)}]
         return ()
+
+    def _scored(self, index: int, piece: str, found: list[Entry]) -> dict[str, Any]:
+        logprobs = as_lists(found, self._offsets[index])
+        self._offsets[index] += sum(len(entry["token"]) for entry in found)
+        return {**self._piece(piece), "logprobs": logprobs}
 
     @staticmethod
     def _piece(piece: str) -> dict[str, Any]:
