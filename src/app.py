@@ -16,7 +16,7 @@ from errors import (
     internal_error,
     openai_response,
 )
-from handlers import chat, completions, health, models
+from handlers import chat, completions, embeddings, health, models, moderations, native, rerank
 from ports import Ports
 from settings import Settings
 from web import Answer, Request, Response
@@ -41,6 +41,12 @@ ROUTES = (
     Route("POST", "/completions", completions.create),
     Route("GET", "/models", models.list_models),
     Route("GET", "/models/", models.retrieve),
+    Route("POST", "/embeddings", embeddings.create),
+    Route("POST", "/rerank", rerank.create),
+    Route("POST", "/v2/rerank", rerank.create),
+    Route("POST", "/moderations", moderations.create),
+    Route("POST", "/ai/run/", native.run, render=native.error),
+    Route("GET", "/ai/models/search", native.search, render=native.error),
     Route("GET", "/health", health.check, public=True),
 )
 
@@ -92,8 +98,10 @@ def log(error: Exception) -> None:
 def normalise(path: str) -> str:
     """The path as the route table has it: clients join their base URL with ``/v1/…`` in every
     way (``//v1/x``, ``/v1/v1/x``, ``/x``, ``/v1/x/``), and not all of them repeat a POST after a
-    redirect."""
+    redirect. Below ``/client/v4/accounts/{any}/ai`` lies what Cloudflare's own API has there."""
     parts = [part for part in path.split("/") if part]
+    if parts[:3] == ["client", "v4", "accounts"] and parts[4:5] == ["ai"]:
+        del parts[: 5 if parts[5:6] == ["v1"] else 4]
     while parts and parts[0] == "v1":
         del parts[0]
     return "/" + "/".join(parts)
@@ -103,9 +111,9 @@ def find(method: str, path: str) -> Route:
     """The route for a method and a path as sent. HEAD is answered as GET."""
     path = normalise(path)
     routes = _BY_PATH.get(path)
-    if routes is None:
-        parent = path[: path.find("/", 1) + 1]
-        routes = _BY_PATH.get(parent) if parent else None
+    end = 0
+    while routes is None and (end := path.find("/", end + 1)) > 0:
+        routes = _BY_PATH.get(path[: end + 1])
     if routes is None:
         raise NotFound("There is no such endpoint here.", code="unknown_url")
     route = routes.get("GET" if method == "HEAD" else method)

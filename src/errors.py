@@ -67,6 +67,8 @@ class APIError(Exception):
         self.status = status if status is not None else self.status
         self.type = type if type is not None else self.type
         self.headers = dict(headers or {})
+        self.upstream_code: int | None = None
+        """Workers AI's own code, where the error comes from there."""
         self.context_overflow: int | None = None
         """By how many tokens input and ``max_tokens`` missed the context window (code 5021)."""
 
@@ -309,6 +311,7 @@ def from_workers_ai(status: int, body: bytes) -> APIError:
         message += " It points at " + ", ".join(dict.fromkeys(pointers)) + "."
     error = row.kind(message, code=row.code, status=row.status, headers=row.headers())
     exceeded = _CONTEXT.search(text)
+    error.upstream_code = number
     if exceeded:
         error.context_overflow = int(exceeded[1]) - int(exceeded[2])
     return error

@@ -59,6 +59,12 @@ class Call:
     inputs: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def repeatable(self) -> bool:
+        """Whether it can be made a second time: a stream can be read but once."""
+        media = (value for value in self.inputs.values() if isinstance(value, Media))
+        return all(isinstance(item.source, UploadedFile | bytes) for item in media)
+
 
 class AI(Protocol):
     async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:

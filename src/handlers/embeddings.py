@@ -144,7 +144,7 @@ def _base64(vector: bytes, dimensions: int | None) -> bytes:
     return b'"' + binascii.b2a_base64(numbers, newline=False) + b'"'
 
 
-def _shortened(vector: bytes, dimensions: int) -> array[float]:
+def _shortened(vector: bytes, dimensions: int) -> "array[float]":
     """The first numbers, brought back to length 1."""
     numbers = json.loads(vector)[:dimensions]
     length = math.sqrt(sum(number * number for number in numbers)) or 1.0

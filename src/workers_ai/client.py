@@ -3,9 +3,10 @@
 import time
 from collections.abc import Sequence
 
-from errors import RETRYABLE, APIError, from_workers_ai
+from errors import RETRYABLE, APIError, TooLarge, from_workers_ai
 from ports import Call, Ports, Reply
 from web import Request
+from workers_ai.model import Model
 
 TRIES = 2
 BACKOFF = 0.5
@@ -33,7 +34,11 @@ async def run(ports: Ports, request: Request, calls: Sequence[Call]) -> list[Rep
                 failed.append((index, await _error(reply)))
         if not failed:
             return [replies[index] for index in range(len(calls))]
-        lasting = [error for _, error in failed if error.code not in RETRYABLE]
+        lasting = [
+            error
+            for index, error in failed
+            if error.code not in RETRYABLE or not calls[index].repeatable
+        ]
         if lasting or attempt + 1 == TRIES or not _time_left(request, started):
             for reply in replies.values():
                 await reply.cancel()
@@ -43,11 +48,24 @@ async def run(ports: Ports, request: Request, calls: Sequence[Call]) -> list[Rep
     raise AssertionError("the last try returns or raises")
 
 
+def served(model: Model, replies: Sequence[Reply]) -> dict[str, str]:
+    """The headers that tell how a request was served: by which model, in which call."""
+    return {"x-model-served": model.id, **request_id(replies[0])}
+
+
+def request_id(reply: Reply) -> dict[str, str]:
+    """The header that names the call, whose name Cloudflare's own logs know, if it has one."""
+    given = reply.header("cf-ai-req-id")
+    return {"x-request-id": given} if given else {}
+
+
 async def _error(reply: Reply) -> APIError:
-    error = from_workers_ai(reply.status, await reply.read(ERROR_BODY))
-    request_id = reply.header("cf-ai-req-id")
-    if request_id:
-        error.headers["x-request-id"] = request_id
+    try:
+        body = await reply.read(ERROR_BODY)
+    except TooLarge:  # a page, and its status says it all
+        body = b""
+    error = from_workers_ai(reply.status, body)
+    error.headers.update(request_id(reply))
     return error
 
 

@@ -1,0 +1,124 @@
+"""Cloudflare's own paths: ``POST …/ai/run/{model}`` and ``GET …/ai/models/search``.
+
+Programs written for Cloudflare's REST API change only the host: native inputs go to
+``env.AI.run`` as they are, and answers come in Cloudflare's envelope ``{result, success, errors,
+messages}``; streams and files come bare. Source: Cloudflare's API reference for Workers AI.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from errors import APIError, BadRequest
+from handlers.fields import read_json
+from ports import Call, Media, Ports
+from web import JSON, Passed, Request, Response, dump_json, json_response
+from workers_ai import client
+from workers_ai.catalogue import find, refreshed
+from workers_ai.model import Model
+
+# The input that a bare binary body is, by the model's task.
+BODY_INPUT = {
+    "Automatic Speech Recognition": "audio",
+    "Voice Activity Detection": "audio",
+    "Image Classification": "image",
+    "Object Detection": "image",
+    "Image-to-Text": "image",
+}
+
+_CODES = {401: 10000, 404: 7000, 405: 7001, 413: 3006}
+"""Cloudflare's codes for what does not come from Workers AI."""
+
+
+async def run(request: Request, ports: Ports) -> Response | Passed:
+    """Runs a model on native inputs. Raises :class:`errors.APIError`."""
+    model = await find(unquote(request.path.partition("/run/")[2]), ports, "Unknown")
+    inputs = await _inputs(request, model)
+    [reply] = await client.run(ports, request, [Call(model.id, inputs)])
+    headers = client.served(model, [reply])
+    content_type = reply.header("content-type") or "application/octet-stream"
+    if not content_type.startswith(JSON):
+        return Passed(reply.stream, 200, {**headers, "content-type": content_type})
+    body = b'{"result":' + await reply.read() + b',"success":true,"errors":[],"messages":[]}'
+    return Response(body, 200, {**headers, "content-type": JSON})
+
+
+async def _inputs(request: Request, model: Model) -> Mapping[str, Any]:
+    """JSON as it is; a form or a file as the stream it comes as."""
+    content_type = request.header("content-type") or ""
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind == "multipart/form-data":
+        return {"multipart": Media(request.body(), content_type)}
+    name = BODY_INPUT.get(model.task)
+    if name and (kind == "application/octet-stream" or kind.startswith(("audio/", "image/"))):
+        length = request.header("content-length") or ""
+        if length == "0":
+            raise BadRequest("The request body is empty.", code="invalid_value")
+        return {name: Media(request.body(), content_type)}
+    return await read_json(request)
+
+
+async def search(request: Request, ports: Ports) -> Response:
+    """The models as Cloudflare lists them. ``search``, ``task`` and ``author`` narrow the list;
+    ``page`` and ``per_page`` cut it."""
+    query = request.query
+    rows = [model for model in (await refreshed(ports)).models if model.live]
+    for name, matches in _FILTERS.items():
+        wanted = query.get(name, "").lower()
+        if wanted:
+            rows = [model for model in rows if matches(model, wanted)]
+    page, size = _whole(query.get("page"), 1), _whole(query.get("per_page"), 100)
+    shown = rows[(page - 1) * size : page * size]
+    info = {"page": page, "per_page": size, "count": len(shown), "total_count": len(rows)}
+    return json_response({**envelope([_row(model) for model in shown]), "result_info": info})
+
+
+_FILTERS: Mapping[str, Callable[[Model, str], bool]] = {
+    "search": lambda model, wanted: wanted in model.id.lower(),
+    "task": lambda model, wanted: wanted == model.task.lower(),
+    "author": lambda model, wanted: wanted == model.id.split("/")[1].lower(),
+}
+
+
+def _whole(text: str | None, default: int) -> int:
+    return int(text) if text and text.isdecimal() and 0 < int(text[:9]) else default
+
+
+def _row(model: Model) -> dict[str, Any]:
+    """A model's row; property values are strings, as Cloudflare's are."""
+    properties = {
+        "context_window": model.context_window,
+        "max_total_tokens": model.context_window,
+        "function_calling": model.tools or None,
+        "vision": model.vision or None,
+        "reasoning": (model.reasoning and model.reasoning.supported) or None,
+        "lora": model.lora or None,
+        "beta": model.beta or None,
+        "partner": model.partner or None,
+        "require_workers_paid": (model.status == "paid_only") or None,
+    }
+    return {
+        "id": model.id,
+        "source": 1,
+        "name": model.id,
+        "description": "",
+        "task": {"id": model.task, "name": model.task, "description": ""},
+        "tags": [],
+        "properties": [
+            {"property_id": name, "value": str(value).lower()}
+            for name, value in properties.items()
+            if value is not None
+        ],
+    }
+
+
+def envelope(result: Any) -> dict[str, Any]:
+    return {"result": result, "success": True, "errors": [], "messages": []}
+
+
+def error(cause: APIError) -> Response:
+    """An error in Cloudflare's envelope, with Cloudflare's code where there is one."""
+    code = cause.upstream_code or _CODES.get(cause.status, 5006 if cause.status < 500 else 10001)
+    errors = [{"code": code, "message": cause.message}]
+    body = {"result": None, "success": False, "errors": errors, "messages": []}
+    return Response(dump_json(body), cause.status, {"content-type": JSON, **cause.headers})
