@@ -20,7 +20,8 @@ LONGEST_LINE = 60 * 1024
 DISABLING_TYPES = {"insufficient_quota", "authentication_error", "permission_error", "forbidden"}
 DISABLING_CODES = {"invalid_api_key", "account_deactivated"}
 
-_INTEGERS = re.compile(r"(?:.+_)?(?:tokens|index)|created|seek")
+_INTEGERS = re.compile(r"(?!per_m_)(?:.+_)?(?:tokens|index)|created|seek")
+"""Names of what is counted. ``per_m_input_tokens`` is a price."""
 
 
 def check_answer(kind: str, value: object, *, status: int | None = None) -> None:

@@ -353,6 +353,7 @@ def test_what_breaks_relays(value: Any, reason: str) -> None:
         {"error": {**ERROR, "type": "rate_limit_error", "code": "rate_limit_exceeded"}},
         {"object": "response", "error": None},
         {**MODEL, "permission": [], "root": None, "parent": None},
+        {**MODEL, "metadata": {"price_in_neurons": {"per_m_input_tokens": 90.9}}},
         [1.0],
     ],
 )
