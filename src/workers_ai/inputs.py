@@ -1,13 +1,13 @@
 """A :class:`Generation` to the inputs of one model's call, by what its row says it takes."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from errors import BadRequest
 from workers_ai import tokens
 from workers_ai.generation import Generation
-from workers_ai.model import Model
+from workers_ai.model import Model, Reasoning
 
 UNKNOWN_WINDOW_ANSWER = 2048
 """``max_tokens`` for a model of which no context window is known: safe even in one of 4,096."""
@@ -16,6 +16,9 @@ SMALLEST_ANSWER = 256
 THINKING_BUDGET = 1024
 """With fewer tokens than this, thinking tends to use them all up and leave no answer
 (cloudflare/workers-sdk#13239), so models that can do without think only when asked to."""
+
+MOST_STOPS = 4
+"""Stop sequences that OpenAI's schema takes; the others are enforced here, like all of them."""
 
 EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 
@@ -53,18 +56,19 @@ def build(generation: Generation) -> tuple[dict[str, Any], int]:
         inputs["messages"] = _messages(generation)
     for name, value in generation.options.items():
         if takes(model, name):
-            inputs[name] = _clamp(model, name, value)
+            inputs[name] = clamp(model, name, value)
     if generation.stop and takes(model, "stop"):
-        inputs["stop"] = list(generation.stop)
+        inputs["stop"] = list(generation.stop[:MOST_STOPS])
     _add_tools(generation, inputs)
     _add_format(generation, inputs)
     limit = _room(generation, inputs)
-    _add_reasoning(generation, inputs)
+    _add_reasoning(generation, inputs, limit)
     inputs["max_tokens"] = limit
     return inputs, limit
 
 
-def _clamp(model: Model, name: str, value: Any) -> Any:
+def clamp(model: Model, name: str, value: Any) -> Any:
+    """The value within the limits of the model's row."""
     limit = model.limits.get(name)
     if limit is None or isinstance(value, bool) or not isinstance(value, int | float):
         return value
@@ -197,23 +201,45 @@ def _described(tool: Mapping[str, Any]) -> dict[str, Any]:
     parameters = dict(tool["parameters"])
     parameters.setdefault("type", "object")
     properties = parameters.get("properties")
-    parameters["properties"] = {
-        name: {**schema, "type": _type_of(schema), "description": schema.get("description") or name}
-        for name, schema in (properties.items() if isinstance(properties, dict) else ())
-        if isinstance(schema, dict)
-    }
-    return {**tool, "parameters": parameters}
+    described = {}
+    for name, given in properties.items() if isinstance(properties, dict) else ():
+        schema = given if isinstance(given, dict) else {}
+        kind = _type_of(schema, parameters)
+        described[name] = {**schema, "type": kind, "description": _words(schema) or name}
+    return {**tool, "parameters": {**parameters, "properties": described}}
 
 
-def _type_of(schema: Mapping[str, Any]) -> str:
-    """The one type that the native schema has room for."""
-    given = schema.get("type")
-    kinds = given if isinstance(given, list) else [given]
-    for variants in (schema.get("anyOf"), schema.get("oneOf")):
-        if isinstance(variants, list):
-            kinds += [part.get("type") for part in variants if isinstance(part, dict)]
-    named = [kind for kind in kinds if isinstance(kind, str) and kind != "null"]
-    return named[0] if named else "string"
+def _words(schema: Mapping[str, Any]) -> str:
+    words = schema.get("description")
+    return words if isinstance(words, str) else ""
+
+
+def _type_of(schema: Mapping[str, Any], root: Mapping[str, Any]) -> str:
+    """The one type that the native schema has room for: of the schema, of one of its variants, or
+    of the definition that it refers to."""
+    variants = [schema]
+    for key in ("anyOf", "oneOf", "allOf"):
+        listed = schema.get(key)
+        variants += (
+            [part for part in listed if isinstance(part, dict)] if isinstance(listed, list) else []
+        )
+    for variant in variants:
+        given = _definition(variant, root).get("type")
+        for kind in given if isinstance(given, list) else [given]:
+            if isinstance(kind, str) and kind != "null":
+                return kind
+    return "string"
+
+
+def _definition(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What ``{"$ref": "#/$defs/…"}`` means; everything else is itself."""
+    place = schema.get("$ref")
+    if not isinstance(place, str):
+        return schema
+    _, _, key = place.rpartition("/")
+    tables = (root.get("$defs"), root.get("definitions"))
+    found = [table.get(key) for table in tables if isinstance(table, dict)]
+    return next((entry for entry in found if isinstance(entry, dict)), schema)
 
 
 def _add_format(generation: Generation, inputs: dict[str, Any]) -> None:
@@ -270,19 +296,22 @@ def _room(generation: Generation, inputs: Mapping[str, Any]) -> int:
 # --- reasoning -------------------------------------------------------------------------------
 
 
-def _add_reasoning(generation: Generation, inputs: dict[str, Any]) -> None:
+def _add_reasoning(generation: Generation, inputs: dict[str, Any], limit: int) -> None:
     """Sets the model's own switches for the effort asked for (``reasoning.control`` of its row)."""
     model, effort = generation.model, generation.effort
     reasoning = model.reasoning
     template: dict[str, Any] = {}
     if reasoning and reasoning.supported:
-        budget = generation.max_tokens
-        if effort is None and budget is not None and budget < THINKING_BUDGET:
-            effort = "none" if reasoning.can_disable or reasoning.soft_switch else None
+        switch = generation.template.get("enable_thinking")
+        if effort is None and switch is False:
+            effort = "none"
+        can_switch_off = reasoning.can_disable or reasoning.soft_switch
+        if effort is None and switch is None and limit < THINKING_BUDGET and can_switch_off:
+            effort = "none"
         if effort is not None:
             for name, accepted in reasoning.control.items():
-                _control(name, accepted, effort, reasoning.aliases, inputs, template)
-            if effort == "none" and reasoning.soft_switch:
+                _control(name, accepted, effort, reasoning, inputs, template)
+            if effort == "none" and switch is not True and reasoning.soft_switch:
                 _append_to_last_user(inputs, reasoning.soft_switch)
     template.update(generation.template)
     if template and takes(model, "chat_template_kwargs"):
@@ -291,15 +320,17 @@ def _add_reasoning(generation: Generation, inputs: dict[str, Any]) -> None:
 
 def _control(
     name: str,
-    accepted: Iterable[Any],
+    accepted: Sequence[Any],
     effort: str,
-    aliases: Mapping[str, str],
+    reasoning: Reasoning,
     inputs: dict[str, Any],
     template: dict[str, Any],
 ) -> None:
     _, _, key = name.rpartition(".")
     if key == "reasoning_effort":
-        inputs[key] = _nearest(effort, list(accepted), aliases)
+        if effort != "none" or effort in accepted or not reasoning.can_disable:
+            inputs[key] = _nearest(effort, accepted, reasoning.aliases)
+        # Otherwise another switch turns thinking off.
     elif key == "enable_thinking":
         wanted = effort != "none"
         if wanted in accepted:
@@ -309,14 +340,18 @@ def _control(
     # ``reasoning.effort`` belongs to calls with ``input``; messages are sent here.
 
 
-def _nearest(effort: str, accepted: list[str], aliases: Mapping[str, str]) -> str:
+def _nearest(effort: str, accepted: Sequence[str], aliases: Mapping[str, str]) -> str:
+    """The accepted effort that is nearest. Of two the service's own alias wins; but an alias that
+    is far away, such as ``none`` for ``max``, is not what was asked for."""
     if effort in accepted:
         return effort
-    if effort in aliases:
-        return aliases[effort]
+    alias = aliases.get(effort)
     place = EFFORTS.index(effort)
-    thinking = [name for name in accepted if name != "none"]
-    return min(thinking, key=lambda name: abs(EFFORTS.index(name) - place))
+    # Somebody who asks for a little thinking gets none only if the service means that.
+    names = [name for name in accepted if name != "none" or alias == "none"]
+    return min(
+        names or accepted, key=lambda name: (abs(EFFORTS.index(name) - place), name != alias)
+    )
 
 
 def _append_to_last_user(inputs: dict[str, Any], words: str) -> None:
