@@ -1,0 +1,181 @@
+"""The conversation of a request in the one shape that :class:`Generation` has, in whichever of
+the shapes that clients know it comes."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import images
+from errors import BadRequest, TooLarge
+from handlers import fields
+from ports import Ports
+from web import dump_json
+from workers_ai.model import Model
+
+
+class History:
+    """Brings a history into one shape, whatever client wrote it."""
+
+    def __init__(self, model: Model, ports: Ports) -> None:
+        self._model = model
+        self._ports = ports
+        self._names: dict[str, str] = {}
+        self._open_calls: list[str] = []
+        self._images_left = fields.MAX_BODY
+
+    async def read(self, messages: Sequence[Any]) -> list[dict[str, Any]]:
+        return [
+            await self.message(message, f"messages[{place}]")
+            for place, message in enumerate(messages)
+        ]
+
+    async def message(self, message: Any, param: str) -> dict[str, Any]:
+        message = fields.mapping(message, param)
+        role = fields.one_of(*self._ROLES)(message.get("role"), f"{param}.role")
+        return await self._ROLES[role](self, message, param)
+
+    async def _system(self, message: dict[str, Any], param: str) -> dict[str, Any]:
+        return {"role": "system", "content": flat(message.get("content"), f"{param}.content")}
+
+    async def _user(self, message: dict[str, Any], param: str) -> dict[str, Any]:
+        content = message.get("content")
+        if not isinstance(content, list):
+            return {"role": "user", "content": flat(content, f"{param}.content")}
+        parts = [
+            await self.part(part, f"{param}.content[{place}]") for place, part in enumerate(content)
+        ]
+        if all(part["type"] == "text" for part in parts):
+            return {"role": "user", "content": "\n".join(part["text"] for part in parts)}
+        return {"role": "user", "content": parts}
+
+    async def part(self, part: Any, param: str) -> dict[str, Any]:
+        if isinstance(part, str):
+            return {"type": "text", "text": part}
+        part = fields.mapping(part, param)
+        kind = part.get("type")
+        if kind in ("text", "input_text"):
+            return {"type": "text", "text": fields.text(part.get("text"), f"{param}.text")}
+        if kind not in ("image_url", "input_image"):
+            raise BadRequest(
+                f"'{param}.type' must be text or image_url.",
+                param=f"{param}.type",
+                code="unsupported_content",
+            )
+        if self._model.vision is False:
+            raise BadRequest(
+                "This model does not see images; choose one whose capabilities in /v1/models "
+                "include vision.",
+                param=param,
+                code="unsupported_content",
+            )
+        image = part.get("image_url")
+        url = image.get("url") if isinstance(image, dict) else image
+        param = f"{param}.image_url"
+        data = await images.load(fields.text(url, param), self._ports.fetch, param)
+        # Fetched images are held to what the body could have carried: an isolate has 128 MB.
+        self._images_left -= len(data)
+        if self._images_left < 0:
+            raise TooLarge("The images of this request are larger than 25 MB in all.", param=param)
+        return {"type": "image_url", "image_url": {"url": data}}
+
+    async def _assistant(self, message: dict[str, Any], param: str) -> dict[str, Any]:
+        key = "refusal" if message.get("content") is None else "content"
+        content = flat(message.get(key), f"{param}.{key}")
+        out: dict[str, Any] = {"role": "assistant", "content": content}
+        thinking = message.get("reasoning_content") or message.get("reasoning")
+        if isinstance(thinking, str):
+            out["reasoning"] = thinking
+        calls = message.get("tool_calls")
+        if not calls and message.get("function_call") is not None:
+            calls = [{"function": message["function_call"]}]
+        if calls:
+            out["tool_calls"] = [
+                self._call(call, f"{param}.tool_calls[{place}]")
+                for place, call in enumerate(fields.array(calls, f"{param}.tool_calls"))
+            ]
+        return out
+
+    def _call(self, call: Any, param: str) -> dict[str, Any]:
+        """Nested as OpenAI has it or flat as native models have it; arguments text or object."""
+        call = fields.mapping(call, param)
+        if "function" in call:
+            param += ".function"
+        function = fields.mapping(call.get("function", call), param)
+        name = fields.text(function.get("name"), f"{param}.name")
+        arguments = function.get("arguments", function.get("parameters"))
+        if not isinstance(arguments, str):
+            arguments = "{}" if arguments is None else dump_json(arguments).decode()
+        call_id = call.get("id")
+        if not isinstance(call_id, str) or not call_id:
+            call_id = f"call_{len(self._names)}"
+        self._names[call_id] = name
+        self._open_calls.append(call_id)
+        return {
+            "id": call_id,
+            "type": "function",
+            "function": {"name": name, "arguments": arguments.strip() or "{}"},
+        }
+
+    async def _tool(self, message: dict[str, Any], param: str) -> dict[str, Any]:
+        """A result belongs to the call it names, or else to the oldest one without a result."""
+        content = message.get("content")
+        if not _is_content(content):
+            content = json.dumps(content, ensure_ascii=False)
+        call_id = message.get("tool_call_id")
+        if not isinstance(call_id, str) or not call_id:
+            call_id = self._open_calls[0] if self._open_calls else "call_0"
+        if call_id in self._open_calls:
+            self._open_calls.remove(call_id)
+        name = self._names.get(call_id, message.get("name"))
+        out = {
+            "role": "tool",
+            "tool_call_id": call_id,
+            "content": flat(content, f"{param}.content"),
+        }
+        if isinstance(name, str):
+            out["name"] = name
+        return out
+
+    _ROLES: Mapping[str, Callable[..., Awaitable[dict[str, Any]]]] = {
+        "developer": _system,
+        "system": _system,
+        "user": _user,
+        "assistant": _assistant,
+        "tool": _tool,
+        "function": _tool,
+    }
+
+
+def _is_content(content: Any) -> bool:
+    """Whether this is text or parts; some clients send a tool's result as the JSON that it is."""
+    if isinstance(content, list):
+        return all(
+            isinstance(part, str) or (isinstance(part, dict) and "type" in part) for part in content
+        )
+    return content is None or isinstance(content, str)
+
+
+def flat(content: Any, param: str) -> str:
+    """Content as one string; null is the empty one. Parts other than text are refused."""
+    if content is None:
+        return ""
+    if isinstance(content, str):
+        return content
+    texts = []
+    for place, part in enumerate(fields.text_or_array(content, param)):
+        if isinstance(part, str):
+            texts.append(part)
+            continue
+        part = fields.mapping(part, f"{param}[{place}]")
+        kind = part.get("type")
+        if kind not in ("text", "input_text", "output_text", "refusal", "thinking", "reasoning"):
+            raise BadRequest(
+                f"'{param}[{place}].type' must be text in a message of this role.",
+                param=f"{param}[{place}].type",
+                code="unsupported_content",
+            )
+        if kind in ("thinking", "reasoning"):
+            continue
+        key = "refusal" if kind == "refusal" else "text"
+        texts.append(fields.text(part.get(key), f"{param}[{place}].{key}"))
+    return "\n".join(texts)

@@ -1,0 +1,81 @@
+"""Declared tools and the choice among them, in every form that clients send."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from errors import BadRequest
+from handlers import fields
+
+_NO_PARAMETERS = {"type": "object", "properties": {}}
+
+
+def read_tools(values: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str, str | None]:
+    """Function objects, the choice (auto, none, required, named) and the named one."""
+    tools = [
+        _function(tool, f"tools[{place}]") for place, tool in enumerate(values.get("tools", ()))
+    ]
+    tools += [
+        _function(function, f"functions[{place}]")
+        for place, function in enumerate(values.get("functions", ()))
+    ]
+    param = "tool_choice" if "tool_choice" in values else "function_call"
+    given = values.get(param)
+    if not tools or given is None:
+        return tools, "auto", None
+    if isinstance(given, dict) and given.get("type") == "allowed_tools":
+        return _allowed(given, tools)
+    if isinstance(given, dict):
+        function = given.get("function")
+        name = (function if isinstance(function, dict) else given).get("name")
+        _check_declared(name, tools, param)
+        return tools, "named", str(name)
+    choice = fields.one_of("auto", "none", "required", "any")(given, param)
+    return tools, "required" if choice == "any" else str(choice), None
+
+
+def _allowed(
+    given: Mapping[str, Any], tools: list[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], str, None]:
+    allowed = given.get("allowed_tools", given)
+    allowed = fields.mapping(allowed, "tool_choice.allowed_tools")
+    mode = fields.one_of("auto", "required")(allowed.get("mode"), "tool_choice.allowed_tools.mode")
+    listed = fields.array(allowed.get("tools"), "tool_choice.allowed_tools.tools")
+    names = []
+    for place, tool in enumerate(listed):
+        param = f"tool_choice.allowed_tools.tools[{place}]"
+        names.append(_function(tool, param)["name"])
+        _check_declared(names[-1], tools, param)
+    return [tool for tool in tools if tool["name"] in names], str(mode), None
+
+
+def _check_declared(name: Any, tools: list[dict[str, Any]], param: str) -> None:
+    if name not in [tool["name"] for tool in tools]:
+        raise BadRequest(
+            f"'{param}' must name one of the declared tools.", param=param, code="invalid_value"
+        )
+
+
+def _function(tool: Any, param: str) -> dict[str, Any]:
+    """A declared tool, nested or flat, as name, description and parameters. Descriptions that are
+    no text are dropped, as Workers AI refuses them."""
+    tool = fields.mapping(tool, param)
+    kind = tool.get("type", "function")
+    if kind != "function":
+        raise BadRequest(
+            f"'{param}.type' must be function; no other tools run here.",
+            param=f"{param}.type",
+            code="unsupported_value",
+        )
+    if "function" in tool:
+        param += ".function"
+    function = fields.mapping(tool.get("function", tool), param)
+    name = fields.text(function.get("name"), f"{param}.name")
+    parameters = function.get("parameters")
+    if parameters is None:
+        parameters = _NO_PARAMETERS
+    description = function.get("description")
+    return {
+        "name": name,
+        "description": description if isinstance(description, str) else "",
+        "parameters": fields.mapping(parameters, f"{param}.parameters"),
+    }
