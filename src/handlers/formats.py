@@ -16,18 +16,18 @@ def response_format(value: Mapping[str, Any] | None, param: str) -> tuple[bool, 
     kind = kinds(value.get("type"), f"{param}.type")
     if kind == "text":
         return False, None
-    given = value.get("json_schema")
+    given, place = value.get("json_schema"), f"{param}.json_schema"
     if given is None and value.get("schema") is not None:
-        given = value
+        given, place = value, param
     if given is None and kind == "json_object":
         return True, None
-    given = fields.mapping(given, f"{param}.json_schema")
+    given = fields.mapping(given, place)
     if given.get("schema") is None:
         bare = given.keys() - {"name", "description", "strict", "schema"}
         return True, Schema(given) if bare else None
     name, description = given.get("name"), given.get("description")
     return True, Schema(
-        fields.mapping(given["schema"], f"{param}.json_schema.schema"),
+        fields.mapping(given["schema"], f"{place}.schema"),
         name if isinstance(name, str) and name else "answer",
         description if isinstance(description, str) else None,
         given.get("strict") is True,

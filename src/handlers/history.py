@@ -57,7 +57,7 @@ class History:
             return {"type": "text", "text": fields.text(part.get("text"), f"{param}.text")}
         if kind not in ("image_url", "input_image"):
             raise BadRequest(
-                f"'{param}.type' must be text or image_url.",
+                f"'{param}.type' must be text or an image.",
                 param=f"{param}.type",
                 code="unsupported_content",
             )
