@@ -16,7 +16,18 @@ from errors import (
     internal_error,
     openai_response,
 )
-from handlers import chat, completions, embeddings, health, models, moderations, native, rerank
+from handlers import (
+    chat,
+    completions,
+    embeddings,
+    health,
+    models,
+    moderations,
+    native,
+    rerank,
+    speech,
+    transcriptions,
+)
 from ports import Ports
 from settings import Settings
 from web import Answer, Request, Response
@@ -41,6 +52,9 @@ ROUTES = (
     Route("POST", "/completions", completions.create),
     Route("GET", "/models", models.list_models),
     Route("GET", "/models/", models.retrieve),
+    Route("POST", "/audio/transcriptions", transcriptions.transcribe),
+    Route("POST", "/audio/translations", transcriptions.translate),
+    Route("POST", "/audio/speech", speech.create),
     Route("POST", "/embeddings", embeddings.create),
     Route("POST", "/rerank", rerank.create),
     Route("POST", "/v2/rerank", rerank.create),

@@ -32,9 +32,9 @@ class Reply(Protocol):
 @dataclass(frozen=True)
 class Media:
     """Bytes as a model's input, in the way it takes them: ``stream`` (``{body, contentType}``, at
-    most one a call), ``numbers`` (an array) or ``base64`` text. ``source`` is a file of the
-    client's, which stays on the platform's side where that is possible, bytes, or an opaque
-    stream (for ``stream`` alone)."""
+    most one a call), ``numbers`` (an array), ``base64`` text, or ``encoded`` (``{body,
+    contentType}`` with such text). ``source`` is a file of the client's, which stays on the
+    platform's side where that is possible, bytes, or an opaque stream (for ``stream`` alone)."""
 
     source: UploadedFile | bytes | Any
     content_type: str

@@ -79,7 +79,11 @@ async def _base64(media: Media) -> Any:
     return binascii.b2a_base64(data, newline=False).decode()
 
 
-_WAYS = {"stream": _stream, "numbers": _numbers, "base64": _base64}
+async def _encoded(media: Media) -> Any:
+    return _with_type(await _base64(media), media.content_type)
+
+
+_WAYS = {"stream": _stream, "numbers": _numbers, "base64": _base64, "encoded": _encoded}
 
 
 def _multipart(multipart: Multipart) -> Any:

@@ -1,0 +1,148 @@
+"""``POST /v1/audio/speech``, as OpenAI publishes it. The sound is handed on as it comes."""
+
+import binascii
+from collections.abc import Mapping
+from typing import Any
+
+from errors import BadRequest, Upstream
+from handlers import fields
+from handlers.fields import Field, read_json
+from json_text import parse_json
+from ports import Call, Ports
+from web import JSON, Passed, Request, Response
+from workers_ai import client
+from workers_ai.catalogue import resolve
+from workers_ai.inputs import takes
+from workers_ai.model import Model
+
+TASK = "Text-to-Speech"
+MAX_INPUT = 4096
+
+FIELDS = (
+    Field("model", fields.text),
+    Field("input", fields.text),
+    Field("response_format", fields.one_of("mp3", "opus", "aac", "flac", "wav", "pcm")),
+    Field("speed", fields.number, remark="1: no model here speaks faster or slower"),
+    Field("stream_format", fields.one_of("audio", "sse"), remark="audio"),
+    Field("voice"),  # read below: a name or an object with one
+    Field("instructions", remark="no model here follows any"),
+)
+
+# The speaker that comes nearest to each of OpenAI's voices, and the next where a model has not
+# got that one: by sex and tone, as Deepgram describes its speakers.
+VOICES: Mapping[str, tuple[str, ...]] = {
+    "alloy": ("asteria", "celeste"),
+    "ash": ("orion", "nestor"),
+    "ballad": ("orpheus", "alvaro"),
+    "cedar": ("zeus", "sirio"),
+    "coral": ("hera", "carina"),
+    "echo": ("arcas", "javier"),
+    "fable": ("athena", "diana"),
+    "marin": ("luna", "selena"),
+    "nova": ("luna", "estrella"),
+    "onyx": ("zeus", "nestor"),
+    "sage": ("athena", "aquila"),
+    "shimmer": ("asteria", "selena"),
+    "verse": ("orion", "alvaro"),
+}
+
+# What a model that can encode is asked for, and what that is called.
+ENCODINGS: Mapping[str, tuple[dict[str, Any], str]] = {
+    "mp3": ({"encoding": "mp3"}, "audio/mpeg"),
+    "opus": ({"encoding": "opus", "container": "ogg"}, "audio/ogg"),
+    "aac": ({"encoding": "aac"}, "audio/aac"),
+    "flac": ({"encoding": "flac"}, "audio/flac"),
+    "wav": ({"encoding": "linear16", "container": "wav"}, "audio/wav"),
+    "pcm": ({"encoding": "linear16", "container": "none", "sample_rate": 24000}, "audio/pcm"),
+}
+
+_MAGIC = (
+    (b"ID3", "audio/mpeg"),
+    (b"RIFF", "audio/wav"),
+    (b"OggS", "audio/ogg"),
+    (b"fLaC", "audio/flac"),
+)
+
+
+async def create(request: Request, ports: Ports) -> Response | Passed:
+    """Speech of a text. Raises :class:`errors.APIError`."""
+    body = await read_json(request)
+    values = fields.read(body, FIELDS)
+    model = await resolve(fields.required(values, "model"), TASK, ports)
+    text = fields.required(values, "input")
+    if not text.strip() or len(text) > MAX_INPUT:
+        raise BadRequest(
+            f"'input' must have 1 to {MAX_INPUT} characters.", param="input", code="invalid_value"
+        )
+    if values.get("speed", 1) != 1:
+        raise BadRequest(
+            "'speed' must be 1: no model here speaks faster or slower.",
+            param="speed",
+            code="unsupported_value",
+        )
+    if values.get("stream_format") == "sse":
+        raise BadRequest(
+            "'stream_format' must be audio.", param="stream_format", code="unsupported_value"
+        )
+    wanted = values.get("response_format", "mp3")
+    inputs = _inputs(model, text, wanted)
+    inputs.update(_voice(body.get("voice"), model))
+    [reply] = await client.run(ports, request, [Call(model.id, inputs)])
+    headers = client.served(model, [reply])
+    content_type = reply.header("content-type") or ""
+    if content_type.startswith(JSON):
+        sound = _decoded(await reply.read())
+        return Response(sound, 200, {**headers, "content-type": _sniffed(sound)})
+    if not content_type.startswith("audio/"):
+        content_type = ENCODINGS[wanted][1]
+    return Passed(reply.stream, 200, {**headers, "content-type": content_type})
+
+
+def _inputs(model: Model, text: str, wanted: str) -> dict[str, Any]:
+    """The text under the name the model has for it, and the encoding."""
+    name = "text" if takes(model, "text") else "prompt"
+    if takes(model, "encoding"):
+        return {name: text, **ENCODINGS[wanted][0]}
+    if wanted != "mp3":
+        raise BadRequest(
+            "This model speaks mp3 only; aura-1 has the other formats.",
+            param="response_format",
+            code="unsupported_value",
+        )
+    return {name: text}
+
+
+def _voice(voice: Any, model: Model) -> dict[str, str]:
+    """The speaker, or for models with one voice a language: ``en``, ``es``, …"""
+    if isinstance(voice, dict):
+        voice = voice.get("id") or voice.get("name")
+    name = fields.text(voice, "voice").lower() if voice is not None else ""
+    speakers = model.details.get("speakers", ())
+    if not speakers:
+        return {"lang": name} if len(name) == 2 and takes(model, "lang") else {}
+    if name in speakers:
+        return {"speaker": name}
+    matching = [speaker for speaker in VOICES.get(name, ()) if speaker in speakers]
+    if name and name not in VOICES:
+        raise BadRequest(
+            f"'voice' must be one of OpenAI's or one of the model's: {', '.join(speakers)}.",
+            param="voice",
+            code="unsupported_value",
+        )
+    default = model.details.get("default_speaker") or speakers[0]
+    return {"speaker": matching[0] if matching else default}
+
+
+def _decoded(body: bytes) -> bytes:
+    """The sound in ``{audio: base64}``."""
+    try:
+        return binascii.a2b_base64(parse_json(body.decode("utf-8", "replace"))["audio"])
+    except (ValueError, TypeError, KeyError):
+        raise Upstream("The model's answer holds no sound.", code="upstream_error") from None
+
+
+def _sniffed(sound: bytes) -> str:
+    for magic, content_type in _MAGIC:
+        if sound.startswith(magic):
+            return content_type
+    return "audio/mpeg"

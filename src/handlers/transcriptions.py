@@ -1,0 +1,260 @@
+"""``POST /v1/audio/transcriptions`` and ``/translations``, as OpenAI publishes them.
+
+The file goes from the client's form to the model as a stream and never into Python.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from errors import BadRequest, TooLarge
+from handlers import fields
+from handlers.fields import Field
+from ports import Call, Media, Ports, Reply
+from web import EVENT_STREAM, JSON, Form, Request, Response, UploadedFile, dump_json
+from workers_ai import client
+from workers_ai.catalogue import resolve
+from workers_ai.inputs import takes
+from workers_ai.model import Model
+from workers_ai.transcripts import Segment, Transcript, read_transcript
+
+TASK = "Automatic Speech Recognition"
+DEFAULT_MODEL = "whisper-1"
+MAX_FILE = 25 * 1024 * 1024
+MAX_FORM = MAX_FILE + 64 * 1024
+
+FORMATS = ("json", "text", "srt", "verbose_json", "vtt")
+GRANULARITIES = ("segment", "word")
+
+
+def _as_number(text: Any, param: str) -> float:
+    try:
+        return float(text)
+    except (TypeError, ValueError):
+        raise BadRequest(f"'{param}' must be a number.", param=param, code="invalid_type") from None
+
+
+FIELDS = (
+    Field("model", fields.text),
+    Field("language", fields.text, remark="an ISO code; without it the model listens"),
+    Field("prompt", fields.text, remark="where the model takes one"),
+    Field("response_format", fields.one_of(*FORMATS)),
+    Field("temperature", fields.within(_as_number, 0, 1), remark="no model here has it"),
+    Field("stream", fields.one_of("true", "false", "True", "False", "1", "0")),
+    Field("file"),  # read below: a file
+    Field("timestamp_granularities"),  # read below: may repeat, and has brackets in its name
+    # Accepted and ignored on purpose.
+    Field("chunking_strategy", remark="the model cuts as it does"),
+    Field("include", remark="log probabilities, which no model here gives"),
+    Field("keywords", remark="no model here is steered by them"),
+    Field("known_speaker_names", remark="nobody is told apart here"),
+    Field("known_speaker_references", remark="nobody is told apart here"),
+    Field("languages", remark="one language, or the model listens"),
+)
+
+
+async def transcribe(request: Request, ports: Ports) -> Response:
+    """The words of a recording. Raises :class:`errors.APIError`."""
+    return await _answer(request, ports, "transcribe")
+
+
+async def translate(request: Request, ports: Ports) -> Response:
+    """The words of a recording, in English."""
+    return await _answer(request, ports, "translate")
+
+
+async def _answer(request: Request, ports: Ports, task: str) -> Response:
+    form = await request.form(MAX_FORM)
+    values = fields.read(form.texts(), FIELDS)
+    model = await resolve(values.get("model", DEFAULT_MODEL), TASK, ports)
+    if not takes(model, "audio"):
+        raise BadRequest(
+            "This model listens on a WebSocket only; use whisper-large-v3-turbo.",
+            param="model",
+            code="wrong_endpoint",
+        )
+    file = _file(form)
+    granularities = _granularities(form)
+    options = _options(model, values, task)
+
+    async def run(way: str) -> Reply:
+        audio = Media(file, _content_type(file), way)
+        [reply] = await client.run(ports, request, [Call(model.id, {"audio": audio, **options})])
+        return reply
+
+    try:
+        reply = await run("stream")
+    except BadRequest as error:
+        # Some accounts' nova-3 takes no stream (cloudflare/workerd#5082).
+        if error.upstream_code != 5006 or not takes(model, "detect_language"):
+            raise
+        reply = await run("encoded")
+    language = "en" if task == "translate" else values.get("language", "")
+    transcript = read_transcript(await reply.read(), language)
+    headers = client.served(model, [reply])
+    if task == "transcribe" and values.get("stream", "0") in ("true", "True", "1"):
+        return Response(_events(transcript), 200, {**headers, "content-type": EVENT_STREAM})
+    content_type, write = _FORMATS[values.get("response_format", "json")]
+    return Response(
+        write(transcript, task, granularities), 200, {**headers, "content-type": content_type}
+    )
+
+
+def _file(form: Form) -> UploadedFile:
+    files = [value for value in form.all("file") if isinstance(value, UploadedFile)]
+    if not files:
+        raise BadRequest(
+            "'file' is required: the recording, as a file of the form.",
+            param="file",
+            code="missing_required_parameter",
+        )
+    if not files[0].size:
+        raise BadRequest("The file is empty.", param="file", code="invalid_value")
+    if files[0].size > MAX_FILE:
+        raise TooLarge("The file is larger than 25 MB.", param="file")
+    return files[0]
+
+
+_TYPES = {
+    "flac": "audio/flac",
+    "m4a": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "mp4": "audio/mp4",
+    "mpeg": "audio/mpeg",
+    "mpga": "audio/mpeg",
+    "oga": "audio/ogg",
+    "ogg": "audio/ogg",
+    "opus": "audio/ogg",
+    "wav": "audio/wav",
+    "webm": "audio/webm",
+}
+
+
+def _content_type(file: UploadedFile) -> str:
+    """What the client says it is, or else what its name says."""
+    if file.content_type.startswith(("audio/", "video/")):
+        return file.content_type
+    return _TYPES.get(file.name.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def _granularities(form: Form) -> list[str]:
+    given = form.all("timestamp_granularities[]", "timestamp_granularities")
+    check = fields.one_of(*GRANULARITIES)
+    return [str(check(value, "timestamp_granularities")) for value in given] or ["segment"]
+
+
+def _options(model: Model, values: Mapping[str, Any], task: str) -> dict[str, Any]:
+    """The other inputs, under the names that the model has for them."""
+    if task == "translate" and not takes(model, "task"):
+        raise BadRequest(
+            "This model does not translate; use whisper-large-v3-turbo.",
+            param="model",
+            code="unsupported_value",
+        )
+    wanted = {
+        "task": task,
+        "language": values.get("language"),
+        "initial_prompt": values.get("prompt"),
+        "detect_language": None if "language" in values else True,
+        "punctuate": True,
+        "smart_format": True,
+    }
+    known = model.inputs or {"language"}
+    return {name: value for name, value in wanted.items() if value is not None and name in known}
+
+
+# --- formats ---------------------------------------------------------------------------------
+
+
+def _usage(transcript: Transcript) -> dict[str, Any]:
+    return {"type": "duration", "seconds": transcript.duration}
+
+
+def _json(transcript: Transcript, task: str, _: list[str]) -> bytes:
+    usage = {"usage": _usage(transcript)} if task == "transcribe" else {}
+    return dump_json({"text": transcript.text, **usage})
+
+
+def _text(transcript: Transcript, task: str, _: list[str]) -> bytes:
+    return f"{transcript.text}\n".encode()
+
+
+def _verbose_json(transcript: Transcript, task: str, granularities: list[str]) -> bytes:
+    body: dict[str, Any] = {
+        "task": task,
+        "language": transcript.language,
+        "duration": transcript.duration,
+        "text": transcript.text,
+    }
+    if "segment" in granularities:
+        body["segments"] = [
+            {
+                "id": place,
+                "seek": 0,
+                "start": segment.start,
+                "end": segment.end,
+                "text": segment.text,
+                "tokens": [],
+                "temperature": segment.scores.get("temperature", 0.0),
+                "avg_logprob": segment.scores.get("avg_logprob", 0.0),
+                "compression_ratio": segment.scores.get("compression_ratio", 0.0),
+                "no_speech_prob": segment.scores.get("no_speech_prob", 0.0),
+            }
+            for place, segment in enumerate(transcript.segments)
+        ]
+    if "word" in granularities:
+        body["words"] = [word._asdict() for word in transcript.words]
+    if task == "transcribe":
+        body["usage"] = _usage(transcript)
+    return dump_json(body)
+
+
+def _cues(transcript: Transcript) -> list[Segment]:
+    """The segments, or else all of it as one."""
+    if transcript.segments or not transcript.text:
+        return list(transcript.segments)
+    return [Segment(transcript.text, 0.0, transcript.duration, {})]
+
+
+def _stamp(seconds: float, comma: str) -> str:
+    millis = round(seconds * 1000)
+    minutes, millis = divmod(millis, 60_000)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{millis // 1000:02}{comma}{millis % 1000:03}"
+
+
+def _srt(transcript: Transcript, task: str, _: list[str]) -> bytes:
+    cues = [
+        f"{place}\n{_stamp(cue.start, ',')} --> {_stamp(cue.end, ',')}\n{cue.text}\n"
+        for place, cue in enumerate(_cues(transcript), 1)
+    ]
+    return "\n".join(cues).encode()
+
+
+def _vtt(transcript: Transcript, task: str, _: list[str]) -> bytes:
+    cues = [
+        f"{_stamp(cue.start, '.')} --> {_stamp(cue.end, '.')}\n{cue.text}\n"
+        for cue in _cues(transcript)
+    ]
+    return "\n".join(["WEBVTT\n", *cues]).encode()
+
+
+_FORMATS: Mapping[str, tuple[str, Callable[[Transcript, str, list[str]], bytes]]] = {
+    "json": (JSON, _json),
+    "text": ("text/plain; charset=utf-8", _text),
+    "verbose_json": (JSON, _verbose_json),
+    "srt": ("application/x-subrip; charset=utf-8", _srt),
+    "vtt": ("text/vtt; charset=utf-8", _vtt),
+}
+
+
+def _events(transcript: Transcript) -> bytes:
+    """OpenAI's transcript events: a piece for each segment, then the whole."""
+    texts = [cue.text for cue in _cues(transcript)]
+    events: list[dict[str, Any]] = [
+        {"type": "transcript.text.delta", "delta": text if place == 0 else f" {text}"}
+        for place, text in enumerate(texts)
+    ]
+    events.append({"type": "transcript.text.done", "text": transcript.text})
+    return (
+        b"".join(b"data: " + dump_json(event) + b"\n\n" for event in events) + b"data: [DONE]\n\n"
+    )
