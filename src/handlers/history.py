@@ -5,9 +5,9 @@ import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-import images
-from errors import BadRequest, TooLarge
+from errors import BadRequest
 from handlers import fields
+from handlers.vision import Vision
 from ports import Ports
 from web import dump_json
 from workers_ai.model import Model
@@ -17,11 +17,9 @@ class History:
     """Brings a history into one shape, whatever client wrote it."""
 
     def __init__(self, model: Model, ports: Ports) -> None:
-        self._model = model
-        self._ports = ports
+        self._vision = Vision(model, ports)
         self._names: dict[str, str] = {}
         self._open_calls: list[str] = []
-        self._images_left = fields.MAX_BODY
 
     async def read(self, messages: Sequence[Any]) -> list[dict[str, Any]]:
         return [
@@ -61,22 +59,11 @@ class History:
                 param=f"{param}.type",
                 code="unsupported_content",
             )
-        if self._model.vision is False:
-            raise BadRequest(
-                "This model does not see images; choose one whose capabilities in /v1/models "
-                "include vision.",
-                param=param,
-                code="unsupported_content",
-            )
+        self._vision.check(param)
         image = part.get("image_url")
         url = image.get("url") if isinstance(image, dict) else image
         param = f"{param}.image_url"
-        data = await images.load(fields.text(url, param), self._ports.fetch, param)
-        # Fetched images are held to what the body could have carried: an isolate has 128 MB.
-        self._images_left -= len(data)
-        if self._images_left < 0:
-            raise TooLarge("The images of this request are larger than 25 MB in all.", param=param)
-        return {"type": "image_url", "image_url": {"url": data}}
+        return await self._vision.part(fields.text(url, param), param)
 
     async def _assistant(self, message: dict[str, Any], param: str) -> dict[str, Any]:
         key = "refusal" if message.get("content") is None else "content"
@@ -90,12 +77,12 @@ class History:
             calls = [{"function": message["function_call"]}]
         if calls:
             out["tool_calls"] = [
-                self._call(call, f"{param}.tool_calls[{place}]")
+                self.call(call, f"{param}.tool_calls[{place}]")
                 for place, call in enumerate(fields.array(calls, f"{param}.tool_calls"))
             ]
         return out
 
-    def _call(self, call: Any, param: str) -> dict[str, Any]:
+    def call(self, call: Any, param: str) -> dict[str, Any]:
         """Nested as OpenAI has it or flat as native models have it; arguments text or object."""
         call = fields.mapping(call, param)
         if "function" in call:
