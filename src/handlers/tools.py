@@ -9,9 +9,9 @@ from handlers import fields
 _NO_PARAMETERS = {"type": "object", "properties": {}}
 
 OTHERS = frozenset(
-    """apply_patch code_interpreter computer computer_use_preview custom file_search image_generation
-    local_shell mcp namespace programmatic_tool_calling shell tool_search web_search
-    web_search_2025_08_26 web_search_preview web_search_preview_2025_03_11""".split()
+    """apply_patch code_interpreter computer computer_use_preview custom file_search
+    image_generation local_shell mcp namespace programmatic_tool_calling shell tool_search
+    web_search web_search_2025_08_26 web_search_preview web_search_preview_2025_03_11""".split()
 )
 """Types of tools that OpenAI has besides functions, which an error may therefore name."""
 
@@ -68,11 +68,10 @@ def _function(tool: Any, param: str) -> dict[str, Any]:
     tool = fields.mapping(tool, param)
     kind = tool.get("type", "function")
     if kind != "function":
-        words = (
-            f"{kind} tools do not" if isinstance(kind, str) and kind in OTHERS else "no other tools"
-        )
+        known = isinstance(kind, str) and kind in OTHERS
+        others = f"{kind} tools do not" if known else "no other tools"
         raise BadRequest(
-            f"'{param}.type' must be function: {words} run here.",
+            f"'{param}.type' must be function: {others} run here.",
             param=f"{param}.type",
             code="unsupported_value",
         )
