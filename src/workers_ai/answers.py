@@ -234,11 +234,13 @@ class Reader:
             events.extend(self.tools.close())
         return events
 
-    def _finish(self, reason: object, events: list[Event]) -> None:
+    def _finish(self, reason: object, events: list[Event], stopped_by: object = None) -> None:
         if isinstance(reason, str) and reason:
             self.finished = True
             events.extend(self.tools.close())
-            events.append(Finish(FINISH_REASONS.get(reason, "stop")))
+            # vLLM names the stop sequence, or the number of a token that ends the answer.
+            sequence = stopped_by if isinstance(stopped_by, str) else None
+            events.append(Finish(FINISH_REASONS.get(reason, "stop"), sequence))
 
     def _tool_calls(self, calls: object, whole: bool, events: list[Event]) -> None:
         for call in calls if isinstance(calls, list) else ():
@@ -255,7 +257,7 @@ class Reader:
             self._message(message, choice, whole, events)
         if choice.get("text") is not None:
             self._text(choice["text"], choice.get("logprobs"), events)
-        self._finish(choice.get("finish_reason"), events)
+        self._finish(choice.get("finish_reason"), events, choice.get("stop_reason"))
         return True
 
     def _message(

@@ -54,9 +54,11 @@ class Usage(NamedTuple):
 
 
 class Finish(NamedTuple):
-    """Why the answer ended: stop, length, tool_calls or content_filter."""
+    """Why the answer ended: stop, length, tool_calls or content_filter. ``stop_sequence`` is what
+    it stopped for, where that is known."""
 
     reason: str
+    stop_sequence: str | None = None
 
 
 class Failure(NamedTuple):

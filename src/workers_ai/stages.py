@@ -419,14 +419,15 @@ class Stop:
         self._pieces.append(piece)
         self._text += _text_of(piece)
         found = [
-            (place + len(stop), place)
+            (place + len(stop), place, stop)
             for stop in self._sequences
             if (place := self._text.find(stop)) >= 0
         ]
         if found:
-            before = self._take(min(found)[1], split=True)
+            _, place, stop = min(found)
+            before = self._take(place, split=True)
             self._text, self._pieces, self.done = "", [], True
-            return [*before, Finish("stop")]
+            return [*before, Finish("stop", stop)]
         return self._take(len(self._text) - self._beginnings.held(self._text), split=False)
 
     def _take(self, size: int, *, split: bool) -> list[Event]:
@@ -467,6 +468,7 @@ class Ending:
         self._limit = limit
         self._prompt_tokens = prompt_tokens
         self._reason = ""
+        self._stop_sequence: str | None = None
         self._usage: Usage | None = None
         self._calls = False
         self._failed = False
@@ -478,7 +480,8 @@ class Ending:
             if type(event) is str:
                 self._pieces.append(event)
             elif isinstance(event, Finish):
-                self._reason = self._reason or event.reason
+                if not self._reason:
+                    self._reason, self._stop_sequence = event
                 continue
             elif isinstance(event, Usage):
                 self._add(event)
@@ -513,4 +516,5 @@ class Ending:
             reason = "tool_calls"
         elif reason == "tool_calls" and not self._calls:
             reason = "stop"
-        return [Finish(reason or "stop"), usage]
+        reason = reason or "stop"
+        return [Finish(reason, self._stop_sequence if reason == "stop" else None), usage]
