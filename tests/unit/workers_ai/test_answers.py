@@ -174,6 +174,14 @@ def test_finish_reasons_become_openais(given_reason: str, reason: str) -> None:
     assert whole({"choices": [{"finish_reason": given_reason}]}) == [Finish(reason)]
 
 
+@pytest.mark.parametrize(
+    ("named", "told"), [("END", "END"), (None, None), (151645, None), ({}, None)]
+)
+def test_the_stop_sequence_that_a_model_names_is_told(named: Any, told: str | None) -> None:
+    choice = {"finish_reason": "stop", "stop_reason": named}
+    assert whole({"choices": [choice]}) == [Finish("stop", told)]
+
+
 def test_logprobs_stay_with_their_text() -> None:
     logprobs = {"content": [{"token": "Hi", "logprob": -0.5}]}
     payload = {"choices": [{"message": {"content": "Hi"}, "logprobs": logprobs}]}
