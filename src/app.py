@@ -25,6 +25,7 @@ from handlers import (
     moderations,
     native,
     rerank,
+    responses,
     speech,
     transcriptions,
 )
@@ -50,6 +51,7 @@ class Route:
 ROUTES = (
     Route("POST", "/chat/completions", chat.create),
     Route("POST", "/completions", completions.create),
+    Route("POST", "/responses", responses.create),
     Route("GET", "/models", models.list_models),
     Route("GET", "/models/", models.retrieve),
     Route("POST", "/audio/transcriptions", transcriptions.transcribe),

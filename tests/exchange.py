@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import app
+import response_stream
 from fakes import FakeAI, FakeFetch, answer, call, drain, run, sse
 from openai_shapes import check_answer, check_stream, parse_sse
 from ports import Call, Reply
@@ -25,10 +26,16 @@ UNKNOWN = "@cf/new/model"
 """An id of which the catalogue knows nothing."""
 
 CHAT, TEXT = "/v1/chat/completions", "/v1/completions"
+RESPONSES = "/v1/responses"
 USER = [{"role": "user", "content": "Hello"}]
 USAGE = {"prompt_tokens": 5, "completion_tokens": 2, "total_tokens": 7, "neurons": 1.5}
 
-_KINDS = {"/chat/completions": "chat", "/completions": "completion", "/models": "models"}
+_KINDS = {
+    "/chat/completions": "chat",
+    "/completions": "completion",
+    "/models": "models",
+    "/responses": "response",
+}
 
 
 class ReadyAI(FakeAI):
@@ -109,17 +116,21 @@ def send(
     given = run(call(ai, method, target, body, headers, fetch, **settings))
     data = drain(given, split, in_turn=in_turn)
     streamed = given.headers.get("content-type", "").startswith("text/event-stream")
-    got = Got(given.status, given.headers, data, ai, parse_sse(data) if streamed else [])
-    _check(got, target, body, streamed)
+    kind = _KINDS.get(app.normalise(target.partition("?")[0]), "model")
+    parse = response_stream.parse if kind == "response" else parse_sse
+    got = Got(given.status, given.headers, data, ai, parse(data) if streamed else [])
+    _check(got, target, body, kind, streamed)
     return got
 
 
-def _check(got: Got, target: str, body: object, streamed: bool) -> None:
+def _check(got: Got, target: str, body: object, kind: str, streamed: bool) -> None:
     assert got.headers["access-control-allow-origin"] == "*"
     assert re.fullmatch(r"[\x21-\x7e]+", got.headers["x-request-id"])
     assert all(name == name.lower() for name in got.headers)
-    kind = _KINDS.get(app.normalise(target.partition("?")[0]), "model")
-    if streamed:
+    if streamed and kind == "response":
+        assert got.status == 200
+        response_stream.check(got.events)
+    elif streamed:
         assert got.status == 200
         asked = isinstance(body, dict) and (body.get("stream_options") or {}).get("include_usage")
         check_stream(kind, got.events, include_usage=bool(asked))
@@ -141,3 +152,9 @@ def complete(*replies: Reply, ai: FakeAI | None = None, **fields: Any) -> Got:
     """A text completion request, likewise."""
     ai = ai or (FakeAI(*replies) if replies else ReadyAI())
     return send("POST", TEXT, {"model": OPENAI, "prompt": "Hello", **fields}, ai=ai)
+
+
+def respond(*replies: Reply, ai: FakeAI | None = None, **fields: Any) -> Got:
+    """A Responses request, likewise."""
+    ai = ai or (FakeAI(*replies) if replies else ReadyAI())
+    return send("POST", RESPONSES, {"model": OPENAI, "input": "Hello", **fields}, ai=ai)

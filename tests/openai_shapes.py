@@ -134,18 +134,21 @@ def _check_model(model: dict[str, Any]) -> None:
 # --- Streams -------------------------------------------------------------------------------
 
 
-def parse_sse(data: bytes, *, named: bool = False) -> list[Any]:
+def parse_sse(data: bytes, *, named: bool = False, longest: int = LONGEST_LINE) -> list[Any]:
     """The JSON events of a whole stream, which must be written so that Go relays can read it.
 
     ``named`` is for dialects whose events have an ``event:`` line, equal to the ``type`` in
     their JSON, and which need no ``[DONE]``; all others end with it, unless with an error.
+    ``longest`` is how long a line may be, in bytes.
     """
     _require(b"\r" not in data, "lines must end with a line feed alone")
     _require(data.endswith(b"\n\n"), "the stream must end with a blank line")
     events: list[Any] = []
     done = failed = False
     for block in data[:-2].split(b"\n\n"):
-        name, payload = _read_block(block.split(b"\n"), named)
+        lines = block.split(b"\n")
+        _require(max(map(len, lines)) < longest, f"a line has {max(map(len, lines))} bytes")
+        name, payload = _read_block(lines, named)
         if payload is None:
             continue
         _require(not done, "something comes after [DONE]")
@@ -168,7 +171,6 @@ def _read_block(lines: list[bytes], named: bool) -> tuple[str | None, str | None
     """The name and the data between two blank lines; no data where there are only comments."""
     name = payload = None
     for line in lines:
-        _require(len(line) < LONGEST_LINE, f"a line has {len(line)} bytes")
         text = line.decode()
         if text.startswith("data: "):
             _require(payload is None, "two data lines without a blank line between them")
