@@ -66,7 +66,8 @@ _LIMITS_1 = {"max_tokens": Limit(default=256), "temperature": Limit(min=0, max=5
     max=2), "repetition_penalty": Limit(min=0, max=2)}
 _LIMITS_2 = {"max_tokens": Limit(default=256)}
 _LIMITS_3 = {"batch": Limit(max=100), "text_chars": Limit(min=1)}
-_LIMITS_4 = {"input_images": Limit(max=4), "input_image_side_px": Limit(max=511)}
+_LIMITS_4 = {"steps": Limit(min=4, max=4, default=4), "input_images": Limit(max=4),
+    "input_image_side_px": Limit(max=511)}
 _LIMITS_5 = {"width": Limit(min=256, max=2048), "height": Limit(min=256, max=2048),
     "num_steps": Limit(max=20, default=20), "guidance": Limit(default=7.5),
     "strength": Limit(default=1)}
@@ -88,8 +89,10 @@ _REASONING_6 = Reasoning(supported=True, control={"reasoning_effort": ("max", "h
     "minimal": "max", "medium": "max", "xhigh": "max"})
 _DETAILS_1 = {"async_batch": True}
 _DETAILS_2 = {"form_fields": ("prompt", "steps", "guidance", "width", "height", "seed",
-    "input_image_0", "input_image_1", "input_image_2", "input_image_3")}
-_DETAILS_3 = {"output": {"kind": "binary", "content_type": "image/png"}}
+    "input_image_0", "input_image_1", "input_image_2", "input_image_3"),
+    "editing": {"images": ("input_image_0", "input_image_1", "input_image_2", "input_image_3")}}
+_DETAILS_3 = {"image_formats": ("jpeg", "png"), "side_multiple": 8, "output": {"kind": "binary",
+    "content_type": "image/png"}}
 _SUCCESSORS_1 = ("@cf/zai-org/glm-4.7-flash", "@cf/google/gemma-4-26b-a4b-it")
 _SUCCESSORS_2 = ("@cf/zai-org/glm-4.7-flash", "@cf/google/gemma-4-26b-a4b-it",
     "@cf/moonshotai/kimi-k2.6")
@@ -279,12 +282,13 @@ MODELS: tuple[Model, ...] = (
         price={"per_m_input_tokens": 1689}),
     Model("@cf/black-forest-labs/flux-1-schnell", _TEXT_TO_IMAGE, inputs=_names("""prompt steps"""),
         limits={"prompt_chars": Limit(min=1, max=2048), "steps": Limit(max=8, default=4)},
-        price={"per_tile_512": 4.8, "per_step": 9.6}, details={"closed_schema": True}),
+        price={"per_tile_512": 4.8, "per_step": 9.6}, details={"closed_schema": True,
+        "image_formats": ("jpeg",)}),
     Model("@cf/black-forest-labs/flux-2-dev", _TEXT_TO_IMAGE, partner=True, inputs=_INPUTS_12,
-        limits={"width": Limit(min=256, max=1920, default=1024), "height": Limit(min=256, max=1920,
-        default=768), "input_images": Limit(max=4), "input_image_side_px": Limit(max=511)},
-        price={"per_input_tile_512_per_step": 18.75, "per_output_tile_512_per_step": 37.5},
-        details=_DETAILS_2),
+        limits={"steps": Limit(default=25), "width": Limit(min=256, max=1920, default=1024),
+        "height": Limit(min=256, max=1920, default=768), "input_images": Limit(max=4),
+        "input_image_side_px": Limit(max=511)}, price={"per_input_tile_512_per_step": 18.75,
+        "per_output_tile_512_per_step": 37.5}, details=_DETAILS_2),
     Model("@cf/black-forest-labs/flux-2-klein-4b", _TEXT_TO_IMAGE, partner=True, inputs=_INPUTS_12,
         limits=_LIMITS_4, price={"per_input_tile_512": 5.37, "per_output_tile_512": 26.05},
         details=_DETAILS_2),
@@ -301,15 +305,19 @@ MODELS: tuple[Model, ...] = (
         default=2), "width": Limit(min=0, max=2048, default=1024), "height": Limit(min=0, max=2048,
         default=1024), "num_steps": Limit(min=1, max=50, default=25), "seed": Limit(min=0),
         "negative_prompt_chars": Limit(min=1)}, price={"per_tile_512": 530, "per_step": 10},
-        details={"output": {"kind": "binary", "content_type": "image/jpeg"}}),
+        details={"image_formats": ("jpeg",), "output": {"kind": "binary",
+        "content_type": "image/jpeg"}}),
     Model("@cf/stabilityai/stable-diffusion-xl-base-1.0", _TEXT_TO_IMAGE, beta=True,
-        inputs=_INPUTS_13, limits=_LIMITS_5, details=_DETAILS_3),
+        inputs=_INPUTS_13, limits=_LIMITS_5, details={"image_formats": ("png",), "side_multiple": 8,
+        "output": {"kind": "binary", "content_type": "image/png"}}),
     Model("@cf/bytedance/stable-diffusion-xl-lightning", _TEXT_TO_IMAGE, beta=True,
         inputs=_INPUTS_13, limits=_LIMITS_5, details=_DETAILS_3),
     Model("@cf/lykon/dreamshaper-8-lcm", _TEXT_TO_IMAGE, beta=True, inputs=_INPUTS_13,
         limits=_LIMITS_5, details=_DETAILS_3),
     Model("@cf/runwayml/stable-diffusion-v1-5-inpainting", _TEXT_TO_IMAGE, beta=True,
-        inputs=_INPUTS_13, limits=_LIMITS_5, details=_DETAILS_3),
+        inputs=_INPUTS_13, limits=_LIMITS_5, details={"image_formats": ("png",), "side_multiple": 8,
+        "editing": {"images": ("image_b64",), "mask": "mask"}, "output": {"kind": "binary",
+        "content_type": "image/png"}}),
     Model("@cf/meta/m2m100-1.2b", _TRANSLATION, inputs=_names("""requests source_lang target_lang
         text"""), limits={"source_lang": Limit(default="en"), "batch": Limit(max=1)},
         price={"per_m_input_tokens": 31050, "per_m_output_tokens": 31050},

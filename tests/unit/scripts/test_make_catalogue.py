@@ -182,14 +182,16 @@ def expected(row: dict[str, Any]) -> Model:
         if "control" in values:
             values["control"] = {key: tuple(v) for key, v in values["control"].items()}
         fields["reasoning"] = Reasoning(**values)
-    details = {
-        key: tuple(row[key]) if isinstance(row[key], list) else row[key]
-        for key in script.DETAILS
-        if key in row
-    }
+    details = {key: tuples(row[key]) for key in script.DETAILS if key in row}
     if row.get("output", {}).get("kind", "json") != "json":
         details["output"] = {k: row["output"][k] for k in row["output"] if k in OUTPUT}
     return Model(**fields, details=details)
+
+
+def tuples(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: tuples(item) for key, item in value.items()}
+    return tuple(value) if isinstance(value, list) else value
 
 
 OUTPUT = ("kind", "content_type")
