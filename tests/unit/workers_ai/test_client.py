@@ -1,0 +1,206 @@
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+import fakes
+from errors import APIError, BadRequest, NotFound, RateLimited, TooLarge, Upstream
+from fakes import FakeAI, FakeReply, FakeSleep, answer, failure
+from ports import Call, Reply
+from workers_ai import client
+
+OK = {"response": "Hi"}
+
+
+def busy() -> FakeReply:
+    return failure(3040, 429)
+
+
+class World:
+    """Runs calls on the given replies and keeps what happened."""
+
+    def __init__(self, *replies: Reply, headers: Mapping[str, str] | None = None) -> None:
+        self.ai = FakeAI(*replies)
+        self._headers = headers
+        self.waited: list[float] = []
+
+    def run(self, *models: str) -> list[Reply]:
+        ports = fakes.ports(self.ai)
+        request = fakes.request("POST", "/", headers=self._headers)
+        calls = [Call(model, {}) for model in models or ("m",)]
+        try:
+            return fakes.run(client.run(ports, request, calls))
+        finally:
+            assert isinstance(ports.sleep, FakeSleep)
+            self.waited = ports.sleep.waited
+
+    def fail(self, *models: str) -> APIError:
+        with pytest.raises(APIError) as caught:
+            self.run(*models)
+        return caught.value
+
+    @property
+    def asked(self) -> list[str]:
+        return [call.model for call in self.ai.calls]
+
+
+def test_replies_come_in_the_order_of_their_calls() -> None:
+    replies = [answer(OK), answer(OK), answer(OK, status=201)]
+    world = World(*replies)
+    assert world.run("a", "b", "c") == replies
+    assert world.asked == ["a", "b", "c"]
+    assert not any(reply.was_read or reply.cancelled for reply in replies)
+    assert world.waited == []
+
+
+@pytest.mark.parametrize(
+    "passing",
+    [
+        busy(),
+        FakeReply(b"<html>Bad gateway</html>", 502, "text/html"),
+        FakeReply(b"", 500),
+        answer({"errors": [{"code": 3040, "message": "m"}]}, status=429),
+        answer({"description": "AiError: 3040: Capacity temporarily exceeded"}, status=400),
+    ],
+)
+def test_what_may_pass_is_tried_once_more(passing: FakeReply) -> None:
+    good = answer(OK)
+    world = World(passing, good)
+    assert world.run() == [good]
+    assert world.asked == ["m", "m"]
+    assert world.waited == [client.BACKOFF]
+
+
+def test_two_tries_are_all() -> None:
+    world = World(busy(), busy(), answer(OK))
+    error = world.fail()
+    assert isinstance(error, RateLimited)
+    assert (error.status, error.code) == (429, "capacity_exceeded")
+    assert world.asked == ["m", "m"]
+    assert world.waited == [client.BACKOFF]
+
+
+@pytest.mark.parametrize(
+    ("lasting", "kind"),
+    [
+        (failure(5006), BadRequest),
+        (failure(5007), NotFound),
+        (failure(3036, 429), RateLimited),
+        (failure(4006, 429), RateLimited),
+        (failure(3007, 408), Upstream),
+        (FakeReply(b"{}", 429), RateLimited),
+        (FakeReply(b"{}", 499), Upstream),
+    ],
+)
+def test_what_will_not_pass_is_not_tried_again(lasting: FakeReply, kind: type[APIError]) -> None:
+    world = World(lasting, answer(OK))
+    assert isinstance(world.fail(), kind)
+    assert world.asked == ["m"]
+    assert world.waited == []
+
+
+def test_only_what_failed_is_run_again() -> None:
+    a, b, c = answer(OK), answer(OK), answer(OK)
+    world = World(busy(), b, busy(), a, c)
+    assert world.run("a", "b", "c") == [a, b, c]
+    assert world.asked == ["a", "b", "c", "a", "c"]
+    assert world.waited == [client.BACKOFF]
+
+
+def test_when_one_fails_for_good_the_others_are_given_up() -> None:
+    first, third = answer(OK), answer(OK)
+    world = World(first, failure(5007), third, busy())
+    assert isinstance(world.fail("a", "b", "c", "d"), NotFound)
+    assert world.asked == ["a", "b", "c", "d"]
+    assert first.cancelled
+    assert third.cancelled
+
+
+def test_replies_of_the_first_try_are_given_up_too() -> None:
+    first = answer(OK)
+    world = World(first, busy(), failure(5007))
+    assert isinstance(world.fail("a", "b"), NotFound)
+    assert first.cancelled
+
+
+def test_the_first_lasting_error_is_told() -> None:
+    assert isinstance(World(busy(), failure(5007), failure(5006)).fail("a", "b", "c"), NotFound)
+
+
+class Clock:
+    """Every look at it takes some seconds."""
+
+    def __init__(self, step: float) -> None:
+        self.now = 1000.0
+        self._step = step
+
+    def time(self) -> float:
+        self.now += self._step
+        return self.now
+
+
+@pytest.mark.parametrize("name", ["x-stainless-read-timeout", "x-stainless-timeout"])
+@pytest.mark.parametrize(
+    ("timeout", "passed", "tries"),
+    [
+        ("600", 10.0, 2),
+        ("600", 599.6, 1),
+        ("600", 599.4, 2),
+        ("0.4", 0.0, 1),
+        ("not a number", 10.0, 2),
+        ("", 10.0, 2),
+    ],
+)
+def test_nobody_waits_longer_than_the_client_does(
+    monkeypatch: pytest.MonkeyPatch, name: str, timeout: str, passed: float, tries: int
+) -> None:
+    monkeypatch.setattr(client, "time", Clock(passed))
+    world = World(busy(), busy(), headers={name: timeout})
+    world.fail()
+    assert len(world.asked) == tries
+    assert len(world.waited) == tries - 1
+
+
+def test_an_error_names_the_call() -> None:
+    reply = failure(5007)
+    reply._headers["cf-ai-req-id"] = "req-1"
+    assert World(reply).fail().headers["x-request-id"] == "req-1"
+    assert "x-request-id" not in World(failure(5007)).fail().headers
+    last = busy()
+    last._headers["cf-ai-req-id"] = "req-2"
+    error = World(busy(), last).fail()
+    assert error.headers["x-request-id"] == "req-2"
+    assert error.headers["x-should-retry"] == "true"
+
+
+def test_the_abort_signal_is_passed_on() -> None:
+    ai = FakeAI(busy(), answer(OK))
+    request = fakes.request("POST", "/")
+    signal = object()
+    request = type(request)("POST", "/", "", request.header, request.read, signal)
+    fakes.run(client.run(fakes.ports(ai), request, [Call("m", {})]))
+    assert ai.signals == [signal, signal]
+
+
+class Page(FakeReply):
+    """An error whose body is longer than anybody wants to read."""
+
+    async def read(self, limit: int | None = None) -> bytes:
+        self.limit = limit
+        raise TooLarge("The body is larger.")
+
+
+def test_the_body_of_an_error_is_not_read_for_ever() -> None:
+    """It is still the upstream that failed, and not the client's request that is too large."""
+    page = Page(b"", 503, "text/html")
+    good = answer(OK)
+    assert World(page, good).run() == [good]
+    assert page.limit == client.ERROR_BODY
+    error = World(Page(b"", 503), Page(b"", 503)).fail()
+    assert (error.status, error.code) == (502, "upstream_error")
+
+
+def test_request_ids() -> None:
+    headers: dict[str, Any] = {"headers": {"cf-ai-req-id": "req-1"}}
+    assert client.request_id(answer(OK, **headers)) == {"x-request-id": "req-1"}
+    assert client.request_id(answer(OK)) == {}
