@@ -6,7 +6,7 @@ from errors import BadRequest
 from json_schema import violations
 from json_text import find_json, parse_json
 from web import dump_json
-from workers_ai.events import Event, Finish, ToolStart, Usage
+from workers_ai.events import Event, Finish, Token, Usage
 from workers_ai.generation import Generation, Schema
 
 
@@ -22,13 +22,14 @@ class Checked:
     problems: list[str]
     parsed: bool
 
-    def accept(self, schema: Schema | None) -> list[Event]:
-        """The events as the last word, or the error that they are none.
+    def passable(self, schema: Schema | None) -> bool:
+        """JSON that only misses a schema which is not ``strict`` is better than nothing."""
+        return not self.problems or (self.parsed and not (schema and schema.strict))
 
-        JSON that only misses a schema which is not ``strict`` is better than nothing. The status
-        is 400 because another try would cost the same and bring the same.
-        """
-        if self.problems and not (self.parsed and not (schema and schema.strict)):
+    def accept(self, schema: Schema | None) -> list[Event]:
+        """The events as the last word, or the error that they are none. The status is 400 because
+        another try would cost the same and bring the same."""
+        if not self.passable(schema):
             raise BadRequest(
                 "The model did not produce JSON that fits response_format, not even when asked "
                 "to correct it. Try a larger model, a simpler schema or more max_tokens.",
@@ -41,10 +42,12 @@ class Checked:
 def check(events: list[Event], schema: Schema | None) -> Checked:
     """Holds an answer against what was asked for; chatter and code fences around the JSON go.
 
-    Answers that were cut short and tool calls are passed as they are: the finish reason says it.
+    Answers that did not come to their own end and tool calls are passed as they are: the finish
+    reason says it.
     """
-    text = "".join(event for event in events if isinstance(event, str))
-    if Finish("length") in events or any(isinstance(event, ToolStart) for event in events):
+    texts = [event for event in events if isinstance(event, str | Token)]
+    text = "".join(event if isinstance(event, str) else event.text for event in texts)
+    if not any(isinstance(event, Finish) and event.reason == "stop" for event in events):
         return Checked(events, text, [], True)
     try:
         value = find_json(text)
@@ -58,7 +61,7 @@ def check(events: list[Event], schema: Schema | None) -> Checked:
         parse_json(text)
     except ValueError:
         text = dump_json(value).decode()
-        rest = [event for event in events if not isinstance(event, str)]
+        rest = [event for event in events if not isinstance(event, str | Token)]
         events = [*rest[:-2], text, *rest[-2:]]  # before finish reason and usage
     return Checked(events, text, problems, True)
 
@@ -78,7 +81,7 @@ def repair_request(generation: Generation, checked: Checked) -> Generation:
     return replace(generation, messages=messages, prompt=None, suffix=None, n=1)
 
 
-def with_both_usages(first: list[Event], second: list[Event]) -> list[Event]:
-    """The second answer's events, whose usage also counts what the first one cost."""
-    cost = next(event for event in first if isinstance(event, Usage))
-    return [event.plus(cost) if isinstance(event, Usage) else event for event in second]
+def with_both_usages(first: list[Event], second: list[Event], chosen: list[Event]) -> list[Event]:
+    """The chosen answer's events, with a usage that counts what both answers cost."""
+    one, two = (event for event in [*first, *second] if isinstance(event, Usage))
+    return [one.plus(two) if isinstance(event, Usage) else event for event in chosen]

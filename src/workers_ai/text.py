@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, Protocol
 
-from errors import SCHEMA_UNSUPPORTED, BadRequest
+from errors import SCHEMA_UNSUPPORTED, APIError, BadRequest
 from ports import Call, Ports, Reply
 from web import EVENT_STREAM, Request, Response, Source, Stream
 from workers_ai import client, tokens
 from workers_ai.answers import read_whole
-from workers_ai.events import Event, Failure
+from workers_ai.events import Event, Failure, Reasoning, Usage
 from workers_ai.generation import Generation
-from workers_ai.inputs import build, prompt_parts
+from workers_ai.inputs import build, clamp, prompt_parts
 from workers_ai.stages import (
     Ending,
     HideReasoning,
@@ -20,6 +21,7 @@ from workers_ai.stages import (
     Stage,
     Stop,
     Thinking,
+    through,
 )
 from workers_ai.streams import Decoder
 from workers_ai.structured import check, repair_request, with_both_usages
@@ -63,15 +65,24 @@ class _Run:
     def stages(self, *, whole: bool) -> list[Stage]:
         generation = self.generation
         reasoning = generation.model.reasoning
-        opened = bool(reasoning and reasoning.thinks_first) and generation.prompt is None
-        stages: list[Stage] = [Thinking(opened=opened, limit=self.limit, whole=whole)]
+        thinking = Thinking(
+            # ``raw`` inputs go around the template.
+            opened=bool(reasoning and reasoning.thinks_first and not self.inputs.get("raw")),
+            may_think=reasoning is None or reasoning.supported,
+            limit=self.limit,
+            whole=whole,
+        )
+        stages: list[Stage] = [thinking]
         if generation.tools and generation.tool_choice != "none":
             stages.append(LeakedCalls({tool["name"] for tool in generation.tools}))
         if generation.stop:
             stages.append(Stop(generation.stop))
-        if generation.reasoning_format in _REASONING:
-            stages.append(_REASONING[generation.reasoning_format]())
+        # Before the reasoning goes or becomes text: it was paid for.
         stages.append(Ending(limit=self.limit, prompt_tokens=self._prompt_tokens))
+        if generation.reasoning_format == "hidden":
+            stages.append(HideReasoning())
+        elif generation.reasoning_format == "raw" and not generation.json_mode:
+            stages.append(ReasoningInText())
         return stages
 
     def _prompt_tokens(self) -> int:
@@ -79,38 +90,44 @@ class _Run:
 
     async def answer(self) -> list[Event]:
         """The events of the whole answer, whatever the reply turned out to be."""
-        streamed = _is_stream(self.reply)
         body = await self.reply.read()
-        if streamed:
-            decoder = Decoder()
-            events = decoder.feed(body) + decoder.close()
-        else:
-            events = read_whole(body)
-        for stage in self.stages(whole=True):
-            events = stage.feed(events) + stage.close()
-        for event in events:
-            if isinstance(event, Failure):
-                raise event.error
+        try:
+            if _is_stream(self.reply):
+                decoder = Decoder()
+                events = _joined(decoder.feed(body) + decoder.close())
+            else:
+                events = read_whole(body)
+            events = through(self.stages(whole=True), events, last=True)
+            if events and isinstance(events[-1], Failure):
+                raise events[-1].error
+        except APIError as error:
+            error.headers.update(client.request_id(self.reply))
+            raise
         return events
-
-
-_REASONING: dict[str, type[HideReasoning] | type[ReasoningInText]] = {
-    "hidden": HideReasoning,
-    "raw": ReasoningInText,
-}
 
 
 async def complete(generations: Sequence[Generation], ports: Ports, request: Request) -> Answers:
     """Runs every generation ``n`` times and gives the answers in that order, checked where JSON
     was asked for. Raises :class:`errors.APIError`."""
     runs, headers = await _start(generations, ports, request, streamed=False)
-    choices = []
-    for run in runs:
-        events = await run.answer()
+    choices = await _answers(runs)
+    for index, run in enumerate(runs):
         if run.generation.json_mode:
-            events = await _checked(events, run.generation, ports, request)
-        choices.append(events)
+            choices[index] = await _checked(choices[index], run.generation, ports, request)
     return Answers(choices, headers)
+
+
+async def _answers(runs: Sequence[_Run]) -> list[list[Event]]:
+    """The answers of all runs. When one fails, the bodies of those after it are given up."""
+    answers: list[list[Event]] = []
+    try:
+        for run in runs:
+            answers.append(await run.answer())
+    except APIError:
+        for run in runs[len(answers) + 1 :]:
+            await run.reply.cancel()
+        raise
+    return answers
 
 
 async def stream(
@@ -125,7 +142,7 @@ async def stream(
         return _at_once(await complete(generations, ports, request), encoder)
     runs, headers = await _start(generations, ports, request, streamed=True)
     if not all(_is_stream(run.reply) for run in runs):
-        return _at_once(Answers([await run.answer() for run in runs], headers), encoder)
+        return _at_once(Answers(await _answers(runs), headers), encoder)
     sources = [
         Source(run.reply.stream, Conversion(encoder, index, run.stages(whole=False)))
         for index, run in enumerate(runs)
@@ -142,13 +159,16 @@ async def stream(
 def _each(generations: Sequence[Generation]) -> Iterator[Generation]:
     """Every choice's generation. The choices of one differ by seed where a seed was given."""
     for generation in generations:
-        seed = generation.options.get("seed")
+        if generation.n == 1 or "seed" not in generation.options:
+            yield from [generation] * generation.n
+            continue
+        # Counted from what the model takes: clamped later, some would be the same again.
+        first = clamp(generation.model, "seed", generation.options["seed"])
+        last = clamp(generation.model, "seed", first + generation.n - 1)
+        step = 1 if last - first == generation.n - 1 else -1
         for number in range(generation.n):
-            if number and seed is not None:
-                options = {**generation.options, "seed": seed + number}
-                yield replace(generation, options=options)
-            else:
-                yield generation
+            options = {**generation.options, "seed": first + step * number}
+            yield replace(generation, options=options)
 
 
 async def _start(
@@ -173,10 +193,7 @@ async def _start(
             for generation, inputs, limit in each
         ]
         replies = await client.run(ports, request, _calls(each))
-    headers = {"x-model-served": each[0][0].model.id}
-    request_id = replies[0].header("cf-ai-req-id")
-    if request_id:
-        headers["x-request-id"] = request_id
+    headers = {"x-model-served": each[0][0].model.id, **client.request_id(replies[0])}
     runs = [
         _Run(generation, reply, limit, inputs)
         for (generation, inputs, limit), reply in zip(each, replies, strict=True)
@@ -199,6 +216,21 @@ def _is_stream(reply: Reply) -> bool:
     return (reply.header("content-type") or "").startswith("text/event-stream")
 
 
+def _joined(events: Sequence[Event]) -> list[Event]:
+    """Neighbouring texts as one, as an answer that was not streamed has them, also where there is
+    usage between them."""
+    out: list[Event] = [event for event in events if isinstance(event, Usage)]
+    for kind, group in groupby((e for e in events if not isinstance(e, Usage)), type):
+        if kind is str:
+            out.append("".join(event for event in group if isinstance(event, str)))
+        elif kind is Reasoning:
+            thoughts = (event.text for event in group if isinstance(event, Reasoning))
+            out.append(Reasoning("".join(thoughts)))
+        else:
+            out.extend(group)
+    return out
+
+
 def _at_once(answers: Answers, encoder: Encoder) -> Response:
     body = b"".join(encoder.encode(index, events) for index, events in enumerate(answers.choices))
     return Response(body + encoder.tail(), 200, {**STREAM_HEADERS, **answers.headers})
@@ -208,12 +240,19 @@ async def _checked(
     events: list[Event], generation: Generation, ports: Ports, request: Request
 ) -> list[Event]:
     """The answer as the JSON that was asked for; a wrong one is repaired by the model, once."""
-    checked = check(events, generation.schema)
-    if not checked.problems:
-        return checked.events
-    runs, _ = await _start([repair_request(generation, checked)], ports, request, streamed=False)
-    repaired = check(await runs[0].answer(), generation.schema)
-    return with_both_usages(checked.events, repaired.accept(generation.schema))
+    first = check(events, generation.schema)
+    if not first.problems:
+        return first.events
+    try:
+        again = [repair_request(generation, first)]
+        runs, _ = await _start(again, ports, request, streamed=False)
+        second = check(await runs[0].answer(), generation.schema)
+    except APIError:
+        if not first.passable(generation.schema):
+            raise
+        return first.events
+    best = second if second.passable(generation.schema) else first
+    return with_both_usages(first.events, second.events, best.accept(generation.schema))
 
 
 class Conversion:
@@ -236,17 +275,16 @@ class Conversion:
         return self._stop is not None and self._stop.done
 
     def feed(self, data: bytes) -> bytes:
-        events = self._decoder.feed(data)
-        for stage in self._stages:
-            events = stage.feed(events)
-        return self._encode(events)
+        if self.failed:
+            return b""
+        return self._encode(through(self._stages, self._decoder.feed(data), last=False))
 
     def close(self) -> bytes:
         """The rest; after ``done`` the upstream is not expected to have ended well."""
+        if self.failed:
+            return b""
         events = [] if self.done else self._decoder.close()
-        for stage in self._stages:
-            events = stage.feed(events) + stage.close()
-        return self._encode(events)
+        return self._encode(through(self._stages, events, last=True))
 
     def _encode(self, events: list[Event]) -> bytes:
         if events and isinstance(events[-1], Failure):
