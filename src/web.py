@@ -16,13 +16,14 @@ from urllib.parse import parse_qsl
 @dataclass(frozen=True)
 class UploadedFile:
     """A file of a form. ``source`` is the platform's own file, opaque: it goes to a model without
-    its bytes ever being in Python; ``read()`` fetches them. ``size`` is in bytes."""
+    its bytes ever being in Python; ``read()`` fetches them, ``read(64)`` the first 64. ``size`` is
+    in bytes."""
 
     name: str
     content_type: str
     size: int
     source: Any
-    read: Callable[[], Awaitable[bytes]]
+    read: Callable[..., Awaitable[bytes]]
 
 
 @dataclass(frozen=True)

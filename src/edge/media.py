@@ -35,8 +35,9 @@ async def read_form(request: Any, headers: Any, limit: int) -> Form:
 
 
 def _uploaded(file: Any) -> UploadedFile:
-    async def read() -> bytes:
-        data: bytes = (await file.arrayBuffer()).to_bytes()
+    async def read(most: int | None = None) -> bytes:
+        part = file if most is None else file.slice(0, most)
+        data: bytes = (await part.arrayBuffer()).to_bytes()
         return data
 
     return UploadedFile(file.name, file.type, file.size, file, read)
@@ -95,8 +96,10 @@ def _multipart(multipart: Multipart) -> Any:
         elif isinstance(value, UploadedFile):
             form.append(name, value.source, value.name)
         else:
+            file = value.source
+            part = file.source if isinstance(file, UploadedFile) else to_js(file)
             options = small_object({"type": value.content_type})
-            form.append(name, Blob.new(Array.of(to_js(value.source)), options), name)
+            form.append(name, Blob.new(Array.of(part), options), name)
     encoded = Response.new(form)
     return _with_type(encoded.body, encoded.headers.get("content-type"))
 
