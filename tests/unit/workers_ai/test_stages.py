@@ -478,7 +478,9 @@ def test_stop_sequences(sequences: list[str], text: str, said: str, stopped: boo
             events = run(stage, *given)
             assert text_of(events) == said
             assert stage.done is stopped
-            assert events.count(Finish("stop")) == stopped
+            ends = [event for event in events if isinstance(event, Finish)]
+            assert [end.reason for end in ends] == ["stop"] * stopped
+            assert all(end.stop_sequence in sequences for end in ends)
 
 
 def test_text_is_held_only_while_it_may_be_a_stop() -> None:
@@ -493,15 +495,15 @@ def test_log_probabilities_stay_with_tokens_that_are_held() -> None:
     tokens = [Token(text, {"content": [text]}) for text in ("a", "E", "N", "x", "")]
     assert run(Stop(["END"]), *tokens) == tokens
     assert run(Stop(["END"]), *tokens[:3]) == tokens[:3]
-    assert run(Stop(["END"]), Token("aE", {}), Token("ND", {})) == ["a", Finish("stop")]
+    assert run(Stop(["END"]), Token("aE", {}), Token("ND", {})) == ["a", Finish("stop", "END")]
 
 
 def test_nothing_but_usage_follows_a_stop() -> None:
     stage = Stop(["END"])
     rest: list[Event] = ["b", Reasoning("c"), ToolStart(0, "a", "f"), Finish("length"), Usage(1, 1)]
-    assert run(stage, "aEND b", *rest) == ["a", Finish("stop"), Usage(1, 1)]
+    assert run(stage, "aEND b", *rest) == ["a", Finish("stop", "END"), Usage(1, 1)]
     # A failure behind it came too late: a stream is not read that far.
-    assert run(Stop(["END"]), "aEND", BROKEN) == ["a", Finish("stop")]
+    assert run(Stop(["END"]), "aEND", BROKEN) == ["a", Finish("stop", "END")]
 
 
 def test_what_is_held_comes_before_calls_and_failures() -> None:
@@ -514,7 +516,7 @@ def test_what_is_held_comes_before_calls_and_failures() -> None:
         Usage(1, 1),
         Reasoning("x"),
         Finish("stop"),
-        Finish("stop"),
+        Finish("stop", "END"),
     ]
 
 
@@ -621,13 +623,14 @@ class Closing:
 
 
 def test_stages_close_in_turn_and_never_after_a_failure() -> None:
-    assert through([Closing(), Stop(["ate"])], ["a"], last=True) == ["a", "l", Finish("stop")]
+    stopped = Finish("stop", "ate")
+    assert through([Closing(), Stop(["ate"])], ["a"], last=True) == ["a", "l", stopped]
     assert through([Closing(), Closing()], [], last=False) == []
     assert through([Closing(), Closing()], ["a", BROKEN], last=True) == ["a", BROKEN]
     # A stop sequence ends the answer before the failure; so the later stages do close.
     assert through([Stop(["x"]), Closing()], ["ax", BROKEN], last=True) == [
         "a",
-        Finish("stop"),
+        Finish("stop", "x"),
         "late",
     ]
 
