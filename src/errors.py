@@ -252,6 +252,13 @@ _BY_STATUS: Mapping[int, _Row] = {
 RETRYABLE = frozenset({"capacity_exceeded", "upstream_error"})
 """Codes of errors that another try, before the first byte, may cure."""
 
+_TWO_FACED = frozenset({3010, 3030})
+"""Codes that besides what they usually say (context, content filter) also stand for inputs that
+an engine cannot read, as public logs of 2026 show."""
+_BAD_INPUT = re.compile(
+    r"\b(?:invalid|not valid|incomplete|missing|decode|unprocessable|tensor)\b", re.IGNORECASE
+)
+
 _CODE = re.compile(r"\b(\d{4})\s*:")
 _INPUT_NAMES = "|".join(
     """messages role content type text image_url url name tool_calls tool_call_id tools function
@@ -305,6 +312,8 @@ def from_workers_ai(status: int, body: bytes) -> APIError:
     row = WORKERS_AI.get(number or 0) or _BY_STATUS.get(status)
     if row is None:
         row = _REFUSED if 400 <= status < 500 else _FAILED
+    if number in _TWO_FACED and _BAD_INPUT.search(text):
+        row = _MISFIT
     message = row.message
     pointers = _POINTER.findall(text) if row is _MISFIT else []
     if pointers:

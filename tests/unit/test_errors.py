@@ -124,6 +124,23 @@ def test_an_unknown_code_counts_by_its_status(
     check_answer("error", openai_error(error), status=error.status)
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        (3030, "Input prompt contains NSFW content", "content_policy_violation"),
+        (3030, "Your output has been flagged. Choose another prompt", "content_policy_violation"),
+        (3030, "Model input is not valid: input tensor `image` is not present", None),
+        (3030, "Missing boundary in multipart.", None),
+        (3030, "Invalid value for width", None),
+        (3010, "The estimated number of tokens (9) exceeded", "context_length_exceeded"),
+        (3010, "Invalid or incomplete input for the model", None),
+    ],
+)
+def test_codes_with_two_meanings(code: int, text: str, expected: str | None) -> None:
+    error = from_workers_ai(400, json.dumps({"internalCode": code, "description": text}).encode())
+    assert (error.status, error.code) == (400, expected)
+
+
 def test_the_innermost_known_code_counts() -> None:
     body = b'{"internalCode":8007,"description":"8007: 4006: you have used up your daily free"}'
     assert from_workers_ai(429, body).code == "daily_neurons_exhausted"
