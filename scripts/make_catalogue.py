@@ -25,6 +25,7 @@ FIELDS = (
 )
 DETAILS = (
     *("async_batch", "form_fields", "closed_schema", "speakers", "default_speaker"),
+    "matryoshka",
     *("languages", "target_languages", "image_formats", "side_multiple", "editing"),
 )
 CONSTANTS = ("as_of", "usd_per_1000_neurons")

@@ -105,7 +105,7 @@ def _dimensions(wanted: int | None, model: Model) -> int | None:
 
 
 def _calls(model: Model, inputs: Sequence[str]) -> list[Call]:
-    limit = model.limits.get("max_batch")
+    limit = model.limits.get("batch")
     size = int(limit.max) if limit and limit.max else 100
     return [Call(model.id, {"text": inputs[at : at + size]}) for at in range(0, len(inputs), size)]
 

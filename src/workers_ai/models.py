@@ -88,10 +88,11 @@ _REASONING_6 = Reasoning(supported=True, control={"reasoning_effort": ("max", "h
     "chat_template_kwargs.enable_thinking": True}, can_disable=False, aliases={"none": "max",
     "minimal": "max", "medium": "max", "xhigh": "max"})
 _DETAILS_1 = {"async_batch": True}
-_DETAILS_2 = {"form_fields": ("prompt", "steps", "guidance", "width", "height", "seed",
+_DETAILS_2 = {"matryoshka": True}
+_DETAILS_3 = {"form_fields": ("prompt", "steps", "guidance", "width", "height", "seed",
     "input_image_0", "input_image_1", "input_image_2", "input_image_3"),
     "editing": {"images": ("input_image_0", "input_image_1", "input_image_2", "input_image_3")}}
-_DETAILS_3 = {"image_formats": ("jpeg", "png"), "side_multiple": 8, "output": {"kind": "binary",
+_DETAILS_4 = {"image_formats": ("jpeg", "png"), "side_multiple": 8, "output": {"kind": "binary",
     "content_type": "image/png"}}
 _SUCCESSORS_1 = ("@cf/zai-org/glm-4.7-flash", "@cf/google/gemma-4-26b-a4b-it")
 _SUCCESSORS_2 = ("@cf/zai-org/glm-4.7-flash", "@cf/google/gemma-4-26b-a4b-it",
@@ -273,12 +274,15 @@ MODELS: tuple[Model, ...] = (
     Model("@cf/baai/bge-large-en-v1.5", _TEXT_EMBEDDINGS, inputs=_INPUTS_10, limits=_LIMITS_3,
         dimensions=1024, price={"per_m_input_tokens": 18582}),
     Model("@cf/baai/bge-m3", _TEXT_EMBEDDINGS, context_window=60000, inputs=_names("""contexts query
-        requests text truncate_inputs"""), limits=_LIMITS_3, price={"per_m_input_tokens": 1075}),
+        requests text truncate_inputs"""), limits=_LIMITS_3, dimensions=1024,
+        price={"per_m_input_tokens": 1075}),
     Model("@cf/qwen/qwen3-embedding-0.6b", _TEXT_EMBEDDINGS, context_window=8192,
         inputs=_names("""documents instruction queries text"""), limits={"batch": Limit(max=32),
-        "text_chars": Limit(min=1)}, price={"per_m_input_tokens": 1075}),
-    Model("@cf/google/embeddinggemma-300m", _TEXT_EMBEDDINGS, inputs=_INPUTS_11),
-    Model("@cf/pfnet/plamo-embedding-1b", _TEXT_EMBEDDINGS, inputs=_INPUTS_11,
+        "text_chars": Limit(min=1)}, dimensions=1024, price={"per_m_input_tokens": 1075},
+        details=_DETAILS_2),
+    Model("@cf/google/embeddinggemma-300m", _TEXT_EMBEDDINGS, inputs=_INPUTS_11, dimensions=768,
+        details=_DETAILS_2),
+    Model("@cf/pfnet/plamo-embedding-1b", _TEXT_EMBEDDINGS, inputs=_INPUTS_11, dimensions=2048,
         price={"per_m_input_tokens": 1689}),
     Model("@cf/black-forest-labs/flux-1-schnell", _TEXT_TO_IMAGE, inputs=_names("""prompt steps"""),
         limits={"prompt_chars": Limit(min=1, max=2048), "steps": Limit(max=8, default=4)},
@@ -288,13 +292,13 @@ MODELS: tuple[Model, ...] = (
         limits={"steps": Limit(default=25), "width": Limit(min=256, max=1920, default=1024),
         "height": Limit(min=256, max=1920, default=768), "input_images": Limit(max=4),
         "input_image_side_px": Limit(max=511)}, price={"per_input_tile_512_per_step": 18.75,
-        "per_output_tile_512_per_step": 37.5}, details=_DETAILS_2),
+        "per_output_tile_512_per_step": 37.5}, details=_DETAILS_3),
     Model("@cf/black-forest-labs/flux-2-klein-4b", _TEXT_TO_IMAGE, partner=True, inputs=_INPUTS_12,
         limits=_LIMITS_4, price={"per_input_tile_512": 5.37, "per_output_tile_512": 26.05},
-        details=_DETAILS_2),
+        details=_DETAILS_3),
     Model("@cf/black-forest-labs/flux-2-klein-9b", _TEXT_TO_IMAGE, partner=True, inputs=_INPUTS_12,
         limits=_LIMITS_4, price={"per_first_megapixel": 1363.64, "per_further_megapixel": 181.82,
-        "per_input_image_megapixel": 181.82}, details=_DETAILS_2),
+        "per_input_image_megapixel": 181.82}, details=_DETAILS_3),
     Model("@cf/leonardo/lucid-origin", _TEXT_TO_IMAGE, partner=True, inputs=_names("""guidance
         height num_steps prompt seed steps width"""), limits={"guidance": Limit(min=0, max=10,
         default=4.5), "width": Limit(min=0, max=2500, default=1120), "height": Limit(min=0,
@@ -311,9 +315,9 @@ MODELS: tuple[Model, ...] = (
         inputs=_INPUTS_13, limits=_LIMITS_5, details={"image_formats": ("png",), "side_multiple": 8,
         "output": {"kind": "binary", "content_type": "image/png"}}),
     Model("@cf/bytedance/stable-diffusion-xl-lightning", _TEXT_TO_IMAGE, beta=True,
-        inputs=_INPUTS_13, limits=_LIMITS_5, details=_DETAILS_3),
+        inputs=_INPUTS_13, limits=_LIMITS_5, details=_DETAILS_4),
     Model("@cf/lykon/dreamshaper-8-lcm", _TEXT_TO_IMAGE, beta=True, inputs=_INPUTS_13,
-        limits=_LIMITS_5, details=_DETAILS_3),
+        limits=_LIMITS_5, details=_DETAILS_4),
     Model("@cf/runwayml/stable-diffusion-v1-5-inpainting", _TEXT_TO_IMAGE, beta=True,
         inputs=_INPUTS_13, limits=_LIMITS_5, details={"image_formats": ("png",), "side_multiple": 8,
         "editing": {"images": ("image_b64",), "mask": "mask"}, "output": {"kind": "binary",

@@ -1,0 +1,191 @@
+import base64
+import json
+import math
+import struct
+from typing import Any, get_type_hints
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakes import FakeAI, FakeReply, answer, call, failure, run
+from handlers import embeddings
+from openai_shapes import check_answer
+
+BGE = "@cf/baai/bge-m3"
+
+
+def reply(*vectors: list[float], **more: Any) -> FakeReply:
+    return answer({"shape": [len(vectors), 3], "data": list(vectors), **more})
+
+
+def embed(*replies: FakeReply, **fields: Any) -> tuple[int, Any, FakeAI]:
+    ai = FakeAI(*replies)
+    body = {"model": BGE, "input": "Hello", **fields}
+    got = run(call(ai, "POST", "/v1/embeddings", body))
+    value = json.loads(got.body)  # type: ignore[union-attr]
+    if got.status == 200:
+        kind = "embeddings_base64" if fields.get("encoding_format") == "base64" else "embeddings"
+        check_answer(kind, value)
+    else:
+        check_answer("error", value, status=got.status)
+    return got.status, value, ai
+
+
+def test_a_string_is_one_vector() -> None:
+    status, value, ai = embed(reply([0.25, -0.5, 1.0], usage={"prompt_tokens": 7}))
+    assert status == 200
+    assert value["data"] == [{"object": "embedding", "index": 0, "embedding": [0.25, -0.5, 1.0]}]
+    assert value["model"] == BGE
+    assert value["usage"] == {"prompt_tokens": 7, "total_tokens": 7}
+    assert ai.calls[0].inputs == {"text": ["Hello"]}
+
+
+def test_the_upstreams_digits_are_kept() -> None:
+    body = b'{"shape":[1,2],"data":[[0.10000000149011612, -1e-7]]}'
+    ai = FakeAI(FakeReply(body))
+    got = run(call(ai, "POST", "/v1/embeddings", {"model": BGE, "input": "a"}))
+    assert b"[0.10000000149011612, -1e-7]" in got.body  # type: ignore[union-attr]
+
+
+def test_usage_is_estimated_where_the_model_gives_none() -> None:
+    _, value, _ = embed(reply([1.0, 0.0, 0.0]), input="eight characters or so")
+    assert value["usage"]["prompt_tokens"] > 3
+
+
+def test_base64_is_little_endian_float32() -> None:
+    _, value, _ = embed(reply([1.0, -2.5, 3.0]), encoding_format="base64")
+    data = base64.b64decode(value["data"][0]["embedding"])
+    assert struct.unpack("<3f", data) == (1.0, -2.5, 3.0)
+
+
+def test_batches_are_split_to_the_models_limit_and_keep_their_order() -> None:
+    texts = [f"text {place}" for place in range(250)]
+    replies = [reply(*([float(place)] * 3 for place in part)) for part in _parts(250, 100)]
+    _, value, ai = embed(*replies, input=texts)
+    assert [len(each.inputs["text"]) for each in ai.calls] == [100, 100, 50]
+    assert [row["embedding"][0] for row in value["data"]] == [float(n) for n in range(250)]
+    assert [row["index"] for row in value["data"]] == list(range(250))
+
+
+def _parts(count: int, size: int) -> list[range]:
+    return [range(at, min(at + size, count)) for at in range(0, count, size)]
+
+
+def test_a_smaller_limit_is_the_rows() -> None:
+    texts = ["a"] * 40
+    replies = [reply(*[[1.0, 0.0, 0.0]] * size) for size in (32, 8)]
+    _, _, ai = embed(*replies, model="qwen3-embedding-0.6b", input=texts)
+    assert [len(each.inputs["text"]) for each in ai.calls] == [32, 8]
+
+
+@pytest.mark.parametrize(
+    ("given_input", "param"),
+    [
+        ("", "input"),
+        (["a", ""], "input[1]"),
+        ([], "input"),
+        (None, "input"),
+        (5, "input"),
+        ([1, 2, 3], "input"),
+        ([[1, 2], [3]], "input"),
+        (["a", 5], "input"),
+        (["a"] * 2049, "input"),
+        ({"a": 1}, "input"),
+    ],
+)
+def test_bad_inputs_are_named(given_input: Any, param: str) -> None:
+    status, value, ai = embed(input=given_input)
+    assert status == 400
+    assert value["error"]["param"] == param
+    assert not ai.calls
+
+
+def test_token_ids_are_explained() -> None:
+    _, value, _ = embed(input=[[1, 2]])
+    assert "check_embedding_ctx_length" in value["error"]["message"]
+
+
+def test_dimensions_shorten_and_renormalise() -> None:
+    _, value, _ = embed(reply([3.0, 4.0, 12.0]), model="qwen3-embedding-0.6b", dimensions=2)
+    vector = value["data"][0]["embedding"]
+    assert vector == pytest.approx([0.6, 0.8])
+    assert math.hypot(*vector) == pytest.approx(1)
+
+
+def test_dimensions_and_base64_together() -> None:
+    _, value, _ = embed(
+        reply([3.0, 4.0, 12.0]),
+        model="qwen3-embedding-0.6b",
+        dimensions=2,
+        encoding_format="base64",
+    )
+    data = base64.b64decode(value["data"][0]["embedding"])
+    assert struct.unpack("<2f", data) == pytest.approx((0.6, 0.8))
+
+
+def test_dimensions_of_a_model_that_cannot_be_shortened() -> None:
+    status, value, _ = embed(model="bge-base-en-v1.5", dimensions=256)
+    assert (status, value["error"]["param"]) == (400, "dimensions")
+    assert "768" in value["error"]["message"]
+
+
+def test_dimensions_that_the_model_has_anyway() -> None:
+    status, _, _ = embed(reply([1.0, 2.0, 3.0]), model="bge-base-en-v1.5", dimensions=768)
+    assert status == 200
+
+
+def test_more_dimensions_than_there_are() -> None:
+    status, value, _ = embed(model="qwen3-embedding-0.6b", dimensions=5000)
+    assert (status, value["error"]["param"]) == (400, "dimensions")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"not json",
+        b"{}",
+        b'{"data":5}',
+        b'{"data":[[1,2]]}',
+        b'{"data":[["a"]]}',
+        b'{"data":[[,]]}',
+    ],
+)
+def test_answers_that_are_none(body: bytes) -> None:
+    ai = FakeAI(FakeReply(body))
+    request = {"model": BGE, "input": ["a", "b"], "encoding_format": "base64"}
+    got = run(call(ai, "POST", "/v1/embeddings", request))
+    assert got.status == 502
+
+
+def test_a_reranker_asked_here_answers_as_one() -> None:
+    body = {"model": "bge-reranker-base", "query": "q", "documents": ["a", "b"]}
+    ai = FakeAI(answer({"response": [{"id": 0, "score": 0.5}, {"id": 1, "score": 0.7}]}))
+    got = run(call(ai, "POST", "/v1/embeddings", body))
+    assert [row["index"] for row in json.loads(got.body)["results"]] == [1, 0]  # type: ignore[union-attr]
+
+
+def test_a_reranker_asked_for_vectors_is_told_where_to_go() -> None:
+    status, value, _ = embed(model="bge-reranker-base")
+    assert status == 400
+    assert "/v1/rerank" in value["error"]["message"]
+
+
+def test_upstream_errors_come_through() -> None:
+    status, value, _ = embed(failure(4006, 429))
+    assert (status, value["error"]["code"]) == (429, "daily_neurons_exhausted")
+
+
+def test_every_field_of_openai_is_a_row() -> None:
+    params = pytest.importorskip("openai.types.embedding_create_params")
+    names = set(get_type_hints(params.EmbeddingCreateParams))
+    assert names <= {row.name for row in embeddings.FIELDS}
+
+
+@given(
+    st.lists(st.lists(st.floats(-1, 1, width=32), min_size=1, max_size=5), min_size=1, max_size=4)
+)
+def test_vectors_survive(vectors: list[list[float]]) -> None:
+    texts = ["x"] * len(vectors)
+    _, value, _ = embed(answer({"data": vectors}), input=texts)
+    assert [row["embedding"] for row in value["data"]] == vectors

@@ -1,0 +1,146 @@
+"""Cloudflare's own paths, read as a program written for Cloudflare's API reads them."""
+
+import dataclasses
+import json
+from typing import Any
+
+import pytest
+
+import app
+from fakes import FakeAI, FakeReply, answer, call, failure, ports, request, run
+from ports import Media
+from web import Answer, Passed, Response
+
+ACCOUNT = "/client/v4/accounts/023e105f4ecef8ad9ca31a8372d0c353"
+M2M100 = "@cf/meta/m2m100-1.2b"
+
+
+def post(
+    model: str, body: object, *replies: FakeReply, prefix: str = ACCOUNT
+) -> tuple[Any, FakeAI]:
+    ai = FakeAI(*replies)
+    return run(call(ai, "POST", f"{prefix}/ai/run/{model}", body)), ai
+
+
+def raw(ai: FakeAI, content_type: str, model: str, **headers: str) -> Answer:
+    """A request whose body is not JSON."""
+    sent = request("POST", f"/ai/run/{model}", b"", {"content-type": content_type, **headers})
+    sent = dataclasses.replace(sent, body=lambda: "the body")
+    return run(app.handle(sent, lambda: ports(ai)))
+
+
+@pytest.mark.parametrize("prefix", [ACCOUNT, "", "/v1", "/"])
+def test_the_guides_translation(prefix: str) -> None:
+    body = {"text": "Hello", "source_lang": "en", "target_lang": "zh"}
+    got, ai = post(M2M100, body, answer({"translated_text": "你好"}), prefix=prefix)
+    assert got.status == 200
+    assert json.loads(got.body) == {
+        "result": {"translated_text": "你好"},
+        "success": True,
+        "errors": [],
+        "messages": [],
+    }
+    assert (ai.calls[0].model, ai.calls[0].inputs) == (M2M100, body)
+    assert got.headers["x-model-served"] == M2M100
+
+
+def test_a_percent_encoded_model() -> None:
+    _, ai = post("%40cf/meta/m2m100-1.2b", {"text": "a"}, answer({}))
+    assert ai.calls[0].model == M2M100
+
+
+def test_an_unknown_model_is_passed_on() -> None:
+    got, ai = post("@cf/new/thing", {"anything": [1]}, answer([1, 2]))
+    assert ai.calls[0].inputs == {"anything": [1]}
+    assert json.loads(got.body)["result"] == [1, 2]
+
+
+@pytest.mark.parametrize("content_type", ["image/png", "audio/mpeg", "text/event-stream"])
+def test_files_and_streams_come_bare(content_type: str) -> None:
+    got, _ = post("@cf/x/y", {"prompt": "a"}, FakeReply(b"bytes", content_type=content_type))
+    assert isinstance(got, Passed)
+    assert got.headers["content-type"] == content_type
+    assert got.stream.pieces == [b"bytes"]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "model", "name"),
+    [
+        ("audio/mpeg", "@cf/openai/whisper", "audio"),
+        ("application/octet-stream", "@cf/openai/whisper", "audio"),
+        ("image/png", "@cf/microsoft/resnet-50", "image"),
+        ("application/octet-stream", "@cf/llava-hf/llava-1.5-7b-hf", "image"),
+        ("multipart/form-data; boundary=x", "@cf/black-forest-labs/flux-2-dev", "multipart"),
+    ],
+)
+def test_files_and_forms_go_up_as_streams(content_type: str, model: str, name: str) -> None:
+    ai = FakeAI(answer({"text": "a"}))
+    assert raw(ai, content_type, model).status == 200
+    assert ai.calls[0].inputs == {name: Media("the body", content_type)}
+
+
+def test_a_stream_is_sent_but_once() -> None:
+    ai = FakeAI(failure(3040, 429), answer({}))
+    assert raw(ai, "audio/mpeg", "@cf/openai/whisper").status == 429
+    assert len(ai.calls) == 1
+
+
+def test_an_empty_file() -> None:
+    got = raw(FakeAI(), "audio/mpeg", "@cf/openai/whisper", **{"content-length": "0"})
+    assert got.status == 400
+
+
+@pytest.mark.parametrize(
+    ("code", "upstream", "status"),
+    [(5007, 400, 404), (5006, 400, 400), (4006, 429, 429), (5035, 403, 403)],
+)
+def test_errors_have_cloudflares_envelope_and_codes(code: int, upstream: int, status: int) -> None:
+    got, _ = post(M2M100, {"text": "a"}, failure(code, upstream))
+    value = json.loads(got.body)
+    assert (got.status, value["success"], value["result"]) == (status, False, None)
+    assert [error["code"] for error in value["errors"]] == [code]
+    assert isinstance(value["errors"][0]["message"], str)
+
+
+def test_errors_of_the_gateway_have_it_too() -> None:
+    headers = {"authorization": "Bearer wrong"}
+    got = run(call(FakeAI(), "POST", f"/ai/run/{M2M100}", {"text": "a"}, headers))
+    assert isinstance(got, Response)
+    assert (got.status, json.loads(got.body)["errors"][0]["code"]) == (401, 10000)
+    got, _ = post(M2M100, b"not json")
+    assert (got.status, json.loads(got.body)["success"]) == (400, False)
+
+
+@pytest.mark.parametrize("path", ["/chat/completions", "/embeddings", "/completions", "/models"])
+def test_the_openai_surface_lies_below_ai_v1(path: str) -> None:
+    assert app.normalise(f"{ACCOUNT}/ai/v1{path}") == path
+
+
+def models(query: str = "") -> Any:
+    got = run(call(FakeAI(), "GET", f"{ACCOUNT}/ai/models/search?{query}"))
+    assert isinstance(got, Response)
+    return json.loads(got.body)
+
+
+def test_the_search_lists_models_as_cloudflare_does() -> None:
+    value = models()
+    assert value["success"] is True
+    assert value["result_info"]["total_count"] >= len(value["result"]) > 60
+    [llama] = [
+        row for row in value["result"] if row["name"].endswith("llama-3.3-70b-instruct-fp8-fast")
+    ]
+    assert llama["task"]["name"] == "Text Generation"
+    properties = {row["property_id"]: row["value"] for row in llama["properties"]}
+    assert properties["function_calling"] == "true"
+    assert properties["context_window"] == "24000"
+
+
+def test_the_search_is_narrowed_and_cut() -> None:
+    embeddings = models("task=Text%20Embeddings")["result"]
+    assert {row["task"]["name"] for row in embeddings} == {"Text Embeddings"}
+    assert [row["name"] for row in models("search=M2M100")["result"]] == [M2M100]
+    assert all("/qwen/" in row["name"] for row in models("author=qwen")["result"])
+    first, second = models("per_page=5"), models("per_page=5&page=2")
+    assert len(first["result"]) == len(second["result"]) == 5
+    assert first["result"] != second["result"]
+    assert len(models("per_page=x&page=-1")["result"]) > 5

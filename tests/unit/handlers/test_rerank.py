@@ -1,0 +1,87 @@
+import json
+from typing import Any
+
+import pytest
+
+from fakes import FakeAI, FakeReply, answer, call, failure, run
+from openai_shapes import check_answer
+
+SCORES = {"response": [{"id": 2, "score": 0.9}, {"id": 0, "score": 0.5}, {"id": 1, "score": 0.1}]}
+DOCUMENTS = ["apple", {"text": "pear"}, {"text": "plum", "title": "t"}]
+
+
+def rank(*replies: FakeReply, path: str = "/v1/rerank", **fields: Any) -> tuple[int, Any, FakeAI]:
+    ai = FakeAI(*replies)
+    body = {"model": "bge-reranker-base", "query": "fruit", "documents": DOCUMENTS, **fields}
+    got = run(call(ai, "POST", path, body))
+    value = json.loads(got.body)  # type: ignore[union-attr]
+    if got.status != 200:
+        check_answer("error", value, status=got.status)
+    return got.status, value, ai
+
+
+@pytest.mark.parametrize("path", ["/v1/rerank", "/rerank", "/v2/rerank", "/v1/v2/rerank"])
+def test_documents_are_ranked(path: str) -> None:
+    status, value, ai = rank(answer(SCORES), path=path)
+    assert status == 200
+    assert [row["index"] for row in value["results"]] == [2, 0, 1]
+    assert [row["relevance_score"] for row in value["results"]] == [0.9, 0.5, 0.1]
+    assert "document" not in value["results"][0]
+    assert ai.calls[0].inputs["contexts"] == [{"text": "apple"}, {"text": "pear"}, {"text": "plum"}]
+    assert isinstance(value["usage"]["total_tokens"], int)
+    assert value["meta"]["billed_units"]["search_units"] == 1
+
+
+def test_the_first_few_with_their_documents() -> None:
+    _, value, _ = rank(answer(SCORES), top_n=1, return_documents=True)
+    assert value["results"] == [{"index": 2, "relevance_score": 0.9, "document": {"text": "plum"}}]
+
+
+def test_logits_become_probabilities_in_the_same_order() -> None:
+    logits = {
+        "response": [{"id": 0, "score": -7.5}, {"id": 1, "score": 3.0}, {"id": 2, "score": 900}]
+    }
+    _, value, _ = rank(answer(logits))
+    assert [row["index"] for row in value["results"]] == [2, 1, 0]
+    assert all(0 <= row["relevance_score"] <= 1 for row in value["results"])
+
+
+def test_the_model_has_a_default() -> None:
+    _, _, ai = rank(answer(SCORES), model=None)
+    assert ai.calls[0].model == "@cf/baai/bge-reranker-base"
+
+
+@pytest.mark.parametrize(
+    ("fields", "param"),
+    [
+        ({"query": None}, "query"),
+        ({"query": ""}, "query"),
+        ({"query": 5}, "query"),
+        ({"documents": None}, "documents"),
+        ({"documents": []}, "documents"),
+        ({"documents": "apple"}, "documents"),
+        ({"documents": ["a", ""]}, "documents[1]"),
+        ({"documents": ["a", 5]}, "documents[1]"),
+        ({"documents": [{"title": "a"}]}, "documents[0].text"),
+        ({"documents": ["a"] * 1001}, "documents"),
+        ({"top_n": 0}, "top_n"),
+        ({"top_n": "1"}, "top_n"),
+        ({"return_documents": 1}, "return_documents"),
+        ({"model": "distilbert-sst-2-int8"}, "model"),
+        ({"model": "gpt-4o"}, "model"),
+    ],
+)
+def test_bad_fields_are_named(fields: dict[str, Any], param: str) -> None:
+    status, value, ai = rank(**fields)
+    assert (status, value["error"]["param"]) == (400, param)
+    assert not ai.calls
+
+
+@pytest.mark.parametrize("body", [{}, {"response": 5}, {"response": [{"id": 0}]}, [1], "x"])
+def test_answers_that_are_none(body: Any) -> None:
+    assert rank(answer(body))[0] == 502
+
+
+def test_upstream_errors_come_through() -> None:
+    status, value, _ = rank(failure(5035, 403))
+    assert (status, value["error"]["code"]) == (403, "model_not_available")

@@ -1,0 +1,143 @@
+import base64
+import json
+from typing import Any, get_type_hints
+
+import pytest
+
+from fakes import FakeAI, FakeReply, answer, call, failure, run
+from handlers import speech
+from openai_shapes import check_answer
+from web import Answer, Passed, Response
+from workers_ai.catalogue import BUILT_IN
+
+MP3 = b"ID3\x04" + bytes(60)
+
+
+def say(*replies: FakeReply, **fields: Any) -> tuple[Answer, FakeAI]:
+    ai = FakeAI(*replies)
+    body = {"model": "aura-1", "input": "Hello", "voice": "alloy", **fields}
+    got = run(call(ai, "POST", "/v1/audio/speech", body))
+    if got.status != 200:
+        assert isinstance(got, Response)
+        check_answer("error", json.loads(got.body), status=got.status)
+    return got, ai
+
+
+def sound(content_type: str = "audio/mpeg") -> FakeReply:
+    return FakeReply(MP3, content_type=content_type)
+
+
+def test_the_sound_is_handed_on_unread() -> None:
+    reply = sound()
+    got, ai = say(reply)
+    assert isinstance(got, Passed)
+    assert got.stream is reply
+    assert not reply.was_read
+    assert got.headers["content-type"] == "audio/mpeg"
+    assert got.headers["x-model-served"] == "@cf/deepgram/aura-1"
+    assert ai.calls[0].inputs == {"text": "Hello", "encoding": "mp3", "speaker": "asteria"}
+
+
+@pytest.mark.parametrize("wanted", speech.ENCODINGS)
+def test_every_format_of_a_model_that_encodes(wanted: str) -> None:
+    inputs, content_type = speech.ENCODINGS[wanted]
+    got, ai = say(sound("application/octet-stream"), response_format=wanted)
+    assert got.headers["content-type"] == content_type
+    assert ai.calls[0].inputs.items() >= inputs.items()
+
+
+def test_what_the_model_says_of_its_sound_counts() -> None:
+    assert say(sound("audio/wav"))[0].headers["content-type"] == "audio/wav"
+
+
+def test_melotts_answers_base64() -> None:
+    reply = answer({"audio": base64.b64encode(MP3).decode()})
+    got, ai = say(reply, model="tts-1")
+    assert isinstance(got, Response)
+    assert (got.body, got.headers["content-type"]) == (MP3, "audio/mpeg")
+    assert ai.calls[0].inputs == {"prompt": "Hello"}
+
+
+@pytest.mark.parametrize(
+    ("head", "content_type"),
+    [(b"RIFF", "audio/wav"), (b"OggS", "audio/ogg"), (b"\xff\xfb", "audio/mpeg")],
+)
+def test_the_type_is_that_of_the_bytes(head: bytes, content_type: str) -> None:
+    got, _ = say(answer({"audio": base64.b64encode(head).decode()}), model="tts-1")
+    assert got.headers["content-type"] == content_type
+
+
+def test_melotts_takes_a_language_for_a_voice() -> None:
+    reply = answer({"audio": base64.b64encode(MP3).decode()})
+    assert say(reply, model="tts-1", voice="FR")[1].calls[0].inputs["lang"] == "fr"
+
+
+@pytest.mark.parametrize(
+    "model", ["@cf/deepgram/aura-1", "@cf/deepgram/aura-2-en", "@cf/deepgram/aura-2-es"]
+)
+@pytest.mark.parametrize("voice", speech.VOICES)
+def test_openais_voices_are_speakers_of_each_model(model: str, voice: str) -> None:
+    row = BUILT_IN.get(model)
+    assert row
+    speaker = say(sound(), model=model, voice=voice)[1].calls[0].inputs["speaker"]
+    assert speaker in row.details["speakers"]
+    assert speaker in speech.VOICES[voice]
+
+
+@pytest.mark.parametrize("voice", ["angus", "Angus", {"id": "angus"}, {"name": "angus"}])
+def test_native_voices(voice: Any) -> None:
+    assert say(sound(), voice=voice)[1].calls[0].inputs["speaker"] == "angus"
+
+
+def test_no_voice() -> None:
+    assert say(sound(), voice=None, model="aura-2-en")[1].calls[0].inputs["speaker"] == "luna"
+
+
+def test_a_speed_of_one() -> None:
+    assert say(sound(), speed=1.0)[0].status == 200
+
+
+@pytest.mark.parametrize(
+    ("fields", "param"),
+    [
+        ({"input": None}, "input"),
+        ({"input": ""}, "input"),
+        ({"input": "  "}, "input"),
+        ({"input": "a" * 4097}, "input"),
+        ({"input": 5}, "input"),
+        ({"voice": "nobody"}, "voice"),
+        ({"voice": 5}, "voice"),
+        ({"voice": {"x": 1}}, None),
+        ({"speed": 1.5}, "speed"),
+        ({"speed": "1"}, "speed"),
+        ({"response_format": "ogg"}, "response_format"),
+        ({"response_format": "wav", "model": "tts-1"}, "response_format"),
+        ({"stream_format": "sse"}, "stream_format"),
+        ({"model": "whisper-1"}, "model"),
+        ({"model": None}, "model"),
+    ],
+)
+def test_bad_fields_are_named(fields: dict[str, Any], param: str | None) -> None:
+    if param is None:
+        assert say(sound(), **fields)[0].status == 200
+        return
+    got, ai = say(**fields)
+    assert isinstance(got, Response)
+    assert (got.status, json.loads(got.body)["error"]["param"]) == (400, param)
+    assert not ai.calls
+
+
+@pytest.mark.parametrize("body", [{}, {"audio": 5}, {"audio": "not base64!"}, []])
+def test_answers_without_sound(body: Any) -> None:
+    assert say(answer(body), model="tts-1")[0].status == 502
+
+
+def test_upstream_errors_come_through() -> None:
+    got, _ = say(failure(8002))
+    assert got.status == 400
+
+
+def test_every_field_of_openai_is_a_row() -> None:
+    params = pytest.importorskip("openai.types.audio.speech_create_params")
+    names = set(get_type_hints(params.SpeechCreateParams))
+    assert names <= {row.name for row in speech.FIELDS}
