@@ -43,7 +43,7 @@ const WHOLE = {
 
 /** @param {"native" | "openai"} wire */
 export function wholeAnswer(wire) {
-  return Response.json(WHOLE[wire]);
+  return Response.json(WHOLE[wire], { headers: { "cf-ai-req-id": crypto.randomUUID() } });
 }
 
 /** One frame a chunk, as tokens arrive. A byte stream, as the service's own are. */

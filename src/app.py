@@ -3,7 +3,7 @@
 import os
 import sys
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hmac import compare_digest
 
@@ -96,7 +96,9 @@ async def handle(request: Request, connect: Callable[[], Ports]) -> Answer:
     except Exception as error:
         log(error)
         answer = render(internal_error())
-    headers = {"x-request-id": "req_" + os.urandom(12).hex(), **CORS, **answer.headers}
+    headers = {**CORS, **answer.headers}
+    if "x-request-id" not in headers:
+        headers["x-request-id"] = "req_" + os.urandom(12).hex()
     return replace(answer, headers=headers)
 
 
@@ -149,24 +151,28 @@ def authenticate(request: Request, settings: Settings) -> str:
         raise NotConfigured(
             "No key is set for this gateway. Set one with: npx wrangler secret put API_KEYS"
         )
-    given = [key.encode() for key in _keys(request) if key]
-    name = None
-    for known_name, known in settings.api_keys:
-        for key in given:
-            if compare_digest(key, known):
+    for given in _keys(request):
+        name = None
+        for known_name, known in settings.api_keys:
+            if compare_digest(given, known):
                 name = known_name
-    if name is None:
-        raise Unauthorized(
-            "The key for this gateway is missing or wrong; send it as: Authorization: Bearer <key>",
-            headers={"www-authenticate": "Bearer"},
-        )
-    return name
+        if name is not None:
+            return name
+    raise Unauthorized(
+        "The key for this gateway is missing or wrong; send it as: Authorization: Bearer <key>",
+        headers={"www-authenticate": "Bearer"},
+    )
 
 
-def _keys(request: Request) -> list[str]:
+def _keys(request: Request) -> Iterator[bytes]:
+    """The keys that the request has, one header after the other: each look-up costs."""
     scheme, _, credentials = (request.header("authorization") or "").partition(" ")
-    bearer = credentials.strip() if scheme.lower() == "bearer" else ""
-    return [bearer, *((request.header(name) or "").strip() for name in ("x-api-key", "api-key"))]
+    if scheme.lower() == "bearer" and credentials.strip():
+        yield credentials.strip().encode()
+    for name in ("x-api-key", "api-key"):
+        key = (request.header(name) or "").strip()
+        if key:
+            yield key.encode()
 
 
 # --- CORS ------------------------------------------------------------------------------------

@@ -143,10 +143,12 @@ class Stream:
 Answer = Response | Stream | Passed
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def dump_json(value: object) -> bytes:
     """JSON as UTF-8. A lone surrogate, which UTF-8 cannot carry, keeps its ``\\ud83d`` escape."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "backslashreplace")
+    return _encode(value).encode("utf-8", "backslashreplace")
 
 
 JSON = "application/json"
