@@ -1,15 +1,23 @@
 """The ports of the core over the platform's bindings."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from js import JSON, Promise, fetch, setTimeout
-from pyodide.ffi import JsException, create_once_callable, to_js
+from js import JSON, AbortController, Promise, clearTimeout, fetch, setTimeout
+from pyodide.ffi import JsException
 
 from edge.files import files
 from edge.media import js_inputs
-from edge.values import header_of, promise_of, read_body, small_object
-from errors import NotConfigured
+from edge.values import (
+    cancel_body,
+    header_of,
+    promises_of,
+    read_body,
+    settled,
+    small_object,
+)
+from errors import NotConfigured, truncated
 from ports import Call, Ports, Reply
 from settings import Settings
 from web import dump_json
@@ -17,29 +25,49 @@ from web import dump_json
 AT_ONCE = 6
 """Connections of one request that may wait for headers; the platform makes the seventh wait."""
 
+MODELS_SECONDS = 3.0
+"""How long the live model list is waited for. The built-in one does as well."""
+
+FETCH_SECONDS = 15.0
+"""How long a page of the client's choice may take, to its last byte."""
+
 
 class Answered:
-    """A JavaScript Response as :class:`ports.Reply`."""
+    """A JavaScript Response as :class:`ports.Reply`. A body that breaks off while it is read
+    raises ``broken()``; ``over`` is called when it is read, given up or handed on."""
 
     name = ""
 
-    def __init__(self, response: Any) -> None:
+    def __init__(
+        self,
+        response: Any,
+        broken: Callable[[], Exception] = truncated,
+        over: Callable[[], object] = lambda: None,
+    ) -> None:
         self.status: int = response.status
         self._response = response
+        self._broken = broken
+        self._over = over
 
     @property
     def stream(self) -> Any:
-        return self._response.body
+        self._over()
+        return self._response.body or None
 
     def header(self, name: str) -> str | None:
         return header_of(self._response.headers, name)
 
     async def read(self, limit: int | None = None) -> bytes:
-        return await read_body(self._response, self._response.headers, limit)
+        try:
+            return await read_body(self._response, limit)
+        except OSError as error:
+            raise self._broken() from error
+        finally:
+            self._over()
 
     async def cancel(self) -> None:
-        if self._response.body:
-            await self._response.body.cancel()
+        cancel_body(self._response)
+        self._over()
 
 
 class Rejected:
@@ -76,7 +104,7 @@ class AI:
         self._binding = binding
 
     async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
-        if not self._binding:
+        if self._binding is None:
             raise NotConfigured('This Worker has no Workers AI binding; add [ai] binding = "AI".')
         replies: list[Reply] = []
         for at in range(0, len(calls), AT_ONCE):
@@ -87,24 +115,20 @@ class AI:
         """Waits once for all of them: each await costs a turn of the event loop."""
         signal = signal if AI.takes_signal else None
         arguments = [await _arguments(call, signal) for call in calls]
-        replies: list[Answered | Rejected]
-        if len(calls) == 1:
-            try:
-                replies = [Answered(await self._binding.run(*arguments[0]))]
-            except JsException as error:
-                replies = [Rejected(error)]
-        else:
-            run, binding = self._binding.run, self._binding
-            promises = [promise_of(run, binding, *each) for each in arguments]
-            replies = [_reply(result) for result in await Promise.allSettled(to_js(promises))]
-        if signal and any(reply.name == "DataCloneError" for reply in replies):
+        promises = promises_of(self._binding.run, self._binding, *arguments)
+        replies = [_reply(result) for result in await settled(promises)]
+        if signal and all(reply.name == "DataCloneError" for reply in replies):
             AI.takes_signal = False
             return await self._settle(calls, None)
         return replies
 
     async def models(self) -> list[dict[str, Any]]:
-        listed = await self._binding.models(small_object({"per_page": 1000}))
-        models: list[dict[str, Any]] = listed.to_py()
+        arguments = (small_object({"per_page": 1000}),)
+        promises = promises_of(self._binding.models, self._binding, arguments)
+        results = await settled(promises, MODELS_SECONDS)
+        if results is None or results[0].status != "fulfilled":
+            raise OSError("the model list could not be had")
+        models: list[dict[str, Any]] = json.loads(JSON.stringify(results[0].value))
         return models
 
 
@@ -124,15 +148,23 @@ def _reply(result: Any) -> Answered | Rejected:
 
 async def get(url: str, headers: Mapping[str, str]) -> Reply:
     """:class:`ports.Fetch`: no redirects are followed, so that each can be checked."""
+    # Not AbortSignal.timeout: https://github.com/cloudflare/workerd/issues/6624
+    controller = AbortController.new()
+    timer = setTimeout(controller.abort.bind(controller), FETCH_SECONDS * 1000)
     init = small_object({"redirect": "manual", "headers": dict(headers)})
+    init.signal = controller.signal
     try:
-        return Answered(await fetch(url, init))
+        response = await fetch(url, init)
     except JsException as error:
+        clearTimeout(timer)
         raise OSError("the fetch failed") from error
+    return Answered(response, lambda: OSError("the body broke off"), lambda: clearTimeout(timer))
 
 
 async def sleep(seconds: float) -> None:
-    await Promise.new(create_once_callable(lambda resolve, _: setTimeout(resolve, seconds * 1000)))
+    over = Promise.withResolvers()
+    setTimeout(over.resolve, seconds * 1000)
+    await over.promise
 
 
 def ports(env: Any) -> Ports:
@@ -149,6 +181,7 @@ def variable_of(env: Any) -> Callable[[str], str | None]:
         value = getattr(env, name, None)
         if value is None or isinstance(value, str):
             return value
-        return dump_json(value.to_py()).decode() if hasattr(value, "to_py") else str(value)
+        text: str = JSON.stringify(value)
+        return None if text == "null" else text
 
     return read

@@ -6,7 +6,8 @@ import app
 from edge.bindings import ports
 from edge.media import read_form
 from edge.streams import readable
-from edge.values import header_of, read_body, response
+from edge.values import forget, header_of, promise_of, read_body, response
+from errors import BadRequest
 from web import Passed, Request, Stream
 
 
@@ -22,7 +23,7 @@ async def serve(request: Any, env: Any) -> Any:
         path=path,
         query_string=query,
         header=lambda name: header_of(headers, name),
-        read=lambda limit: read_body(request, headers, limit),
+        read=lambda limit: _read(request, limit),
         signal=getattr(request, "signal", None),
         form=lambda limit: read_form(request, headers, limit),
         body=lambda: request.body,
@@ -34,7 +35,14 @@ async def serve(request: Any, env: Any) -> Any:
     else:
         body = answer.stream if isinstance(answer, Passed) else answer.body
     if request.method == "HEAD" or answer.status in (204, 304):
-        if not isinstance(body, bytes):
-            await body.cancel()
+        if body and not isinstance(body, bytes):
+            forget(promise_of(body.cancel, body))
         body = None
     return response(body, answer.status, answer.headers)
+
+
+async def _read(request: Any, limit: int) -> bytes:
+    try:
+        return await read_body(request, limit)
+    except OSError:
+        raise BadRequest("The request body broke off.", code="incomplete_body") from None

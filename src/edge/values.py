@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from js import JSON, Array, Promise, Reflect, Response
-from pyodide.ffi import to_js
+from js import JSON, Array, Function, Promise, Reflect, Response, clearTimeout, setTimeout
+from pyodide.ffi import JsException, to_js
 
 from errors import TooLarge
 
@@ -31,21 +31,53 @@ def js_bytes(data: bytes) -> Any:
     return to_js(data)
 
 
-def promise_of(function: Any, this: Any, *args: Any) -> Any:
-    """Calls a function and gives its promise as it is, to be combined with others.
+# --- promises --------------------------------------------------------------------------------
+#
+# A call from Python that gives a promise comes back as an asyncio future, at the price of more
+# crossings and a turn of the event loop. And a future takes no reason for a rejection but an
+# Error: with anything else its wait never ends. So promises are made, combined and given up on
+# JavaScript's side, and Python waits for the last one alone.
 
-    A call from Python that gives a promise comes back as an asyncio future, at the price of more
-    crossings and a turn of the event loop. Called by ``Array.map``, it gives an array, and what
-    lies in there is the promise itself. ``Reflect.apply`` is bound because a service binding
-    takes ``bind`` itself for a remote method.
+
+def promises_of(function: Any, this: Any, *calls: tuple[Any, ...]) -> Any:
+    """Calls a function once with each of these arguments; the JavaScript array of its promises.
+
+    ``Reflect.apply``, because a service binding takes ``bind`` itself for a remote method.
     """
-    call = Reflect.apply.bind(None, function, this, to_js(args))
-    return Array.of(0).map(call)[0]
+    return to_js(calls).map(Reflect.apply.bind(None, function, this))
+
+
+def promise_of(function: Any, this: Any, *args: Any) -> Any:
+    """Calls a function; its promise as it is."""
+    return promises_of(function, this, args)[0]
+
+
+async def settled(promises: Any, seconds: float | None = None) -> Any:
+    """Waits for all; how each ended, ``{status, value}`` or ``{status, reason}``. Gives None where
+    that takes longer than so many seconds."""
+    if seconds is None:
+        return await Promise.allSettled(promises)
+    late = Promise.withResolvers()
+    timer = setTimeout(late.resolve, seconds * 1000)
+    try:
+        ended = promise_of(Promise.allSettled, Promise, promises)
+        return await Promise.race(Array.of(ended, late.promise))
+    finally:
+        clearTimeout(timer)
+
+
+def forget(promise: Any) -> None:
+    """Leaves a promise to itself, however it ends."""
+    ignore = Function.prototype  # a function that does nothing
+    Array.of(0).forEach(then_of().bind(promise, ignore, ignore))
 
 
 def then_of() -> Any:
     """The platform's own ``then``; a promise's attribute of that name is Pyodide's."""
     return Reflect.get(Promise.prototype, "then")
+
+
+# --- headers and bodies ----------------------------------------------------------------------
 
 
 def header_of(headers: Any, name: str) -> str | None:
@@ -60,22 +92,33 @@ def response(body: bytes | Any | None, status: int, headers: Mapping[str, str]) 
     return Response.new(to_js(body) if isinstance(body, bytes) else body, init)
 
 
-async def read_body(source: Any, headers: Any, limit: int | None) -> bytes:
-    """The body of a Request or Response; raises TooLarge as soon as the limit is passed."""
-    if limit is None:
-        return _bytes(await source.arrayBuffer())
+async def read_body(source: Any, limit: int | None) -> bytes:
+    """The body of a Request or Response. Raises TooLarge as soon as the limit is passed, and
+    OSError where the body breaks off; either way it has been given up then."""
     try:
-        length = int(header_of(headers, "content-length") or "-1")
-    except ValueError:
-        length = -1
-    if length > limit:
+        if limit is None or _fits(source, limit):
+            data: bytes = (await source.arrayBuffer()).to_bytes()
+            return data
+        return await _read_pieces(source.body, limit)
+    except JsException as error:
+        raise OSError("the body broke off") from error
+
+
+def _fits(source: Any, limit: int) -> bool:
+    """Whether the body is sure to fit; its length says nothing if it is still to be unpacked."""
+    headers = source.headers
+    length = header_of(headers, "content-length") or ""
+    if not length.isdecimal():
+        return not source.body
+    if len(length) > 15 or int(length) > limit:
+        cancel_body(source)
         raise too_large(limit)
-    if length >= 0:
-        return _bytes(await source.arrayBuffer())
-    if not source.body:
-        return b""
-    # Of unknown length, so it is read piece by piece: an isolate has 128 MB in all.
-    reader = source.body.getReader()
+    return header_of(headers, "content-encoding") is None
+
+
+async def _read_pieces(body: Any, limit: int) -> bytes:
+    """Piece by piece, because an isolate has 128 MB in all."""
+    reader = body.getReader()
     pieces: list[bytes] = []
     size = 0
     while True:
@@ -85,14 +128,16 @@ async def read_body(source: Any, headers: Any, limit: int | None) -> bytes:
         piece = result.value.to_bytes()
         size += len(piece)
         if size > limit:
-            await reader.cancel()
+            forget(promise_of(reader.cancel, reader))
             raise too_large(limit)
         pieces.append(piece)
 
 
-def _bytes(buffer: Any) -> bytes:
-    data: bytes = buffer.to_bytes()
-    return data
+def cancel_body(source: Any) -> None:
+    """Gives the body of a Request or Response up. One that is never read holds a connection."""
+    body = source.body
+    if body:
+        forget(promise_of(body.cancel, body))
 
 
 def too_large(limit: int) -> TooLarge:
