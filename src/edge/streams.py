@@ -7,13 +7,15 @@ them and no asyncio task is involved. A TransformStream would cost 60 µs a toke
 190 µs.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from js import Array, Object, Promise, ReadableStream, Uint8Array
 from pyodide.ffi import JsException, create_proxy, to_js
 
-from edge.values import js_bytes, small_object, then_of
-from errors import truncated
+from app import log
+from edge.values import forget, js_bytes, promise_of, small_object, then_of
+from errors import APIError, truncated
 from web import Source, Stream
 
 NATIVE_FRAME = 48
@@ -35,27 +37,39 @@ class _Pump:
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
+        self._head = stream.head
         self._controller: Any = None
         self._pulled: Any = None
         self._over = False
         self._taps = [_Tap(source, stream.flush, self) for source in stream.sources]
-        self._proxies = [create_proxy(self._pull), create_proxy(self._cancel)]
+        self._proxies = [create_proxy(self._on_pull), create_proxy(self._on_cancel)]
         pull, cancel = self._proxies
         self.readable = ReadableStream.new(
             to_js({"pull": pull, "cancel": cancel}, dict_converter=Object.fromEntries),
             small_object({"highWaterMark": AHEAD}),
         )
 
-    def _pull(self, controller: Any) -> Any:
+    def guard(self, step: Callable[..., Any], *args: Any) -> Any:
+        """Takes a step of a callback. What that raises ends the answer with an error event:
+        thrown into JavaScript it would break the transfer, and be told with its traceback."""
+        try:
+            return step(*args)
+        except Exception as error:
+            self.fail(error)
+
+    def _on_pull(self, controller: Any) -> Any:
         """Gives the promise that lasts until the client is slower than the model."""
+        self._controller = controller
+        return self.guard(self._pull)
+
+    def _pull(self) -> Any:
         if self._over:
             self._close_when_taken()
             return None
-        if self._controller is None:
-            self._controller = controller
-            self.send(self._stream.head)
         self._pulled = Promise.withResolvers()
         pulled = self._pulled.promise
+        head, self._head = self._head, b""
+        self.send(head)
         for tap in self._taps:
             tap.read()
         return pulled
@@ -73,10 +87,9 @@ class _Pump:
         if pulled is not None:
             pulled.resolve()
 
-    def _cancel(self, _reason: Any = None) -> None:
+    def _on_cancel(self, _reason: Any = None) -> None:
         self._over = True
-        for tap in self._taps:
-            tap.cancel()
+        self.guard(self._stop)
         self._release()
 
     def send(self, data: bytes) -> None:
@@ -85,22 +98,35 @@ class _Pump:
 
     def ended(self) -> None:
         """A tap has come to its end; the last one ends the answer."""
-        if not self._over and all(tap.ended for tap in self._taps):
-            self._finish(self._stream.tail())
+        if all(tap.ended for tap in self._taps):
+            self.finish(self._stream.tail())
 
-    def broken(self, error: Exception | None) -> None:
-        """Ends the answer at once; without an error, its event has been written already."""
+    def fail(self, error: Exception) -> None:
+        """Ends the answer with an error event."""
+        if not isinstance(error, APIError):
+            log(error)
         if self._over:
             return
-        for tap in self._taps:
-            tap.cancel()
-        self._finish(b"" if error is None else self._stream.fail(error))
+        try:
+            last = self._stream.fail(error)
+        except Exception as another:
+            log(another)
+            last = b""
+        self.finish(last)
 
-    def _finish(self, last: bytes) -> None:
+    def finish(self, last: bytes = b"") -> None:
+        """Ends the answer at once, with these bytes."""
+        if self._over:
+            return
         self._over = True
+        self._stop()
         self.send(last)
         self._pause()
         self._close_when_taken()
+
+    def _stop(self) -> None:
+        for tap in self._taps:
+            tap.stop()
 
     def _close_when_taken(self) -> None:
         """Closing with something left would let a client that goes away call a proxy that is
@@ -120,32 +146,29 @@ class _Tap:
     """One upstream: at most one read under way, its bytes converted as they come."""
 
     def __init__(self, source: Source, flush: int, pump: _Pump) -> None:
+        self._upstream = source.upstream
         self._converter = source.converter
         self._pump = pump
         self._flush = flush
         self._min = 1
         self._size = 0
+        self._reader: Any = None
+        self._view: Any = None
         self._reading = False
         self._then = then_of()
-        self._callbacks: tuple[Any, ...] = (
-            create_proxy(self._on_read),
-            create_proxy(self._on_error),
-        )
+        self._callbacks = [create_proxy(self._on_read), create_proxy(self._on_error)]
         self.ended = False
         self._once = Array.of(0)
         self._options = Object.new()
-        try:
-            self._reader = source.upstream.getReader(small_object({"mode": "byob"}))
-            self._view: Any = Uint8Array.new(VIEW)
-        except JsException:
-            # Not a byte stream; then pieces come as the upstream cuts them.
-            self._reader = source.upstream.getReader()
-            self._view = None
 
     def read(self) -> None:
         if self._reading or self.ended:
             return
-        self._reading = True
+        if self._upstream is None:
+            self._end()
+            return
+        if self._reader is None:
+            self._open()
         read = self._reader.read
         if self._view is None:
             read = read.bind(self._reader)
@@ -154,31 +177,30 @@ class _Tap:
                 self._view = Uint8Array.new(self._min)
             self._options.min = self._min
             read = read.bind(self._reader, self._view, self._options)
-        # As in promise_of: the promise itself, and no future for what ``then`` gives.
+        # As in edge.values: the promise itself, and no future for what ``then`` gives.
         promise = self._once.map(read)[0]
         self._once.forEach(self._then.bind(promise, *self._callbacks))
+        self._reading = True
+
+    def _open(self) -> None:
+        try:
+            self._reader = self._upstream.getReader(small_object({"mode": "byob"}))
+            self._view = Uint8Array.new(VIEW)
+        except JsException:
+            # Not a byte stream; then pieces come as the upstream cuts them.
+            self._reader = self._upstream.getReader()
 
     def _on_read(self, result: Any) -> None:
         self._reading = False
-        try:
-            if not self.ended:
-                self._take(result)
-        except Exception as error:
-            self._pump.broken(error)
+        if not self.ended:
+            self._pump.guard(self._take, result)
         self._release_if_ended()
 
     def _on_error(self, _reason: Any) -> None:
         self._reading = False
         if not self.ended:
-            self._pump.broken(truncated())
+            self._pump.guard(self._pump.fail, truncated())
         self._release_if_ended()
-
-    def _release_if_ended(self) -> None:
-        """A read that is under way still calls in, even after a cancel."""
-        if self.ended and not self._reading:
-            callbacks, self._callbacks = self._callbacks, ()
-            for callback in callbacks:
-                callback.destroy()
 
     def _take(self, result: Any) -> None:
         value, over = result.value, result.done
@@ -199,23 +221,28 @@ class _Tap:
         limit = self._flush * max(1.0, width / NATIVE_FRAME)
         self._min = int(max(1, min(self._min * 2, limit)))
 
-    def _end(self, *, cancel: bool) -> None:
-        if cancel:
-            self.cancel()
-        self.ended = True
+    def _end(self, *, cancel: bool = False) -> None:
+        self.stop(cancel=cancel)
         if not self._converter.failed:
             self._pump.send(self._converter.close())
         if self._converter.failed:
-            self._pump.broken(None)
+            self._pump.finish()  # its error event is out
         else:
             self._pump.ended()
 
-    def cancel(self) -> None:
-        if not self.ended:
-            self.ended = True
-            self._reader.cancel().catch(_ignore)
-            self._release_if_ended()
+    def stop(self, *, cancel: bool = True) -> None:
+        """Reads no more; nor does anybody else, unless the upstream has ended by itself."""
+        if self.ended:
+            return
+        self.ended = True
+        source = self._upstream if self._reader is None else self._reader
+        if cancel and source is not None:
+            forget(promise_of(source.cancel, source))
+        self._release_if_ended()
 
-
-def _ignore(_reason: Any) -> None:
-    """An upstream that was given up may say so; nobody is left to tell."""
+    def _release_if_ended(self) -> None:
+        """A read that is under way still calls in, even after a cancel."""
+        if self.ended and not self._reading:
+            callbacks, self._callbacks = self._callbacks, []
+            for callback in callbacks:
+                callback.destroy()
