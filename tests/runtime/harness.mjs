@@ -11,8 +11,8 @@
  *     });
  *
  * The interpreter is shared, the rest is fresh for each test. Every test must leave nothing
- * behind: no Python proxy alive, nothing on Python's stderr (where warnings and exceptions that
- * nobody awaited end up), no answer of the fake AI unused.
+ * behind: no Python proxy alive, no timer running, nothing on Python's stderr (where warnings and
+ * exceptions that nobody awaited end up), no answer of the fake AI unused.
  *
  * The suite runs once per SDK: `SDK=1.9.5 node --test tests/runtime/`.
  */
@@ -62,6 +62,7 @@ class Ai {
 export function useWorker({ env = {}, srcDir } = {}) {
   const stderr = [];
   let python;
+  let handlerReplaced = false;
 
   const worker = {
     ai: new Ai(),
@@ -74,12 +75,24 @@ export function useWorker({ env = {}, srcDir } = {}) {
     },
     python: (code, locals) => python.python(code, locals),
 
-    /** @returns {Promise<Response>} with the key, unless the headers have another or null */
-    fetch(path, { headers = {}, ...init } = {}) {
+    /** What Python has written to stderr so far. Taken here, the test may pass in spite of it. */
+    takeLog: () => stderr.splice(0),
+    /** Puts `async def handle(request, connect)` of this code into the application's place. */
+    async handler(code) {
+      if (!handlerReplaced) await python.python("import app; app.kept = app.handle");
+      handlerReplaced = true;
+      await python.python(`${code}\nimport app; app.handle = handle`);
+    },
+
+    /** With the key, unless the headers have another or null. */
+    request(path, { headers = {}, ...init } = {}) {
       const all = { authorization: `Bearer ${KEY}`, ...headers };
       const given = Object.entries(all).filter(([, value]) => value !== null);
-      return python.fetch(new Request(ORIGIN + path, { ...init, headers: given }));
+      return new Request(ORIGIN + path, { ...init, headers: given });
     },
+    /** @returns {Promise<Response>} */
+    send: (request) => python.fetch(request),
+    fetch: (path, init) => worker.send(worker.request(path, init)),
     get: (path, init) => worker.fetch(path, init),
     post: (path, body, { headers = {}, ...init } = {}) =>
       worker.fetch(path, {
@@ -110,11 +123,15 @@ export function useWorker({ env = {}, srcDir } = {}) {
   });
 
   afterEach(async () => {
+    if (handlerReplaced) await python.python("import app; app.handle = app.kept");
+    handlerReplaced = false;
     await python.background();
     // A stream that was cancelled releases its proxies some turns of the event loop later.
     for (let turn = 0; turn < 50 && python.liveProxies().length; turn += 1) await setImmediate();
     assert.deepEqual(python.liveProxies(), [], "Python proxies that nobody released");
     assert.deepEqual(stderr.splice(0), [], "what Python wrote to stderr");
+    const timers = process.getActiveResourcesInfo().filter((name) => name === "Timeout");
+    assert.deepEqual(timers, [], "timers that run on");
     assert.equal(worker.ai.unused, 0, "answers of the AI that nobody asked for");
   });
 

@@ -1,0 +1,414 @@
+/** Streams: from upstream bodies through converters to the client. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { setImmediate } from "node:timers/promises";
+import { useWorker } from "./harness.mjs";
+import { KINDS, upstream } from "./upstreams.mjs";
+
+const worker = useWorker();
+
+/** Converters that show what happens to them. */
+const CONVERTERS = `
+from edge.streams import readable
+from errors import Upstream
+from web import Source, Stream
+
+class Plain:
+    events = 0
+    done = failed = False
+
+    def __init__(self, name):
+        self.name = name
+
+    def feed(self, data):
+        self.events += data.count(b"\\n")
+        return data
+
+    def close(self):
+        return f"<{self.name} closed>".encode()
+
+class Counting(Plain):
+    """Tells how large the pieces were."""
+    def feed(self, data):
+        super().feed(data)
+        return f"{len(data)} ".encode()
+
+class Stopping(Plain):
+    def feed(self, data):
+        self.done = b"stop" in data
+        return data
+
+class Failing(Plain):
+    def feed(self, data):
+        self.failed = b"fail" in data
+        return data + b"<error event>" if self.failed else data
+
+class FailingAtClose(Plain):
+    def close(self):
+        self.failed = True
+        return b"<error event>"
+
+class RaisingInFeed(Plain):
+    def feed(self, data):
+        if b"raise" in data:
+            raise ValueError("secret")
+        return data
+
+class RaisingInClose(Plain):
+    def close(self):
+        raise ValueError("secret")
+
+class RaisingAPIError(Plain):
+    def feed(self, data):
+        raise Upstream("told")
+
+def tail():
+    return b"<tail>"
+
+def fail(error):
+    return f"<{type(error).__name__}>".encode()
+
+def raising(*_):
+    raise KeyError("secret")
+`;
+
+/** The edge's answer over these upstreams. */
+function open(upstreams, { converter = "Plain", flush = 1024, head = "", ...others } = {}) {
+  const { tail = "tail", fail = "fail" } = others;
+  const code = `${CONVERTERS}
+sources = [Source(body, ${converter}(name)) for name, body in enumerate(bodies)]
+readable(Stream(sources, ${tail}, ${fail}, flush, head=head.encode()))
+`;
+  return worker.python(code, { bodies: upstreams.map(({ body }) => body), flush, head });
+}
+
+const textOf = async (stream) => new Response(stream).text();
+const decode = (bytes) => new TextDecoder().decode(bytes);
+
+/** Reads until so much text has come. */
+async function readSome(reader, length) {
+  let text = "";
+  while (text.length < length) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    text += decode(value);
+  }
+  return text;
+}
+
+/** Lets everything happen that can happen without more input. */
+async function calm() {
+  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+}
+
+for (const kind of KINDS) {
+  describe(`from an upstream of the kind ${kind}`, () => {
+    const make = (chunks) => upstream(kind, chunks);
+
+    test("head, everything, what the converter held back, tail", async () => {
+      for (const chunks of [["one", "two"], ["x"], [], [" ".repeat(100_000), "end"]]) {
+        const stream = await open([make(chunks)], { head: "<head>" });
+        assert.equal(await textOf(stream), `<head>${chunks.join("")}<0 closed><tail>`);
+      }
+    });
+
+    test("chunks of any size and of any bytes", async () => {
+      const bytes = Buffer.from([...Array(70_000).keys()].map((place) => (place * 7) % 256));
+      for (const size of [1, 2, 3, 47, 1023, 16_384, 16_385, 70_000]) {
+        const chunks = [];
+        const end = Math.min(bytes.length, size * 2000);
+        for (let at = 0; at < end; at += size) chunks.push(bytes.subarray(at, Math.min(at + size, end)));
+        const stream = await open([make(chunks)]);
+        const all = Buffer.from(await new Response(stream).arrayBuffer());
+        const expected = Buffer.concat([...chunks, Buffer.from("<0 closed><tail>")]);
+        assert.ok(all.equals(expected), `chunks of ${size}`);
+      }
+    });
+
+    test("each piece goes out before the next is there", async () => {
+      const source = make();
+      const reader = (await open([source])).getReader();
+      for (const piece of ["first", "second, longer", "third, longer still than the second"]) {
+        source.push(piece);
+        assert.equal(await readSome(reader, piece.length), piece);
+      }
+      source.end();
+      assert.equal(await readSome(reader, Infinity), "<0 closed><tail>");
+    });
+
+    test("the head goes out before anything has come", async () => {
+      const source = make();
+      const reader = (await open([source], { head: "<head>" })).getReader();
+      assert.equal(decode((await reader.read()).value), "<head>");
+      await reader.cancel();
+      assert.ok(source.cancelled);
+    });
+
+    test("a client that goes away stops the upstream: before it reads", async () => {
+      const early = make(Array(1000).fill("x"));
+      await (await open([early])).cancel("gone");
+      assert.ok(early.cancelled);
+
+      const later = make();
+      const stream = await open([later]);
+      await calm();
+      await stream.cancel();
+      assert.ok(later.cancelled);
+    });
+
+    test("a client that goes away stops the upstream: in the middle", async () => {
+      const source = make();
+      const reader = (await open([source])).getReader();
+      source.push("some");
+      assert.equal(await readSome(reader, 4), "some");
+      await reader.cancel("gone");
+      assert.ok(source.cancelled);
+      assert.deepEqual(await reader.read(), { done: true, value: undefined });
+    });
+
+    test("a client that goes away stops the upstream: with much still to take", async () => {
+      const source = make(Array(100).fill("x".repeat(5000)));
+      const reader = (await open([source])).getReader();
+      await reader.read();
+      await calm();
+      await reader.cancel();
+      assert.ok(source.cancelled);
+    });
+
+    test("a client that goes away at the end does no harm", async () => {
+      for (const taken of [0, 1, 2, 3, Infinity]) {
+        const source = make(["one"]);
+        const reader = (await open([source])).getReader();
+        await calm();
+        for (let piece = 0; piece < taken; piece += 1) if ((await reader.read()).done) break;
+        await reader.cancel();
+        await calm();
+        assert.ok(!source.cancelled);
+      }
+    });
+
+    test("a slow client: the upstream is not read far ahead", async () => {
+      const source = make(Array(2000).fill("x".repeat(100)));
+      const reader = (await open([source], { converter: "Counting", flush: 1 })).getReader();
+      await calm();
+      const before = source.reads;
+      assert.ok(before <= 20, `${before} reads before the client reads`);
+      for (let piece = 0; piece < 10; piece += 1) await reader.read();
+      await calm();
+      assert.ok(source.reads > before);
+      assert.ok(source.reads - before <= 20, `${source.reads - before} reads for 10 pieces`);
+      await reader.cancel();
+    });
+
+    test("a client that pauses now and then gets everything", async () => {
+      const chunks = Array.from({ length: 300 }, (_, place) => `${place}\n`);
+      const reader = (await open([make(chunks)], { flush: 1 })).getReader();
+      let text = "";
+      for (let piece = 0; ; piece += 1) {
+        if (piece % 7 === 0) await calm();
+        const { done, value } = await reader.read();
+        if (done) break;
+        text += decode(value);
+      }
+      assert.equal(text, `${chunks.join("")}<0 closed><tail>`);
+    });
+
+    test("an upstream that breaks: an error event, no tail, a clean end", async () => {
+      for (const error of [new Error("secret"), new DOMException("secret", "AbortError")]) {
+        const source = make();
+        const reader = (await open([source])).getReader();
+        source.push("some");
+        assert.equal(await readSome(reader, 4), "some");
+        source.fail(error);
+        assert.equal(await readSome(reader, Infinity), "<Upstream>");
+      }
+    });
+
+    test("an upstream that breaks at once, and with no proper reason", async () => {
+      for (const reason of [new Error("secret"), "secret", undefined, null]) {
+        const source = make();
+        const stream = await open([source]);
+        source.fail(reason);
+        assert.equal(await textOf(stream), "<Upstream>");
+      }
+    });
+
+    test("a converter that is done: the upstream is stopped, the answer ends well", async () => {
+      const source = make(["one ", "stop ", "never"]);
+      const stream = await open([source], { converter: "Stopping", flush: 1 });
+      assert.equal(await textOf(stream), "one stop <0 closed><tail>");
+      assert.ok(source.cancelled);
+    });
+
+    test("a converter that failed: its error event is the last, the upstream is stopped", async () => {
+      const source = make(["one ", "fail ", "never"]);
+      const stream = await open([source], { converter: "Failing", flush: 1 });
+      assert.equal(await textOf(stream), "one fail <error event>");
+      assert.ok(source.cancelled);
+
+      const whole = await open([make(["one "])], { converter: "FailingAtClose" });
+      assert.equal(await textOf(whole), "one <error event>");
+    });
+
+    test("a converter that raises: an error event, nothing of the exception, a line in the log", async () => {
+      const source = make(["one ", "raise", "never"]);
+      const stream = await open([source], { converter: "RaisingInFeed", flush: 1 });
+      assert.equal(await textOf(stream), "one <ValueError>");
+      assert.ok(source.cancelled);
+      assert.match(worker.takeLog().join("\n"), /^ValueError in feed [^\n]*$/);
+
+      const closing = await open([make(["one "])], { converter: "RaisingInClose" });
+      assert.equal(await textOf(closing), "one <ValueError>");
+      assert.match(worker.takeLog().join("\n"), /^ValueError in close [^\n]*$/);
+
+      const known = await open([make(["one "])], { converter: "RaisingAPIError" });
+      assert.equal(await textOf(known), "<Upstream>");
+    });
+
+    test("a tail that raises, and an error event that cannot be made", async () => {
+      const stream = await open([make(["one "])], { tail: "raising" });
+      assert.equal(await textOf(stream), "one <0 closed><KeyError>");
+      assert.equal(worker.takeLog().length, 1);
+
+      const source = make(["raise", "never"]);
+      const broken = await open([source], { converter: "RaisingInFeed", fail: "raising", flush: 1 });
+      assert.equal(await textOf(broken), "");
+      assert.ok(source.cancelled);
+      assert.equal(worker.takeLog().length, 2);
+    });
+
+    test("several upstreams, interleaved as they come", async () => {
+      const sources = [make(), make(), make()];
+      const reader = (await open(sources)).getReader();
+      for (const [place, text] of [[2, "C1"], [0, "A1"], [2, "C2"], [1, "B1"], [0, "A2"]]) {
+        sources[place].push(text);
+        assert.equal(await readSome(reader, 2), text);
+      }
+      sources[1].end();
+      assert.equal(await readSome(reader, 10), "<1 closed>");
+      sources[0].push("A3, much longer than what came before it");
+      assert.match(await readSome(reader, 10), /^A3/);
+      sources[0].end();
+      assert.equal(await readSome(reader, 10), "<0 closed>");
+      sources[2].end();
+      assert.equal(await readSome(reader, Infinity), "<2 closed><tail>");
+    });
+
+    test("several upstreams to a slow client: nothing is lost, nothing stands still", async () => {
+      const texts = ["x", "y", "z"].map((letter) => letter.repeat(20_000));
+      const chunks = (text) => text.match(/.{37}|.+$/g);
+      const reader = (await open(texts.map((text) => make(chunks(text))))).getReader();
+      let all = "";
+      for (;;) {
+        await setImmediate();
+        const { done, value } = await reader.read();
+        if (done) break;
+        all += decode(value);
+      }
+      for (const text of texts) assert.equal(all.replaceAll(/<.*?>/g, "").split(text[0]).length, 20_001);
+      assert.match(all, /<tail>$/);
+    });
+
+    test("one of several that fails ends all", async () => {
+      for (const [converter, end, expected] of [
+        ["Failing", (source) => source.push("fail"), "fail<error event>"],
+        ["RaisingInFeed", (source) => source.push("raise"), "<ValueError>"],
+        ["Plain", (source) => source.fail(new Error("secret")), "<Upstream>"],
+      ]) {
+        const sources = [make(), make(), make()];
+        const reader = (await open(sources, { converter })).getReader();
+        for (const source of sources) source.push("some");
+        await readSome(reader, 12);
+        end(sources[1]);
+        assert.equal(await readSome(reader, Infinity), expected);
+        assert.ok(sources[0].cancelled && sources[2].cancelled);
+        assert.equal(worker.takeLog().length, converter === "RaisingInFeed" ? 1 : 0);
+      }
+    });
+
+    test("a client that goes away stops all of several", async () => {
+      const sources = [make(), make(["b"]), make()];
+      const reader = (await open(sources)).getReader();
+      sources[0].push("a");
+      await readSome(reader, 11);
+      await reader.cancel();
+      assert.ok(sources[0].cancelled && sources[2].cancelled);
+    });
+
+    test("many clients that go away at any moment", async () => {
+      for (let moment = 0; moment < 12; moment += 1) {
+        const sources = [make(["a", "b", "c"]), make(["d", "e"])];
+        const reader = (await open(sources, { head: "<head>" })).getReader();
+        const reading = readSome(reader, Infinity);
+        for (let turn = 0; turn < moment; turn += 1) await (moment % 2 ? null : setImmediate());
+        await reader.cancel();
+        await reading;
+      }
+    });
+
+    test("no task of asyncio, and no future that somebody waits for", async () => {
+      const source = make();
+      const reader = (await open([source])).getReader();
+      source.push("some");
+      await readSome(reader, 4);
+      const tasks = "import asyncio; len(asyncio.all_tasks() - {asyncio.current_task()})";
+      assert.equal(await worker.python(tasks), 0);
+      await reader.cancel();
+    });
+  });
+}
+
+test("an answer without a body ends as an empty one does", async () => {
+  assert.equal(await textOf(await open([{ body: undefined }])), "<0 closed><tail>");
+  const both = await open([{ body: undefined }, upstream("bytes", ["text"])]);
+  assert.equal(await textOf(both), "<0 closed>text<1 closed><tail>");
+  await (await open([{ body: undefined }])).cancel();
+});
+
+test("an upstream that somebody else reads is an error event", async () => {
+  const source = upstream("bytes", ["text"]);
+  source.body.getReader();
+  assert.equal(await textOf(await open([source])), "<JsException>");
+  assert.equal(worker.takeLog().length, 1);
+});
+
+test("an upstream whose cancellation fails, or never ends", async () => {
+  const refusals = ["no", new Error("no")].map((reason) => () => Promise.reject(reason));
+  const pull = (controller) => controller.enqueue(new TextEncoder().encode("stop"));
+  for (const cancel of [...refusals, () => new Promise(() => {})]) {
+    for (const type of ["bytes", undefined]) {
+      const body = new ReadableStream({ type, pull, cancel }, { highWaterMark: 0 });
+      const stream = await open([{ body }], { converter: "Stopping" });
+      assert.equal(await textOf(stream), "stop<0 closed><tail>");
+    }
+  }
+});
+
+test("reads grow from one byte to the limit, and never beyond it", async () => {
+  // A frame of 48 bytes, the width that the limit is counted in.
+  const frames = Array(2000).fill(`${"x".repeat(47)}\n`);
+  for (const [flush, most] of [[1, 48], [256, 288], [1024, 1056]]) {
+    const stream = await open([upstream("bytes", frames)], { converter: "Counting", flush });
+    const sizes = (await textOf(stream)).split(" ").map(Number).filter(Boolean);
+    assert.equal(sizes[0], 48);
+    assert.equal(Math.max(...sizes), most);
+    assert.equal(sizes.reduce((sum, size) => sum + size), 48 * 2000);
+  }
+});
+
+test("a limit above the size of a view", async () => {
+  const frames = Array(5000).fill(`${"x".repeat(47)}\n`);
+  for (const kind of KINDS) {
+    const stream = await open([upstream(kind, frames)], { flush: 65_536 });
+    assert.equal((await textOf(stream)).length, 240_000 + "<0 closed><tail>".length);
+  }
+});
+
+test("one crossing into Python a read", async () => {
+  const frames = Array(500).fill(`${"x".repeat(47)}\n`);
+  const stream = await open([upstream("bytes", frames)]);
+  const before = worker.crossings;
+  await textOf(stream);
+  const crossings = worker.crossings - before;
+  assert.ok(crossings <= 40, `${crossings} crossings for 500 events`);
+});
