@@ -97,9 +97,9 @@ class Decoder:
                         continue
                     if middle is not None:
                         tail = middle + frame[len(head) : end] + tail
-                    if end == len(frame) - len(tail) and frame.endswith(tail):
-                        if text:
-                            events.append(kind(text) if kind else text)
+                    # An empty text may leave its place to another one, so it is read slowly.
+                    if text and end == len(frame) - len(tail) and frame.endswith(tail):
+                        events.append(kind(text) if kind else text)
                         if after:
                             events.extend(after)
                         useful = True

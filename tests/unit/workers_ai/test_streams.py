@@ -358,6 +358,13 @@ def frames(draw: st.DrawFn) -> str:
     ],
     [],
 )
+@example(
+    [
+        'data: {"choices":[{"delta":{"reasoning":"a","reasoning_content":"b"}}]}',
+        'data: {"choices":[{"delta":{"reasoning":"a","reasoning_content":""}}]}',
+    ],
+    [],
+)
 @example(['data: {"response":"a","p":"\t"}', 'data: {"response":"a"}'], [])
 def test_short_cuts_change_nothing(frames: list[str], cuts: list[int]) -> None:
     data = "".join(text + "\n\n" for text in frames).encode() + DONE
