@@ -74,7 +74,7 @@ def check(events: list[Any]) -> None:
         _require(final == item.done, "an item is different in the end")
     if failed:
         error = events[end]["response"]["error"]
-        _require(error["message"] == events[-1]["message"], "two errors that differ")
+        _require(error["message"] == events[-1].get("message"), "two errors that differ")
 
 
 def _check_responses(responses: list[dict[str, Any]], kind: str) -> None:
@@ -145,7 +145,9 @@ def _read_text(event: dict[str, Any], item: _Item, stem: str, step: str) -> None
         _require(event["delta"] or event.get("logprobs"), "a delta of nothing")
         size = len(json.dumps(event, ensure_ascii=False).encode("utf-8", "backslashreplace"))
         _require(size < LONGEST_LINE, f"a delta has {size} bytes")
-        item.text += event["delta"]
+        # Two halves of a surrogate pair, one in each delta, are one character to JavaScript.
+        halves = (item.text + event["delta"]).encode("utf-16", "surrogatepass")
+        item.text = halves.decode("utf-16", "surrogatepass")
     else:
         whole = event["arguments" if of_call else "text"]
         _require(whole == item.text, "the deltas do not add up")

@@ -90,7 +90,11 @@ FIELDS = (
     Field("previous_response_id", _refused(_STATELESS), remark="400"),
     Field("prompt", _refused("no prompt is stored here; send it as input"), remark="400"),
     # Only repeated in the answer.
-    Field("max_tool_calls", fields.integer, remark="counts tools that do not run here"),
+    Field(
+        "max_tool_calls",
+        fields.within(fields.integer, 1, None),
+        remark="counts tools that do not run here",
+    ),
     Field("metadata", _metadata),
     Field("safety_identifier", fields.text, remark="for OpenAI's abuse monitoring"),
     Field("truncation", fields.one_of("auto", "disabled"), remark="nothing is ever cut"),
