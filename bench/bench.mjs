@@ -116,6 +116,8 @@ function importMs() {
 const IMPORT = `
 import pathlib, shutil, sys, time
 
+sys.dont_write_bytecode = True  # the runtime has nowhere to write it
+
 def run():
     for name, module in list(sys.modules.items()):
         if name in ("hmac", "_hmac") or (getattr(module, "__file__", None) or "").startswith(src):
