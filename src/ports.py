@@ -97,7 +97,8 @@ class Files(Protocol):
     """Generated files, kept for a while under names that cannot be guessed."""
 
     async def put(self, name: str, data: bytes, content_type: str, seconds: int) -> None:
-        """Keeps a file for at least that long."""
+        """Keeps a file for that long. Raises :class:`OSError` when the store does not take it,
+        as KV does after a day's 1,000 writes on the Free plan."""
 
     async def get(self, name: str) -> StoredFile | None: ...
 

@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from pyodide.ffi import to_js
+from pyodide.ffi import JsException, to_js
 
 from edge.values import small_object
 from ports import StoredFile
@@ -21,7 +21,7 @@ class BucketFiles:
             "httpMetadata": {"contentType": content_type},
             "customMetadata": {"created": str(now), "expires": str(now + seconds)},
         }
-        await self._bucket.put(name, to_js(data), small_object(options))
+        await _kept(self._bucket.put(name, to_js(data), small_object(options)))
 
     async def get(self, name: str) -> StoredFile | None:
         found = await self._bucket.get(name)
@@ -45,7 +45,7 @@ class NamespaceFiles:
     async def put(self, name: str, data: bytes, content_type: str, seconds: int) -> None:
         metadata = {"type": content_type, "size": len(data), "created": int(time.time())}
         options = {"expirationTtl": max(60, seconds), "metadata": metadata}
-        await self._namespace.put(name, to_js(data), small_object(options))
+        await _kept(self._namespace.put(name, to_js(data), small_object(options)))
 
     async def get(self, name: str) -> StoredFile | None:
         found = await self._namespace.getWithMetadata(name, "stream")
@@ -53,6 +53,13 @@ class NamespaceFiles:
             return None
         metadata = found.metadata
         return StoredFile(found.value, metadata.type, int(metadata.size), int(metadata.created))
+
+
+async def _kept(writing: Any) -> None:
+    try:
+        await writing
+    except JsException as error:
+        raise OSError("the store did not take the file") from error
 
 
 def files(env: Any) -> BucketFiles | NamespaceFiles | None:

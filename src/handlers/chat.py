@@ -1,17 +1,54 @@
-"""``POST /v1/chat/completions``, as OpenAI publishes it."""
+"""``POST /v1/chat/completions``, as OpenAI publishes it, and a ``GET`` of it for browsers."""
 
-from handlers import chat_request
+from typing import Any
+
+from errors import MethodNotAllowed
+from handlers import chat_request, image_chat
 from handlers.chat_answer import ChatChunks, completion
 from handlers.fields import read_json
 from handlers.sampling import wants_usage
+from json_text import parse_json
 from ports import Ports
 from web import Request, Response, Stream, json_response
-from workers_ai import text
+from workers_ai import image_inputs, text
+from workers_ai.catalogue import find
+
+OTHER_TASKS = {image_inputs.TASK: image_chat.create}
+"""Tasks whose models answer in a chat too, though they do not write."""
 
 
 async def create(request: Request, ports: Ports) -> Response | Stream:
     """A chat completion, streamed or not. Raises :class:`errors.APIError`."""
-    values, generation = await chat_request.read(await read_json(request), ports)
+    return await _answer(await read_json(request), request, ports)
+
+
+async def debug(request: Request, ports: Ports) -> Response:
+    """What a model says to ``prompt``, as plain text, for a look from a browser's address bar:
+    ``?debug=1&key=…&model=…&prompt=…``."""
+    query = request.query
+    if "debug" not in query:
+        raise MethodNotAllowed(
+            "This endpoint takes POST; a GET needs debug=1, key, model and prompt in its query.",
+            headers={"allow": "POST, OPTIONS"},
+        )
+    messages = [{"role": "user", "content": query.get("prompt", "")}]
+    answer = await _answer({"model": query.get("model"), "messages": messages}, request, ports)
+    assert isinstance(answer, Response)
+    message = parse_json(answer.body.decode("utf-8", "replace"))["choices"][0]["message"]
+    headers = {"content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff"}
+    return Response(
+        message["content"].encode("utf-8", "replace"), 200, {**answer.headers, **headers}
+    )
+
+
+async def _answer(body: dict[str, Any], request: Request, ports: Ports) -> Response | Stream:
+    name = body.get("model")
+    if isinstance(name, str) and name.strip():
+        model = await find(name, ports, chat_request.TASK)
+        other = OTHER_TASKS.get(model.task)
+        if other is not None:
+            return await other(body, model, request, ports)
+    values, generation = await chat_request.read(body, ports)
     legacy_functions = "functions" in values and not values.get("tools")
     model = values["model"]
     if values.get("stream"):

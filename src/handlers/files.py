@@ -25,12 +25,21 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 async def keep(data: bytes, content_type: str, ports: Ports, request: Request) -> str:
-    """Stores a file and gives the address it is served at; without a store, a ``data:`` URL."""
-    if ports.files is None:
-        return f"data:{content_type};base64,{binascii.b2a_base64(data, newline=False).decode()}"
+    """Stores a file and gives the address it is served at; a ``data:`` URL where there is no store,
+    or where it takes no more: what was made has been paid for."""
     name = f"{os.urandom(16).hex()}.{EXTENSIONS.get(content_type, 'bin')}"
-    await ports.files.put(name, data, content_type, ports.settings.files_ttl)
-    return f"{request.origin}/file/{name}"
+    try:
+        if ports.files is not None:
+            await ports.files.put(name, data, content_type, ports.settings.files_ttl)
+            return f"{request.origin}/file/{name}"
+    except OSError:
+        pass
+    return data_url(binascii.b2a_base64(data, newline=False), content_type)
+
+
+def data_url(encoded: bytes | memoryview, content_type: str) -> str:
+    """The ``data:`` URL (RFC 2397) of a file in base64."""
+    return f"data:{content_type};base64,{str(encoded, 'ascii')}"
 
 
 async def retrieve(request: Request, ports: Ports) -> Response | Passed:

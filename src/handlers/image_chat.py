@@ -1,0 +1,131 @@
+"""Image models in a chat: the last user message is the prompt, the answer markdown with the image.
+
+So front ends that know chat alone show images, and relays' channel tests, which are chats, pass.
+"""
+
+import binascii
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from errors import BadRequest
+from handlers import fields
+from handlers.chat_answer import ChatChunks, completion
+from handlers.fields import Field
+from handlers.images import (
+    OPTIONS,
+    QUALITIES,
+    VARIATION,
+    address,
+    image_request,
+    paint,
+    read_size,
+)
+from handlers.sampling import wants_usage
+from handlers.vision import Vision
+from image_header import HEAD, dimensions
+from ports import Ports
+from web import Request, Response, json_response
+from workers_ai import tokens
+from workers_ai.events import Event, Finish, Usage
+from workers_ai.image_inputs import InputImage, input_name
+from workers_ai.model import Model
+from workers_ai.text import STREAM_HEADERS
+
+FIELDS = (
+    Field("model", fields.text),
+    Field("messages", fields.array),
+    Field("stream", fields.boolean),
+    Field("stream_options", fields.mapping, remark="include_usage"),
+    Field("n", fields.within(fields.integer, 1, 4), remark="an image each"),
+    Field("size", read_size),
+    Field("quality", fields.one_of(*QUALITIES)),
+    Field("seed", fields.integer, remark="of chat clients: dropped where the model has none"),
+    Field("negative_prompt", fields.text, remark="the same"),
+    Field("guidance", fields.number, remark="the same"),
+    Field("steps", fields.within(fields.integer, 1, None), remark="the same"),
+)
+"""All else that a chat request may hold is for models that write."""
+
+ALT = 80
+"""Characters of the prompt in the image's description."""
+
+
+async def create(body: dict[str, Any], model: Model, request: Request, ports: Ports) -> Response:
+    """A chat completion of images, streamed or not. Raises :class:`errors.APIError`."""
+    values = fields.read(body, FIELDS)
+    prompt, given = await _read(fields.required(values, "messages"), Vision(model, ports))
+    if not prompt.strip() and not given:
+        raise BadRequest(
+            "The last user message has no text to make an image of.",
+            param="messages",
+            code="invalid_value",
+        )
+    prompt = prompt if prompt.strip() else VARIATION
+    for field, option in OPTIONS.items():
+        if field in values and input_name(model, option) is None:
+            del values[field]
+    wanted = image_request(model, {**values, "prompt": prompt}, given)
+    pictures, headers = await paint(wanted, request, ports)
+    alt = " ".join(re.sub(r"[\[\]()!\\`<>]", " ", prompt).split())[:ALT].strip()
+    # Image models count no tokens, but relays take an answer without any for a broken one.
+    usage = Usage(tokens.estimate(prompt), tokens.estimate(alt) + 1)
+    choices: list[list[Event]] = [
+        [f"![{alt}]({await address(picture, request, ports)})", usage, Finish("stop")]
+        for picture in pictures
+    ]
+    if not values.get("stream"):
+        answer = completion(choices, model=values["model"], legacy_functions=False)
+        return json_response(answer, headers=headers)
+    encoder = ChatChunks(
+        model=values["model"],
+        n=len(choices),
+        include_usage=wants_usage(values),
+        legacy_functions=False,
+    )
+    chunks = [encoder.encode(index, events) for index, events in enumerate(choices)]
+    return Response(b"".join([*chunks, encoder.tail()]), 200, {**STREAM_HEADERS, **headers})
+
+
+async def _read(messages: list[Any], vision: Vision) -> tuple[str, list[InputImage]]:
+    """The text and the images of the last user message."""
+    for place, message in reversed(list(enumerate(messages))):
+        if isinstance(message, dict) and message.get("role") == "user":
+            return await _content(message.get("content"), f"messages[{place}].content", vision)
+    raise BadRequest(
+        "An image model needs a user message: its text is the prompt.",
+        param="messages",
+        code="invalid_value",
+    )
+
+
+async def _content(content: Any, param: str, vision: Vision) -> tuple[str, list[InputImage]]:
+    if isinstance(content, str):
+        return content, []
+    texts: list[str] = []
+    given: list[InputImage] = []
+    for place, part in enumerate(fields.array(content, param)):
+        here = f"{param}[{place}]"
+        part = {"type": "text", "text": part} if isinstance(part, str) else part
+        kind = fields.mapping(part, here).get("type")
+        if kind in ("text", "input_text"):
+            texts.append(fields.text(part.get("text"), f"{here}.text"))
+        elif kind in ("image_url", "input_image"):
+            given.append(await _image(part, f"{here}.image_url", vision))
+        else:
+            raise BadRequest(
+                f"'{here}.type' must be text or image_url.",
+                param=f"{here}.type",
+                code="unsupported_content",
+            )
+    return "\n".join(texts), given
+
+
+async def _image(part: Mapping[str, Any], param: str, vision: Vision) -> InputImage:
+    image = part.get("image_url")
+    url = fields.text(image.get("url") if isinstance(image, dict) else image, param)
+    loaded: str = (await vision.part(url, param))["image_url"]["url"]
+    head, _, encoded = loaded.partition(",")
+    data = binascii.a2b_base64(encoded)
+    content_type = head.removeprefix("data:").removesuffix(";base64")
+    return InputImage(data, content_type, dimensions(data[:HEAD]), param)
