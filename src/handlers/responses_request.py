@@ -56,7 +56,9 @@ def _text(value: Any, param: str) -> dict[str, Any]:
     if found.get("verbosity") is not None:
         _verbosity(found["verbosity"], f"{param}.verbosity")
     if found.get("format") is not None:
-        fields.mapping(found["format"], f"{param}.format")
+        format = fields.mapping(found["format"], f"{param}.format")
+        if format.get("type") == "json_schema" and "json_schema" not in format:
+            fields.mapping(format.get("schema"), f"{param}.format.schema")
     return found
 
 

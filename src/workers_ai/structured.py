@@ -31,8 +31,8 @@ class Checked:
         another try would cost the same and bring the same."""
         if not self.passable(schema):
             raise BadRequest(
-                "The model did not produce JSON that fits response_format, not even when asked "
-                "to correct it. Try a larger model, a simpler schema or more max_tokens.",
+                "The model did not produce the JSON that was asked for, not even when told what "
+                "is wrong. Try a larger model, a simpler schema or more tokens for the answer.",
                 code="json_validate_failed",
                 param="response_format",
             )

@@ -455,7 +455,8 @@ def test_text_format(format: Any, json_mode: bool, schema: Schema | None) -> Non
         ({"format": {}}, "text.format.type"),
         ({"format": {"type": "yaml"}}, "text.format.type"),
         ({"format": {"type": "json_schema", "schema": "x"}}, "text.format.schema"),
-        ({"format": {"type": "json_schema"}}, "text.format.json_schema"),
+        ({"format": {"type": "json_schema"}}, "text.format.schema"),
+        ({"format": {"type": "json_schema", "json_schema": "x"}}, "text.format.json_schema"),
         ({"verbosity": "lots"}, "text.verbosity"),
     ],
 )
