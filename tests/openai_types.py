@@ -9,7 +9,7 @@ every answer that OpenAI gives, so that clients have come to rely on it.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, get_args
 
@@ -149,21 +149,24 @@ ALWAYS_SENT: Mapping[type[BaseModel], tuple[str, ...]] = {
 }
 
 
-def faults(expected: Any, value: object) -> list[str]:
+Tables = Sequence[Mapping[type[BaseModel], tuple[str, ...]]]
+
+
+def faults(expected: Any, value: object, tables: Tables = (REQUIRED, ALWAYS_SENT)) -> list[str]:
     """Where ``value`` (JSON) is not what the type says: strictly, so that 1.0 is no integer.
 
-    Keys that the type does not know are allowed.
+    Keys that the type does not know are allowed, those of the ``tables`` must be there.
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     member = _member(expected, value)
     if member is None:
-        return ["type: is none that OpenAI has"]
+        return ["type: is none that is published"]
     try:
         # Half a surrogate pair, which a piece of a stream may hold, is no matter of shape.
         model = _adapter(member).validate_json(text.encode("utf-8", "replace"), strict=True)
     except ValidationError as error:
         return [f"{_dotted(fault['loc'])}: {fault['msg']}" for fault in error.errors()]
-    return [f"{_dotted(path)}: is missing" for path in _missing(model, ())]
+    return [f"{_dotted(path)}: is missing" for path in _missing(model, (), tables)]
 
 
 @cache
@@ -191,19 +194,20 @@ def _classes(expected: Any) -> Iterator[type[BaseModel]]:
         yield from _classes(inner)
 
 
-def _missing(value: object, path: Path) -> Iterator[Path]:
+def _missing(value: object, path: Path, tables: Tables) -> Iterator[Path]:
     if isinstance(value, BaseModel):
-        for name in (*REQUIRED.get(type(value), ()), *ALWAYS_SENT.get(type(value), ())):
-            if name not in value.model_fields_set:
-                yield (*path, name)
+        for table in tables:
+            for name in table.get(type(value), ()):
+                if name not in value.model_fields_set:
+                    yield (*path, name)
         # Not dict(value): a page iterates over its items.
         value = {name: getattr(value, name) for name in value.model_fields_set}
     if isinstance(value, dict):
         for name, item in value.items():
-            yield from _missing(item, (*path, name))
+            yield from _missing(item, (*path, name), tables)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _missing(item, (*path, index))
+            yield from _missing(item, (*path, index), tables)
 
 
 def _dotted(path: Path) -> str:
