@@ -13,6 +13,7 @@ from errors import (
     NotConfigured,
     NotFound,
     Unauthorized,
+    anthropic_response,
     internal_error,
     openai_response,
 )
@@ -21,6 +22,7 @@ from handlers import (
     completions,
     embeddings,
     health,
+    messages,
     models,
     moderations,
     native,
@@ -51,6 +53,8 @@ class Route:
 ROUTES = (
     Route("POST", "/chat/completions", chat.create),
     Route("POST", "/completions", completions.create),
+    Route("POST", "/messages", messages.create, render=anthropic_response),
+    Route("POST", "/messages/count_tokens", messages.count_tokens, render=anthropic_response),
     Route("POST", "/responses", responses.create),
     Route("GET", "/models", models.list_models),
     Route("GET", "/models/", models.retrieve),
@@ -91,15 +95,22 @@ async def handle(request: Request, connect: Callable[[], Ports]) -> Answer:
             if not route.public:
                 authenticate(request, ports.settings)
             answer = await route.handler(request, ports)
-    except APIError as error:
-        answer = render(error)
-    except Exception as error:
-        log(error)
-        answer = render(internal_error())
+    except Exception as cause:
+        error = cause if isinstance(cause, APIError) else internal_error()
+        if error is not cause:
+            log(cause)
+        error.headers.setdefault("x-request-id", _new_request_id())
+        # Anthropic's clients say so with every request, on paths that they share with others too.
+        answer = (anthropic_response if request.header("anthropic-version") else render)(error)
     headers = {**CORS, **answer.headers}
     if "x-request-id" not in headers:
-        headers["x-request-id"] = "req_" + os.urandom(12).hex()
+        headers["x-request-id"] = _new_request_id()
+    headers["request-id"] = headers["x-request-id"]  # where Anthropic's clients look for it
     return replace(answer, headers=headers)
+
+
+def _new_request_id() -> str:
+    return "req_" + os.urandom(12).hex()
 
 
 def log(error: Exception) -> None:

@@ -349,3 +349,42 @@ def openai_event(cause: Exception) -> bytes:
     """An error inside a stream: both SDKs raise on a truthy ``error`` in a data line."""
     error = cause if isinstance(cause, APIError) else internal_error()
     return b"data: " + dump_json(openai_error(error)) + b"\n\n"
+
+
+OVERLOADED = 529
+"""Anthropic's status for a model that is out of capacity; its clients wait and try again."""
+
+_ANTHROPIC_TYPES: Mapping[int, str] = {
+    401: "authentication_error",
+    404: "not_found_error",
+    504: "timeout_error",
+    OVERLOADED: "overloaded_error",
+}
+"""Where Anthropic's type is not the error's own. ``permission_error`` is left out on purpose."""
+
+
+def _anthropic_status(error: APIError) -> int:
+    return OVERLOADED if error.code == "capacity_exceeded" else error.status
+
+
+def anthropic_error(error: APIError) -> dict[str, Any]:
+    """Anthropic's error object. What its ``details`` have is ``code`` and ``param``: the SDKs read
+    ``error_code`` there, and take one that they do not know for none."""
+    kind = _ANTHROPIC_TYPES.get(_anthropic_status(error), error.type)
+    details = {"error_code": error.code, "param": error.param}
+    given = {key: value for key, value in details.items() if value is not None}
+    return {
+        "type": "error",
+        "error": {"type": kind, "message": error.message, **({"details": given} if given else {})},
+        "request_id": error.headers.get("x-request-id"),
+    }
+
+
+def anthropic_response(error: APIError) -> Response:
+    return json_response(anthropic_error(error), _anthropic_status(error), error.headers)
+
+
+def anthropic_event(cause: Exception) -> bytes:
+    """An error inside a stream, by its own name."""
+    error = cause if isinstance(cause, APIError) else internal_error()
+    return b"event: error\ndata: " + dump_json(anthropic_error(error)) + b"\n\n"

@@ -1,0 +1,27 @@
+"""``POST /v1/messages`` and ``/v1/messages/count_tokens``, as Anthropic publishes them."""
+
+from handlers import messages_request
+from handlers.fields import read_json
+from handlers.messages_answer import MessageEvents, message
+from ports import Ports
+from web import Request, Response, Stream, json_response
+from workers_ai import text
+
+
+async def create(request: Request, ports: Ports) -> Response | Stream:
+    """A message, streamed or not. Raises :class:`errors.APIError`."""
+    values, generation = await messages_request.read(await read_json(request), ports)
+    model, stops = values["model"], generation.stop
+    if values.get("stream"):
+        input_tokens = messages_request.estimate(generation)
+        encoder = MessageEvents(model=model, stops=stops, input_tokens=input_tokens)
+        return await text.stream([generation], ports, request, encoder)
+    answers = await text.complete([generation], ports, request)
+    body = message(answers.choices[0], model=model, stops=stops)
+    return json_response(body, headers=answers.headers)
+
+
+async def count_tokens(request: Request, ports: Ports) -> Response:
+    """``{"input_tokens": int}``, an estimate: no tokenizer fits into a Worker."""
+    input_tokens = await messages_request.count(await read_json(request), ports)
+    return json_response({"input_tokens": input_tokens})

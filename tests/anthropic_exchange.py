@@ -1,0 +1,115 @@
+"""A request of an Anthropic client through the whole application, every answer held against
+Anthropic's own types.
+
+got = message(answer({"response": "Hi"}), max_tokens=5)
+assert got.text == "Hi"
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import app
+from anthropic_shapes import check_answer, check_stream
+from exchange import OPENAI, USER, ReadyAI
+from exchange import Got as AnyGot
+from fakes import FakeAI, FakeFetch, call, drain, run
+from openai_shapes import parse_sse
+from ports import Reply
+
+MESSAGES, COUNT = "/v1/messages", "/v1/messages/count_tokens"
+
+_KINDS = {"/messages": "message", "/messages/count_tokens": "count", "/models": "models"}
+
+
+@dataclass(frozen=True)
+class Got(AnyGot):
+    """What came back; ``json`` is the whole message, of a stream what its events add up to."""
+
+    streamed: dict[str, Any]
+
+    @property
+    def json(self) -> Any:
+        return self.streamed if self.events else super().json
+
+    @property
+    def error(self) -> dict[str, Any]:
+        found: dict[str, Any] = (self.events[-1] if self.events else super().json)["error"]
+        return found
+
+    @property
+    def content(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.json["content"]
+        return found
+
+    @property
+    def text(self) -> str:
+        """The text of an answer that has nothing else."""
+        [block] = self.content
+        text: str = block["text"]
+        return text
+
+    @property
+    def kinds(self) -> list[str]:
+        """The types of the stream's events."""
+        return [event["type"] for event in self.events]
+
+    @property
+    def param(self) -> str | None:
+        """What the error says it is about."""
+        param: str | None = self.error.get("details", {}).get("param")
+        return param
+
+
+def send(
+    method: str,
+    target: str,
+    body: object = None,
+    *replies: Reply,
+    ai: FakeAI | None = None,
+    headers: Mapping[str, str] | None = None,
+    fetch: FakeFetch | None = None,
+    split: Callable[[bytes], Iterable[bytes]] | None = None,
+    **settings: str,
+) -> Got:
+    """One request and its checked answer. Upstream gives ``replies``, or what ``ai`` does."""
+    ai = ai or FakeAI(*replies)
+    given = run(call(ai, method, target, body, headers, fetch, **settings))
+    data = drain(given, split)
+    assert given.headers["access-control-allow-origin"] == "*"
+    request_id = given.headers["request-id"]
+    assert re.fullmatch(r"[\x21-\x7e]+", request_id)
+    assert request_id == given.headers["x-request-id"]
+    if given.headers["content-type"].startswith("text/event-stream"):
+        assert given.status == 200
+        events = parse_sse(data, named=True)
+        return Got(given.status, given.headers, data, ai, events, check_stream(events))
+    assert given.headers["content-type"] == "application/json"
+    got = Got(given.status, given.headers, data, ai, [], {})
+    kind = _KINDS.get(app.normalise(target.partition("?")[0]), "model")
+    check_answer("error" if got.status >= 400 else kind, got.json, status=got.status)
+    if got.status >= 400:
+        assert got.json["request_id"] == request_id
+    return got
+
+
+def message(*replies: Reply, ai: FakeAI | None = None, **fields: Any) -> Got:
+    """A message of these fields; without replies the model says "Hi"."""
+    ai = ai or (FakeAI(*replies) if replies else ReadyAI())
+    body = {"model": OPENAI, "max_tokens": 1000, "messages": USER, **fields}
+    return send("POST", MESSAGES, body, ai=ai)
+
+
+def stream(*replies: Reply, **fields: Any) -> Got:
+    """The same, streamed."""
+    return message(*replies, stream=True, **fields)
+
+
+def refused(param: str | None, **fields: Any) -> Got:
+    """What a request is told that is never sent on."""
+    got = message(ai=FakeAI(), **fields)
+    assert (got.status, got.error["type"]) == (400, "invalid_request_error"), got.error
+    assert got.param == param, got.error
+    assert got.ai.calls == []
+    return got
