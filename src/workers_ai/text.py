@@ -171,6 +171,11 @@ def _each(generations: Sequence[Generation]) -> Iterator[Generation]:
             yield replace(generation, options=options)
 
 
+_SCHEMA_MAY_BE_WHY = frozenset({SCHEMA_UNSUPPORTED, "json_validate_failed", None})
+"""Codes of refusals that a schema may have caused. None, as a model that the catalogue does not
+know may want it in another form, and an engine may not know one of its keywords."""
+
+
 async def _start(
     generations: Sequence[Generation], ports: Ports, request: Request, *, streamed: bool
 ) -> tuple[list[_Run], dict[str, str]]:
@@ -181,7 +186,8 @@ async def _start(
     try:
         replies = await client.run(ports, request, _calls(each))
     except BadRequest as error:
-        if error.code == SCHEMA_UNSUPPORTED and not generations[0].schema_in_words:
+        told_in_words = generations[0].schema is None or generations[0].schema_in_words
+        if error.code in _SCHEMA_MAY_BE_WHY and not told_in_words:
             told = [replace(generation, schema_in_words=True) for generation in generations]
             return await _start(told, ports, request, streamed=streamed)
         # The service counted more input than was estimated here: give it what it has left.

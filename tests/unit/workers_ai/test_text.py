@@ -545,7 +545,7 @@ def test_json_that_stays_wrong() -> None:
 
 
 def test_a_repair_that_fails() -> None:
-    (events,) = whole(said_json({"b": 1}), failure(5006), generation=JSON)
+    (events,) = whole(said_json({"b": 1}), failure(3030), generation=JSON)
     assert events == ['{"b":1}', Finish("stop"), COST]
     for first, generation in ((said_json({"b": 1}), STRICT), (said_json("No."), JSON)):
         with pytest.raises(NotFound):
@@ -601,8 +601,9 @@ def test_json_is_made_whole_before_it_is_streamed() -> None:
     assert not any("stream" in call.inputs for call in ai.calls)
 
 
-def test_a_schema_that_the_model_refuses_is_told_in_words() -> None:
-    ai = FakeAI(failure(5025), said_json({"a": 1}))
+@pytest.mark.parametrize("code", [5006, 5024, 5025, 8001, 8007])
+def test_a_schema_that_the_model_refuses_is_told_in_words(code: int) -> None:
+    ai = FakeAI(failure(code), said_json({"a": 1}))
     assert complete(STRICT, ai=ai).choices == [GOOD]
     first, second = (call.inputs for call in ai.calls)
     assert first["response_format"]["type"] == "json_schema"
@@ -610,8 +611,14 @@ def test_a_schema_that_the_model_refuses_is_told_in_words() -> None:
     assert json.dumps(NUMBER.schema) in second["messages"][0]["content"]
     # If even that is refused, that is the answer.
     with pytest.raises(BadRequest) as caught:
-        complete(STRICT, ai=FakeAI(failure(5025), failure(5025)))
+        complete(STRICT, ai=FakeAI(failure(code), failure(5025)))
     assert caught.value.code == "json_schema_unsupported"
+
+
+@pytest.mark.parametrize("code", [3030, 5007, 5021, 5035])
+def test_what_no_schema_has_caused_is_not_tried_again(code: int) -> None:
+    with pytest.raises(BadRequest):
+        complete(STRICT, ai=FakeAI(failure(code)))
 
 
 # --- anything --------------------------------------------------------------------------------
