@@ -21,7 +21,9 @@ from handlers import (
     chat,
     completions,
     embeddings,
+    files,
     health,
+    images,
     messages,
     models,
     moderations,
@@ -41,17 +43,20 @@ Handler = Callable[[Request, Ports], Awaitable[Answer]]
 @dataclass(frozen=True)
 class Route:
     """A method and a path; a path that ends in ``/`` takes everything below it as a name.
-    ``public`` routes need no key, ``render`` tells errors in the route's dialect."""
+    ``public`` routes need no key, ``key_in_query`` ones take it as ``?key=`` too, for browsers;
+    ``render`` tells errors in the route's dialect."""
 
     method: str
     path: str
     handler: Handler
     public: bool = False
+    key_in_query: bool = False
     render: Callable[[APIError], Response] = openai_response
 
 
 ROUTES = (
     Route("POST", "/chat/completions", chat.create),
+    Route("GET", "/chat/completions", chat.debug, key_in_query=True),
     Route("POST", "/completions", completions.create),
     Route("POST", "/messages", messages.create, render=anthropic_response),
     Route("POST", "/messages/count_tokens", messages.count_tokens, render=anthropic_response),
@@ -62,6 +67,10 @@ ROUTES = (
     Route("POST", "/audio/translations", transcriptions.translate),
     Route("POST", "/audio/speech", speech.create),
     Route("POST", "/embeddings", embeddings.create),
+    Route("POST", "/images/generations", images.generate),
+    Route("POST", "/images/edits", images.edit),
+    Route("POST", "/images/variations", images.vary),
+    Route("GET", "/file/", files.retrieve, public=True),
     Route("POST", "/rerank", rerank.create),
     Route("POST", "/v2/rerank", rerank.create),
     Route("POST", "/moderations", moderations.create),
@@ -93,7 +102,8 @@ async def handle(request: Request, connect: Callable[[], Ports]) -> Answer:
             render = route.render
             ports = connect()
             if not route.public:
-                authenticate(request, ports.settings)
+                in_query = request.query.get("key", "") if route.key_in_query else ""
+                authenticate(request, ports.settings, in_query)
             answer = await route.handler(request, ports)
     except Exception as cause:
         error = cause if isinstance(cause, APIError) else internal_error()
@@ -155,7 +165,7 @@ def find(method: str, path: str) -> Route:
 # --- authentication --------------------------------------------------------------------------
 
 
-def authenticate(request: Request, settings: Settings) -> str:
+def authenticate(request: Request, settings: Settings, in_query: str = "") -> str:
     """The name of the key (``""`` for one without). A header with a wrong key does not spoil
     another with a right one: many clients always send an Authorization header."""
     if not settings.api_keys:

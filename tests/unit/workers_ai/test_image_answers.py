@@ -1,0 +1,92 @@
+"""Images out of whatever a model answers, base64 without a detour."""
+
+import base64
+import json
+
+import pytest
+
+from errors import Upstream
+from fakes import FakeReply, run
+from pictures import jpeg, png, webp
+from workers_ai.image_answers import Picture, read
+
+PNG = png(640, 480)
+BASE64 = base64.b64encode(PNG)
+
+
+def picture(body: bytes | object, content_type: str = "application/json") -> Picture:
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return run(read(FakeReply(data, content_type=content_type)))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"image":"%s"}' % BASE64,
+        b'{ "image" : "%s", "seed": 7 }' % BASE64,
+        b'{"result":{"image":"%s"},"success":true}' % BASE64,
+        b'{"images":["%s"]}' % BASE64,
+        b'{"data":[{"b64_json":"%s"}]}' % BASE64,
+        b'{"image":"data:image/png;base64,%s"}' % BASE64,
+        b'{"image":"%s"}' % BASE64.replace(b"/", rb"\/"),
+        b'{"image":"%s"}' % BASE64.replace(b"+", rb"\u002B"),
+        b'{"image":"%s"}' % BASE64.rstrip(b"="),
+    ],
+)
+def test_base64_in_json(body: bytes) -> None:
+    got = picture(body)
+    assert (got.content_type, got.size) == ("image/png", (640, 480))
+    assert got.decoded() == PNG
+    assert bytes(got.encoded()).rstrip(b"=") == BASE64.rstrip(b"=")
+
+
+def test_base64_is_passed_on_as_it_stands() -> None:
+    body = b'{"image":"%s"}' % BASE64
+    view = picture(body).encoded()
+    assert isinstance(view, memoryview)
+    assert view.obj is body
+
+
+@pytest.mark.parametrize("content_type", ["image/png", "image/jpeg", "application/octet-stream"])
+def test_a_bare_file_is_told_by_its_bytes(content_type: str) -> None:
+    got = picture(jpeg(512, 256), content_type)
+    assert (got.content_type, got.size) == ("image/jpeg", (512, 256))
+    assert got.decoded() == jpeg(512, 256)
+    assert base64.b64decode(bytes(got.encoded())) == jpeg(512, 256)
+
+
+@pytest.mark.parametrize("metadata", [14, 2_900, 3_100, 60_000])
+def test_a_size_behind_metadata(metadata: int) -> None:
+    image = jpeg(1120, 1120, metadata)
+    assert picture({"image": base64.b64encode(image).decode()}).size == (1120, 1120)
+
+
+def test_an_image_without_a_known_size() -> None:
+    image = webp(b"VP8X").replace(b"VP8X", b"ANIM")
+    got = picture({"image": base64.b64encode(image).decode()})
+    assert (got.content_type, got.size) == ("image/webp", None)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{}",
+        b"null",
+        b"<html>502</html>",
+        b'{"image":""}',
+        b'{"image":"',
+        b'{"image":"%s' % BASE64,
+        b'{"image":null}',
+        b'{"image":"bm8gaW1hZ2U="}',
+        b'{"image":"\\"}',
+        b'{"image":"\\u00e9\\u00e9\\u00e9\\u00e9"}',
+        b'{"image":"data:image/png"}',
+        b'{"image":"A"}',
+        b'{"response":"I cannot draw."}',
+    ],
+)
+def test_what_holds_no_image(body: bytes) -> None:
+    with pytest.raises(Upstream) as caught:
+        picture(body)
+    assert caught.value.status == 502
