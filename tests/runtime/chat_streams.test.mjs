@@ -1,0 +1,279 @@
+/** Streamed chat completions, from the binding's bytes to the client's. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { setImmediate } from "node:timers/promises";
+import { FRAMES } from "../../bench/upstream.mjs";
+import { byteStream, eventStream, useWorker } from "./harness.mjs";
+import { upstream } from "./upstreams.mjs";
+
+const worker = useWorker();
+
+const MODEL = "@cf/google/gemma-4-26b-a4b-it";
+
+/** Streams a chat over this upstream answer. */
+async function chat(answers, others = {}) {
+  worker.ai.answers(...[answers].flat());
+  const messages = [{ role: "user", content: "Hello" }];
+  return worker.post("/v1/chat/completions", { model: MODEL, stream: true, messages, ...others });
+}
+
+/** The events of a stream, `[DONE]` as a string. */
+function events(text) {
+  assert.match(text, /\n\n$/);
+  return text
+    .split("\n\n")
+    .slice(0, -1)
+    .map((frame) => frame.replace(/^data: /, ""))
+    .map((data) => (data === "[DONE]" ? data : JSON.parse(data)));
+}
+
+const textOf = (list, index = 0) =>
+  list
+    .flatMap((event) => event.choices ?? [])
+    .filter((choice) => choice.index === index)
+    .map((choice) => choice.delta.content ?? "")
+    .join("");
+
+const words = (amount) => Array.from({ length: amount }, (_, place) => ` w${place % 100}`).join("");
+
+/** An upstream of the test's own as the binding's answer. */
+const over = ({ body }) => new Response(body, { headers: { "content-type": "text/event-stream" } });
+
+for (const [wire, frames] of Object.entries(FRAMES)) {
+  describe(`${wire} frames`, () => {
+    test("500 one-token events at the default flush cost at most 45 crossings", async () => {
+      const response = await chat(eventStream(frames(500)));
+      const before = worker.crossings;
+      const list = events(await response.text());
+      const crossings = worker.crossings - before;
+      assert.ok(crossings <= 45, `${crossings} crossings`);
+      assert.equal(textOf(list).trim(), words(500).trim());
+      assert.equal(list.at(-1), "[DONE]");
+    });
+
+    test("with STREAM_FLUSH_BYTES=1 each token goes out as it comes", async () => {
+      worker.env.STREAM_FLUSH_BYTES = "1";
+      const source = upstream("bytes");
+      const response = await chat(over(source));
+      const reader = response.body.getReader();
+      const all = frames(100);
+      let seen = "";
+      for (const [place, frame] of all.slice(0, 100).entries()) {
+        source.push(frame);
+        while (!seen.includes(` w${place}"`)) seen += Buffer.from((await reader.read()).value);
+      }
+      await reader.cancel();
+      assert.ok(source.cancelled);
+    });
+
+    test("the first token is out before the second is there", async () => {
+      const source = upstream("bytes");
+      const response = await chat(over(source));
+      const reader = response.body.getReader();
+      const [first] = frames(1);
+      source.push(first);
+      let seen = "";
+      while (!seen.includes(' w0"')) seen += Buffer.from((await reader.read()).value);
+      await reader.cancel();
+    });
+
+    test("byte streams and others, cut anywhere, give the same text", async () => {
+      const bytes = Buffer.from(frames(60).join("").replaceAll(" w7", " \u6a21\u578b\ud83e\udd8a"));
+      const expected = textOf(events(await (await chat(eventStream([bytes]))).text()));
+      assert.match(expected, /\u6a21\u578b\ud83e\udd8a/);
+      for (const kind of ["bytes", "plain"]) {
+        for (const size of [1, 2, 3, 5, 17, 100, 1000]) {
+          const chunks = [];
+          for (let at = 0; at < bytes.length; at += size) chunks.push(bytes.subarray(at, at + size));
+          const source = upstream(kind, chunks);
+          const response = await chat(over(source));
+          const list = events(await response.text());
+          assert.equal(textOf(list), expected, `${kind} by ${size}`);
+          assert.equal(list.at(-1), "[DONE]");
+        }
+      }
+    });
+
+    test("20,000 events cost no more each than 500", async () => {
+      const response = await chat(eventStream(frames(20_000)), { max_tokens: 30_000 });
+      const before = worker.crossings;
+      const list = events(await response.text());
+      const crossings = worker.crossings - before;
+      assert.ok(crossings <= (45 / 500) * 20_000, `${crossings} crossings`);
+      assert.equal(textOf(list).trim(), words(20_000).trim());
+    });
+  });
+}
+
+test("one event of a megabyte", async () => {
+  const text = "Grüße 🦊 ".repeat(80_000);
+  const frames = [`data: ${JSON.stringify({ response: text })}\n\n`, ...FRAMES.native(0)];
+  for (const cut of [1 << 20, 65_536, 1000]) {
+    const bytes = Buffer.from(frames.join(""));
+    const chunks = [];
+    for (let at = 0; at < bytes.length; at += cut) chunks.push(bytes.subarray(at, at + cut));
+    const response = await chat(eventStream(chunks));
+    assert.equal(textOf(events(await response.text())), text);
+  }
+});
+
+test("surrogates in two events become one character", async () => {
+  const frames = [
+    'data: {"response":"a\\ud83e"}\n\n',
+    'data: {"response":"\\udd8ab"}\n\n',
+    'data: {"response":"\\ud800"}\n\n',
+    ...FRAMES.native(0),
+  ];
+  const response = await chat(eventStream(frames));
+  const bytes = await response.arrayBuffer();
+  const list = events(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  assert.equal(textOf(list), "a\ud83e\udd8ab\ud800");
+});
+
+test("an upstream that breaks off: an error event and no [DONE]", async () => {
+  for (const kind of ["bytes", "plain"]) {
+    const source = upstream(kind, [...FRAMES.native(3).slice(0, 3), new Error("secret")]);
+    const response = await chat(over(source));
+    const text = await response.text();
+    const list = events(text);
+    assert.equal(list.at(-1).error.code, "upstream_error");
+    assert.match(textOf(list), /w0/);
+    assert.doesNotMatch(text, /DONE|secret|Traceback/);
+  }
+});
+
+test("an upstream that ends too soon, or has no body: an error event and no [DONE]", async () => {
+  for (const body of [byteStream(FRAMES.native(3).slice(0, 3)), byteStream([]), null]) {
+    const response = await chat(over({ body }));
+    const list = events(await response.text());
+    assert.equal(list.at(-1).error.code, "upstream_error");
+  }
+});
+
+test("an error frame in the middle stops the upstream", async () => {
+  const source = upstream("bytes");
+  const response = await chat(over(source));
+  const text = response.text();
+  source.push(FRAMES.native(1)[0]);
+  source.push('data: {"errors":[{"code":3040,"message":"secret"}]}\n\n');
+  const list = events(await text);
+  assert.equal(list.at(-1).error.code, "capacity_exceeded");
+  assert.ok(source.cancelled);
+});
+
+test("a stop sequence stops the upstream", async () => {
+  for (const kind of ["bytes", "plain"]) {
+    const source = upstream(kind, [...FRAMES.native(400).slice(0, 400)]);
+    const response = await chat(over(source), { stop: ["w20"] });
+    const list = events(await response.text());
+    assert.equal(textOf(list).trim(), words(20).trim());
+    assert.equal(list.at(-1), "[DONE]");
+    assert.ok(source.cancelled);
+  }
+});
+
+test("a client that goes away stops the upstream", async () => {
+  for (const pieces of [0, 1, 5]) {
+    const source = upstream("bytes");
+    const response = await chat(over(source));
+    const reader = response.body.getReader();
+    for (const frame of FRAMES.openai(pieces).slice(0, pieces)) {
+      source.push(frame);
+      await reader.read();
+    }
+    await reader.cancel();
+    assert.ok(source.cancelled);
+  }
+});
+
+test("a client whose signal aborts while the answer streams", async () => {
+  const client = new AbortController();
+  const source = upstream("bytes");
+  worker.ai.answers(({ options }) => {
+    options.signal.addEventListener("abort", () => source.fail(options.signal.reason));
+    return over(source);
+  });
+  const messages = [{ role: "user", content: "Hello" }];
+  const body = { model: MODEL, stream: true, messages };
+  const response = await worker.post("/v1/chat/completions", body, { signal: client.signal });
+  const reader = response.body.getReader();
+  source.push(FRAMES.native(1)[0]);
+  await reader.read();
+  client.abort();
+  await reader.cancel();
+  for (let turn = 0; turn < 5; turn += 1) await setImmediate();
+});
+
+test("n = 3, interleaved", async () => {
+  const sources = [0, 1, 2].map(() => upstream("bytes"));
+  const replies = sources.map(over);
+  const response = await chat(replies, { n: 3, stream_options: { include_usage: true } });
+  const text = response.text();
+  for (let round = 0; round < 10; round += 1) {
+    for (const [place, source] of sources.entries()) {
+      source.push(`data: {"response":"${place}${round} "}\n\n`);
+      await setImmediate();
+    }
+  }
+  for (const source of sources) source.push(FRAMES.native(0).join(""));
+  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+  for (const source of sources) if (!source.cancelled) source.end();
+  const list = events(await text);
+  for (const place of [0, 1, 2]) {
+    const expected = Array.from({ length: 10 }, (_, round) => `${place}${round} `).join("");
+    assert.equal(textOf(list, place), expected);
+  }
+  const order = list.flatMap((event) => event.choices ?? []).filter((c) => c.delta.content).map((c) => c.index);
+  assert.notDeepEqual(order, order.toSorted());
+  assert.equal(list.at(-1), "[DONE]");
+  assert.equal(list.at(-2).usage.completion_tokens, 1500);
+});
+
+test("n = 3, and one fails", async () => {
+  const sources = [0, 1, 2].map(() => upstream("bytes"));
+  const replies = sources.map(over);
+  const response = await chat(replies, { n: 3 });
+  const text = response.text();
+  for (const source of sources) source.push(FRAMES.native(1)[0]);
+  await setImmediate();
+  sources[1].fail(new Error("secret"));
+  const list = events(await text);
+  assert.equal(list.filter((event) => event.error).length, 1);
+  assert.ok(list.at(-1).error);
+  assert.ok(sources[0].cancelled && sources[2].cancelled);
+});
+
+test("a slow client holds up the upstream", async () => {
+  const source = upstream("bytes", FRAMES.openai(5000));
+  const response = await chat(over(source));
+  const reader = response.body.getReader();
+  for (let turn = 0; turn < 50; turn += 1) await setImmediate();
+  const before = source.reads;
+  assert.ok(before < 500, `${before} of 5000 events were read ahead`);
+  let text = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    text += Buffer.from(value);
+  }
+  assert.equal(textOf(events(text)).trim(), words(5000).trim());
+});
+
+test("a model that answers a stream request with JSON", async () => {
+  const response = await chat(Response.json({ response: "Hi" }));
+  const list = events(await response.text());
+  assert.equal(textOf(list), "Hi");
+  assert.equal(list.at(-1), "[DONE]");
+});
+
+test("the headers say that it is a stream", async () => {
+  const upstreamAnswer = eventStream(FRAMES.native(1));
+  upstreamAnswer.headers.set("cf-ai-req-id", "abc");
+  const response = await chat(upstreamAnswer);
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("content-type"), "text/event-stream; charset=utf-8");
+  assert.equal(response.headers.get("cache-control"), "no-cache");
+  assert.equal(response.headers.get("x-request-id"), "abc");
+  assert.equal(response.headers.get("access-control-allow-origin"), "*");
+  await response.text();
+});

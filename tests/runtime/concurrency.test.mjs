@@ -1,0 +1,138 @@
+/** Many requests in one isolate at the same time. */
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { setImmediate, setTimeout } from "node:timers/promises";
+import { SRC } from "../../local/paths.mjs";
+import { byteStream, useWorker } from "./harness.mjs";
+
+const worker = useWorker();
+
+const MODEL = "@cf/google/gemma-4-26b-a4b-it";
+const CHAT = "/v1/chat/completions";
+
+/** Nobody's name is in anybody else's answer. */
+const NAMES = Array.from({ length: 20 }, (_, place) => `caller-${String.fromCharCode(97 + place).repeat(3)}`);
+
+/** Says the prompt fifty times, at a pace of its own. */
+beforeEach(() => {
+  worker.ai.run = async (model, inputs, options) => {
+    worker.ai.calls.push({ model, inputs, options });
+    const prompt = inputs.messages.at(-1).content;
+    const pace = 1 + (prompt.charCodeAt(7) % 4);
+    await setTimeout(pace);
+    const headers = { "cf-ai-req-id": `id-${prompt}` };
+    if (!inputs.stream) return Response.json({ response: `${prompt} `.repeat(50) }, { headers });
+    const frames = Array(50).fill(`data: ${JSON.stringify({ response: `${prompt} ` })}\n\n`);
+    return new Response(paced([...frames, "data: [DONE]\n\n"], pace), {
+      headers: { ...headers, "content-type": "text/event-stream" },
+    });
+  };
+});
+
+/** A byte stream that waits a few turns of the event loop before each chunk. */
+function paced(chunks, turns) {
+  const inner = byteStream(chunks).getReader();
+  return new ReadableStream({
+    type: "bytes",
+    async pull(controller) {
+      for (let turn = 0; turn < turns; turn += 1) await setImmediate();
+      const { done, value } = await inner.read();
+      if (!done) return controller.enqueue(value);
+      controller.close();
+      controller.byobRequest?.respond(0);
+    },
+  });
+}
+
+const ask = (content, others) => ({ model: MODEL, messages: [{ role: "user", content }], ...others });
+
+async function said(response, stream) {
+  if (!stream) return (await response.json()).choices[0].message.content;
+  let text = "";
+  for await (const piece of response.body) {
+    text += Buffer.from(piece);
+    await setImmediate();
+  }
+  return text
+    .split("\n\n")
+    .filter((frame) => frame.startsWith("data: {"))
+    .map((frame) => JSON.parse(frame.slice(6)).choices[0]?.delta.content ?? "")
+    .join("");
+}
+
+test("twenty requests, streamed and not, do not mix up anything", async () => {
+  worker.env.STREAM_FLUSH_BYTES = "200";
+  await Promise.all(
+    NAMES.map(async (name, place) => {
+      const stream = place % 3 > 0;
+      const headers = { "x-session-affinity": name };
+      const response = await worker.post(CHAT, ask(name, { stream }), { headers });
+      assert.equal(response.status, 200);
+      assert.equal(response.headers.get("x-request-id"), `id-${name}`);
+      assert.equal((await said(response, stream)).trim(), `${name} `.repeat(50).trim());
+    }),
+  );
+  assert.equal(worker.ai.calls.length, 20);
+});
+
+test("twenty requests of which some fail and some go away", async () => {
+  const outcomes = await Promise.all(
+    NAMES.map(async (name, place) => {
+      const kind = place % 5;
+      if (kind === 0) return (await worker.get(`/v1/models/${name}`)).status;
+      if (kind === 1) return (await worker.post(CHAT, ask(5))).status;
+      if (kind === 2) return (await worker.post(CHAT, ask(name), { headers: { authorization: null } })).status;
+      const response = await worker.post(CHAT, ask(name, { stream: true }));
+      if (kind === 3) {
+        const reader = response.body.getReader();
+        await reader.read();
+        await reader.cancel();
+        return "gone";
+      }
+      assert.equal((await said(response, true)).trim(), `${name} `.repeat(50).trim());
+      return response.status;
+    }),
+  );
+  assert.deepEqual(outcomes, Array(4).fill([404, 400, 401, "gone", 200]).flat());
+});
+
+/** Counts the JavaScript objects that the Worker's modules hold on to. */
+const HELD = `
+import sys
+from collections import deque
+from pyodide.ffi import JsProxy
+
+modules = [module for module in sys.modules.values()
+           if (getattr(module, "__file__", None) or "").startswith(src)]
+names = {module.__name__ for module in modules}
+seen, held, queue = set(), 0, deque(map(vars, modules))
+while queue:
+    value = queue.popleft()
+    if id(value) in seen:
+        continue
+    seen.add(id(value))
+    if isinstance(value, JsProxy):
+        held += 1
+    elif isinstance(value, dict):
+        queue.extend(value.values())
+    elif isinstance(value, list | tuple | set | frozenset):
+        queue.extend(value)
+    elif getattr(type(value), "__module__", None) in names:
+        queue.append(getattr(value, "__dict__", {}))
+    elif isinstance(value, type) and value.__module__ in names:
+        queue.extend(vars(value).values())
+held
+`;
+
+test("requests leave nothing of JavaScript in the isolate", async () => {
+  const held = () => worker.python(HELD, { src: SRC });
+  const before = await held();
+  for (const stream of [false, true]) {
+    await said(await worker.post(CHAT, ask("caller-aaa", { stream })), stream);
+  }
+  await worker.get("/v1/models");
+  assert.equal(await held(), before);
+  await worker.python("import app; app.kept_for_test = [{'a': (promise,)}]", { promise: {} });
+  assert.equal(await held(), before + 1);
+  await worker.python("import app; del app.kept_for_test");
+});

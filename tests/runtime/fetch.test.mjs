@@ -1,0 +1,185 @@
+/** The Worker's own fetches: images by address. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { useWorker } from "./harness.mjs";
+
+const worker = useWorker();
+
+const MODEL = "@cf/google/gemma-4-26b-a4b-it";
+const PNG = Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), Buffer.alloc(1000, 7)]);
+const MB = 1024 * 1024;
+
+/** Asks about the image at this address, for which the pages are fetched. */
+async function see(url, pages) {
+  const fetched = [];
+  worker.outgoing = async (request) => {
+    fetched.push(request);
+    const page = pages[request.url];
+    if (!page) throw new TypeError("fetch failed");
+    return typeof page === "function" ? page(request) : page;
+  };
+  const content = [{ type: "image_url", image_url: { url } }];
+  const body = { model: MODEL, messages: [{ role: "user", content }] };
+  const response = await worker.post("/v1/chat/completions", body);
+  return { response, fetched, error: response.ok ? null : (await response.json()).error };
+}
+
+/** A body that is made as it is read; notes how much of it was, and its end. */
+function page(pieces, init = {}) {
+  const state = { taken: 0, cancelled: false };
+  const rest = pieces[Symbol.iterator]();
+  const body = new ReadableStream(
+    {
+      pull(controller) {
+        const { done, value } = rest.next();
+        if (done) return controller.close();
+        if (value instanceof Error) return controller.error(value);
+        state.taken += value.length;
+        controller.enqueue(new Uint8Array(value));
+      },
+      cancel: () => {
+        state.cancelled = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return Object.assign(new Response(body, init), { state });
+}
+
+const repeat = function* (amount, piece) {
+  for (let place = 0; place < amount; place += 1) yield piece;
+};
+const redirect = (location, status = 302) =>
+  page([Buffer.from("moved")], { status, headers: { location } });
+
+const A = "https://images.example/a.png";
+const B = "https://cdn.example/b.png";
+
+test("an image is fetched, and sent as a data URL", async () => {
+  worker.ai.answers(Response.json({ response: "A picture" }));
+  const { response, fetched } = await see(A, { [A]: new Response(PNG) });
+  assert.equal(response.status, 200);
+  const [{ inputs }] = worker.ai.calls;
+  const url = `data:image/png;base64,${PNG.toString("base64")}`;
+  assert.deepEqual(inputs.messages[0].content, [{ type: "image_url", image_url: { url } }]);
+  const [request] = fetched;
+  assert.equal(request.method, "GET");
+  assert.equal(request.redirect, "manual");
+  assert.equal(request.headers.get("accept"), "image/*");
+  assert.equal(request.headers.get("authorization"), null);
+});
+
+test("redirects are followed, their bodies given up", async () => {
+  worker.ai.answers(Response.json({ response: "A picture" }));
+  const first = redirect("https://cdn.example/c.png");
+  const second = redirect("/b.png", 307);
+  const pages = { [A]: first, "https://cdn.example/c.png": second, [B]: new Response(PNG) };
+  const { response, fetched } = await see(A, pages);
+  assert.equal(response.status, 200);
+  assert.equal(fetched.length, 3);
+  assert.ok(first.state.cancelled && second.state.cancelled);
+});
+
+test("a redirect to where nobody may go is not followed", async () => {
+  for (const location of ["http://127.0.0.1/", "http://169.254.169.254/latest", "file:///etc/passwd", "http://[::1]/"]) {
+    const moved = redirect(location);
+    const { response, fetched, error } = await see(A, { [A]: moved });
+    assert.equal(response.status, 400);
+    assert.equal(error.code, "invalid_image_url");
+    assert.equal(fetched.length, 1);
+    assert.ok(moved.state.cancelled);
+  }
+});
+
+test("redirects without an end", async () => {
+  const { response, fetched, error } = await see(A, { [A]: () => redirect(A) });
+  assert.equal(response.status, 400);
+  assert.equal(error.code, "invalid_image_url");
+  assert.equal(fetched.length, 4);
+});
+
+test("what cannot be fetched is a 400", async () => {
+  const refused = page([Buffer.from("no")], { status: 404 });
+  const broken = page([PNG.subarray(0, 100), new Error("secret detail")]);
+  const half = page([PNG.subarray(0, 100), new Error("secret detail")], { headers: { "content-length": "1008" } });
+  for (const pages of [{}, { [A]: refused }, { [A]: broken }, { [A]: half }, { [A]: new Response(null) }, { [A]: new Response("text") }]) {
+    const { response, error } = await see(A, pages);
+    assert.equal(response.status, 400);
+    assert.equal(error.code, "invalid_image_url");
+    assert.equal(error.param, "messages[0].content[0].image_url");
+    assert.doesNotMatch(error.message, /secret|TypeError|Traceback/);
+  }
+  assert.ok(refused.state.cancelled);
+});
+
+test("an image too large: refused by its length, nothing read", async () => {
+  const large = page(repeat(11, PNG), { headers: { "content-length": String(11 * MB) } });
+  const { response, error } = await see(A, { [A]: large });
+  assert.equal(response.status, 400);
+  assert.match(error.message, /10 MB/);
+  assert.equal(large.state.taken, 0);
+  assert.ok(large.state.cancelled);
+});
+
+test("an image too large: refused while it is read, whatever its length says", async () => {
+  const compressed = { "content-length": "1000", "content-encoding": "gzip" };
+  for (const headers of [{}, compressed]) {
+    const large = page(repeat(1000, Buffer.alloc(MB, 7)), { headers });
+    const { response, error } = await see(A, { [A]: large });
+    assert.equal(response.status, 400);
+    assert.match(error.message, /10 MB/);
+    assert.ok(large.state.taken <= 12 * MB, `${large.state.taken} bytes were read`);
+    assert.ok(large.state.cancelled);
+  }
+});
+
+test("an image of the largest size", async () => {
+  worker.ai.answers(Response.json({ response: "A picture" }), Response.json({ response: "A picture" }));
+  const image = Buffer.concat([PNG, Buffer.alloc(10 * MB - PNG.length, 7)]);
+  for (const headers of [{}, { "content-length": String(image.length) }]) {
+    const { response } = await see(A, { [A]: new Response(new Uint8Array(image), { headers }) });
+    assert.equal(response.status, 200);
+  }
+  for (const { inputs } of worker.ai.calls) {
+    assert.equal(inputs.messages[0].content[0].image_url.url, `data:image/png;base64,${image.toString("base64")}`);
+  }
+});
+
+test("a page that never answers, and one that never ends, are given up", async () => {
+  await worker.python("import edge.bindings as b; b.FETCH_SECONDS = 0.05");
+  const aborted = (request, reject) =>
+    request.signal.addEventListener("abort", () => reject(request.signal.reason));
+  const never = (request) => new Promise((_, reject) => aborted(request, reject));
+  const endless = (headers) => (request) => {
+    const start = (controller) => {
+      controller.enqueue(new Uint8Array(PNG));
+      aborted(request, (reason) => controller.error(reason));
+    };
+    return new Response(new ReadableStream({ start }), { headers });
+  };
+  for (const answer of [never, endless({}), endless({ "content-length": "2000" })]) {
+    const { response, error } = await see(A, { [A]: answer });
+    assert.equal(response.status, 400);
+    assert.equal(error.code, "invalid_image_url");
+  }
+  await worker.python("import edge.bindings as b; b.FETCH_SECONDS = 15.0");
+});
+
+test("a page that is fetched in time is not cut off later", async () => {
+  await worker.python("import edge.bindings as b; b.FETCH_SECONDS = 0.05");
+  const signals = [];
+  worker.ai.answers(async () => {
+    await setTimeout(100);
+    return Response.json({ response: "A picture" });
+  });
+  const { response } = await see(A, {
+    [A]: (request) => {
+      signals.push(request.signal);
+      return new Response(PNG);
+    },
+  });
+  assert.equal(response.status, 200);
+  assert.deepEqual(signals.map(({ aborted }) => aborted), [false]);
+  await worker.python("import edge.bindings as b; b.FETCH_SECONDS = 15.0");
+});
