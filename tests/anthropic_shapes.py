@@ -82,6 +82,12 @@ def _check_ending(value: dict[str, Any], blocks: list[dict[str, Any]]) -> None:
     _require(calls or reason != "tool_use", "stop_reason tool_use without a tool call")
 
 
+def check_event(event: dict[str, Any]) -> None:
+    """One event of a stream, of whichever type."""
+    _check_type("event", event)
+    check_go_safe({**event, "object": ""})
+
+
 def check_stream(events: list[Any]) -> dict[str, Any]:
     """All events of a stream; gives the message that a client has at the end.
 
@@ -89,8 +95,7 @@ def check_stream(events: list[Any]) -> dict[str, Any]:
     """
     _require(events, "the stream is empty")
     for event in events:
-        _check_type("event", event)
-        check_go_safe({**event, "object": ""})
+        check_event(event)
     failed = events[-1]["type"] == "error"
     rest = [event for event in events if event["type"] != "ping"]
     if failed:
