@@ -144,3 +144,22 @@ def test_the_search_is_narrowed_and_cut() -> None:
     assert len(first["result"]) == len(second["result"]) == 5
     assert first["result"] != second["result"]
     assert len(models("per_page=x&page=-1")["result"]) > 5
+
+
+def test_content_is_a_string_where_one_apis_cloudflare_channel_reads_it() -> None:
+    calls = [{"name": "now", "arguments": {}}]
+    tools = [{"type": "function", "function": {"name": "now", "parameters": {"type": "object"}}}]
+    body = {
+        "model": "llama-3.3-70b-instruct-fp8-fast",
+        "messages": [{"role": "user", "content": "a"}],
+        "tools": tools,
+    }
+    for path, content in (
+        (f"{ACCOUNT}/ai/v1/chat/completions", ""),
+        ("/v1/chat/completions", None),
+    ):
+        got = run(call(FakeAI(answer({"response": None, "tool_calls": calls})), "POST", path, body))
+        assert isinstance(got, Response)
+        message = json.loads(got.body)["choices"][0]["message"]
+        assert message["tool_calls"]
+        assert message["content"] == content
