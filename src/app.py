@@ -102,8 +102,7 @@ async def handle(request: Request, connect: Callable[[], Ports]) -> Answer:
             render = route.render
             ports = connect()
             if not route.public:
-                in_query = request.query.get("key", "") if route.key_in_query else ""
-                authenticate(request, ports.settings, in_query)
+                authenticate(request, ports.settings, in_query=route.key_in_query)
             answer = await route.handler(request, ports)
     except Exception as cause:
         error = cause if isinstance(cause, APIError) else internal_error()
@@ -165,14 +164,15 @@ def find(method: str, path: str) -> Route:
 # --- authentication --------------------------------------------------------------------------
 
 
-def authenticate(request: Request, settings: Settings, in_query: str = "") -> str:
+def authenticate(request: Request, settings: Settings, *, in_query: bool = False) -> str:
     """The name of the key (``""`` for one without). A header with a wrong key does not spoil
-    another with a right one: many clients always send an Authorization header."""
+    another with a right one: many clients always send an Authorization header. ``in_query`` says
+    that ``?key=`` counts too."""
     if not settings.api_keys:
         raise NotConfigured(
             "No key is set for this gateway. Set one with: npx wrangler secret put API_KEYS"
         )
-    for given in _keys(request):
+    for given in _keys(request, in_query):
         name = None
         for known_name, known in settings.api_keys:
             if compare_digest(given, known):
@@ -185,8 +185,10 @@ def authenticate(request: Request, settings: Settings, in_query: str = "") -> st
     )
 
 
-def _keys(request: Request) -> Iterator[bytes]:
+def _keys(request: Request, in_query: bool) -> Iterator[bytes]:
     """The keys that the request has, one header after the other: each look-up costs."""
+    if in_query and request.query.get("key"):
+        yield request.query["key"].encode("utf-8", "replace")
     scheme, _, credentials = (request.header("authorization") or "").partition(" ")
     if scheme.lower() == "bearer" and credentials.strip():
         yield credentials.strip().encode()

@@ -44,7 +44,7 @@ def data_url(encoded: bytes | memoryview, content_type: str) -> str:
 
 async def retrieve(request: Request, ports: Ports) -> Response | Passed:
     """The file; 304 for a client that has it, 404 for a name that is none (any more)."""
-    name = request.path.rpartition("/")[2]
+    name = request.path.rstrip("/").rpartition("/")[2]
     stored = await ports.files.get(name) if ports.files and _NAME.fullmatch(name) else None
     if stored is None:
         raise NotFound("There is no such file (any more).")

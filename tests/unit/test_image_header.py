@@ -1,5 +1,7 @@
 """Width and height, whatever the format, and nothing where the file does not say."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from image_header import HEAD, dimensions
 from pictures import bmp, gif, jpeg, png, webp
 
-MAKERS = {
+MAKERS: dict[str, Callable[[int, int], bytes]] = {
     "png": png,
     "jpeg": jpeg,
     "jpeg, progressive": lambda w, h: jpeg(w, h, marker=0xC2),

@@ -94,11 +94,11 @@ def generate(*replies: FakeReply, files: FakeFiles | None = None, **fields: Any)
     return send(GENERATIONS, {"model": SCHNELL, "prompt": "A cat", **fields}, *replies, files=files)
 
 
-def edit(*fields: tuple[str, Any], replies: tuple[FakeReply, ...] = (), **values: str) -> Got:
+def edit(*fields: tuple[str, Any], **values: str) -> Got:
     """A form with one image, unless ``fields`` are given."""
     given = {"model": KLEIN, "prompt": "A hat", **values}
     files = fields or (("image", upload(png(500, 400))),)
-    return send(EDITS, Form([*files, *given.items()]), *replies)
+    return send(EDITS, Form([*files, *given.items()]))
 
 
 def vary(*fields: tuple[str, Any], **values: str) -> Got:

@@ -1,0 +1,161 @@
+"""``GET /file/{name}``, and how files get there."""
+
+import base64
+import dataclasses
+import json
+import re
+from collections.abc import Mapping
+
+import pytest
+
+import app
+import fakes
+from fakes import FakeReply, ports, request, run
+from handlers import files
+from openai_shapes import check_answer
+from pictures import FakeFiles, Kept
+from web import Answer, Passed, Response
+
+NAME = "0123456789abcdef0123456789abcdef.png"
+DATE = "Sun, 06 Nov 1994 08:49:37 GMT"
+TAG = '"0123456789abcdef0123456789abcdef"'
+
+
+def get(
+    path: str = f"/file/{NAME}",
+    headers: Mapping[str, str] | None = None,
+    store: FakeFiles | None = None,
+    method: str = "GET",
+) -> Answer:
+    """Without a key. The store has one file."""
+    kept = store or FakeFiles()
+    kept.kept[NAME] = Kept(b"the image", "image/png")
+    sent = dataclasses.replace(request(method, path), header=(headers or {}).get)
+    return run(app.handle(sent, lambda: dataclasses.replace(ports(), files=kept)))
+
+
+def body(answer: Answer) -> bytes:
+    assert isinstance(answer, Passed)
+    return b"".join(answer.stream.pieces)
+
+
+@pytest.mark.parametrize(
+    "path", [f"/file/{NAME}", f"/v1/file/{NAME}", f"//file/{NAME}/", f"/file/{NAME}?download"]
+)
+def test_a_file(path: str) -> None:
+    got = get(path)
+    assert (got.status, body(got)) == (200, b"the image")
+    del got.headers["x-request-id"], got.headers["request-id"]
+    assert got.headers == {
+        **app.CORS,
+        "cache-control": "public, max-age=31536000, immutable",
+        "content-length": "9",
+        "content-type": "image/png",
+        "etag": TAG,
+        "last-modified": DATE,
+        "x-content-type-options": "nosniff",
+    }
+
+
+def test_the_head_alone() -> None:
+    """The edge leaves the body away."""
+    assert get(method="HEAD").headers["content-length"] == "9"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"if-none-match": TAG}, 304),
+        ({"if-none-match": f"W/{TAG}"}, 304),
+        ({"if-none-match": f'"x", {TAG}'}, 304),
+        ({"if-none-match": "*"}, 304),
+        ({"if-none-match": '"x"'}, 200),
+        ({"if-none-match": '"x"', "if-modified-since": DATE}, 200),
+        ({"if-none-match": TAG, "if-modified-since": "Sun, 06 Nov 1993 08:49:37 GMT"}, 304),
+        ({"if-modified-since": DATE}, 304),
+        ({"if-modified-since": "Sun, 06 Nov 1994 08:49:38 GMT"}, 304),
+        ({"if-modified-since": "Tue, 01 Jan 2030 00:00:00 GMT"}, 304),
+        ({"if-modified-since": "Sun, 06 Nov 1994 08:49:36 GMT"}, 200),
+        ({"if-modified-since": "Thu, 06 Oct 1994 23:49:37 GMT"}, 200),
+        ({"if-modified-since": "Sun, 06 Nie 1994 08:49:37 GMT"}, 200),
+        ({"if-modified-since": "yesterday"}, 200),
+        ({"if-modified-since": ""}, 200),
+    ],
+)
+def test_what_the_client_has_already(headers: dict[str, str], status: int) -> None:
+    got = get(headers=headers)
+    assert got.status == status
+    assert (got.headers["etag"], got.headers["last-modified"]) == (TAG, DATE)
+    assert ("content-length" in got.headers) == (status == 200)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/file/ffffffffffffffffffffffffffffffff.png",
+        "/file/0123456789abcdef0123456789abcdef",
+        f"/file/{NAME.upper()}",
+        f"/file/%2e%2e/{NAME}x",
+        "/file/..",
+        "/file/settings",
+        f"/file/{NAME}%00",
+    ],
+)
+def test_what_is_not_there(path: str) -> None:
+    got = get(path)
+    assert isinstance(got, Response)
+    assert got.status == 404
+    check_answer("error", json.loads(got.body), status=404)
+
+
+def test_no_store() -> None:
+    got = run(app.handle(request("GET", f"/file/{NAME}"), ports))
+    assert got.status == 404
+
+
+def test_names_are_never_asked_of_the_store_unless_they_may_be_files() -> None:
+    class Watched(FakeFiles):
+        async def get(self, name: str) -> None:
+            raise AssertionError(name)
+
+    sent = request("GET", "/file/secret")
+    got = run(app.handle(sent, lambda: dataclasses.replace(ports(), files=Watched())))
+    assert got.status == 404
+
+
+def keep(store: FakeFiles | None, content_type: str = "image/png") -> str:
+    kept = dataclasses.replace(fakes.ports(FILES_TTL="3600"), files=store)
+    sent = dataclasses.replace(request("POST", "/"), origin="https://gateway.example")
+    return run(files.keep(b"the image", content_type, kept, sent))
+
+
+def test_keeping() -> None:
+    store = FakeFiles()
+    address = keep(store)
+    found = re.fullmatch(r"https://gateway\.example/file/([0-9a-f]{32}\.png)", address)
+    assert found
+    assert store.kept[found[1]] == Kept(b"the image", "image/png", 3600)
+    assert keep(store) != address
+    answer = get(f"/file/{found[1]}", store=store)
+    assert body(answer) == b"the image"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "extension"),
+    [*files.EXTENSIONS.items(), ("image/tiff", "bin"), ("text/html", "bin")],
+)
+def test_extensions(content_type: str, extension: str) -> None:
+    assert keep(FakeFiles(), content_type).rpartition(".")[2] == extension
+
+
+@pytest.mark.parametrize("store", [None, FakeFiles(full=True)])
+def test_where_nothing_can_be_kept(store: FakeFiles | None) -> None:
+    encoded = base64.b64encode(b"the image").decode()
+    assert keep(store) == f"data:image/png;base64,{encoded}"
+
+
+def test_a_file_that_is_a_stream_is_handed_on_unread() -> None:
+    got = get()
+    assert isinstance(got, Passed)
+    assert isinstance(got.stream, FakeReply)
+    assert not got.stream.was_read
