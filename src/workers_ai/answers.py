@@ -118,8 +118,6 @@ class ToolCalls:
         given = part["arguments"] if part.get("arguments") is not None else part.get("parameters")
         arguments = value_text(given)
         call_id = _text_or_empty(fragment.get("id"))
-        if not (name or arguments or call_id):
-            return
         place = fragment.get("index")
         index = place if isinstance(place, int) else None
         call = None if whole else self._continued(index, call_id, name)
@@ -205,7 +203,7 @@ class Reader:
     def __init__(self) -> None:
         self.tools = ToolCalls()
         self.finished = False
-        """A finish reason has come, or a whole answer did."""
+        """A finish reason has come."""
         self.recognised = False
         """Some payload had a known shape."""
 
@@ -230,7 +228,6 @@ class Reader:
         if found:
             events.append(found)
         if whole:
-            self.finished = True
             events.extend(self.tools.close())
         return events
 

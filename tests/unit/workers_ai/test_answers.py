@@ -46,6 +46,7 @@ def calls_of(events: Iterable[Event]) -> list[Called]:
             assert event.call == len(calls)
             calls.append(Called(event.id, event.name, ""))
         elif isinstance(event, ToolArguments):
+            assert event.text
             call = calls[event.call]
             calls[event.call] = call._replace(arguments=call.arguments + event.text)
     return calls
@@ -106,11 +107,13 @@ def chat(**message: Any) -> dict[str, Any]:
             ["Once", Finish("length"), COST],
         ),
         ({"choices": [{"text": "Once", "finish_reason": None}]}, ["Once"]),
+        (chat(content="b", reasoning={"odd": 1}), ["b", Finish("stop")]),
         # Responses
         (
             {
                 "output": [
                     {"type": "reasoning", "content": [{"type": "reasoning_text", "text": "Hm"}]},
+                    {"type": "reasoning", "content": None, "summary": []},
                     {"type": "web_search_call"},
                     "odd",
                     {"type": "message", "content": [{"type": "output_text", "text": "Hi"}]},
@@ -293,6 +296,8 @@ def test_function_call_and_responses_calls() -> None:
     assert found[1:] == WEATHER[1:]
     item = {"type": "function_call", "id": "fc_1", "call_id": "c1", **function}
     assert calls_of(whole({"output": [item]})) == expected
+    bare = {"type": "function_call", "name": "now"}
+    assert [call[1:] for call in calls_of(whole({"output": [bare, bare]}))] == [("now", "{}")] * 2
 
 
 # --- tool calls of streams -------------------------------------------------------------------
@@ -504,11 +509,14 @@ def test_events_of_the_responses_api() -> None:
         {"type": "response.reasoning_text.delta", "delta": "Hm"},
         {"type": "response.reasoning_text.done", "text": "Hm"},
         {"type": "response.reasoning_summary_text.delta", "delta": "m"},
+        {"type": "response.reasoning_summary_text.delta", "delta": ""},
+        {"type": "response.reasoning_text.delta", "delta": {"odd": 1}},
         {"type": "response.output_text.delta", "delta": "Hi"},
         {"type": "response.output_text.done", "text": "Hi"},
         {"type": "response.output_item.added", "output_index": 2, "item": call},
         {**arguments, "delta": '{"city":'},
         {**arguments, "delta": '"Łódź"}'},
+        {**arguments, "delta": None},
         {"type": "response.output_item.done", "output_index": 2, "item": done},
         {"type": "response.output_item.done", "output_index": 3, "item": {**done, "call_id": "d"}},
         {
@@ -519,6 +527,16 @@ def test_events_of_the_responses_api() -> None:
     assert events[:3] == [Reasoning("Hm"), Reasoning("m"), "Hi"]
     assert events[-2:] == [COST, Finish("stop")]
     assert calls_of(events) == [WEATHER, WEATHER._replace(id="d")]
+
+
+def test_arguments_that_only_come_in_pieces() -> None:
+    call = {"type": "function_call", "call_id": "c1", "name": "weather", "arguments": ""}
+    pieces = {"type": "response.function_call_arguments.delta", "output_index": 0}
+    assert streamed(
+        {"type": "response.output_item.added", "output_index": 0, "item": call},
+        {**pieces, "delta": "{"},
+        {**pieces, "delta": "}"},
+    ) == [ToolStart(0, "c1", "weather"), ToolArguments(0, "{"), ToolArguments(0, "}")]
 
 
 @pytest.mark.parametrize(
