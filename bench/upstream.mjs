@@ -46,6 +46,24 @@ export function wholeAnswer(wire) {
   return Response.json(WHOLE[wire], { headers: { "cf-ai-req-id": crypto.randomUUID() } });
 }
 
+export function vectors(count, size) {
+  const vector = (place) =>
+    Array.from({ length: size }, (_, at) => Math.fround(Math.sin(place * size + at) / 32));
+  const data = Array.from({ length: count }, (_, place) => vector(place));
+  return Response.json({ shape: [count, size], data });
+}
+
+/** A PNG by its first bytes, of about that many bytes. */
+export function image(bytes) {
+  const file = Buffer.alloc(bytes, "pixels");
+  Buffer.from("89504e470d0a1a0a0000000d4948445200000400000004000802000000", "hex").copy(file);
+  return Response.json({ image: file.toString("base64") });
+}
+
+export function transcript() {
+  return Response.json({ text: "Hello.", transcription_info: { language: "en", duration: 2 } });
+}
+
 /** One frame a chunk, as tokens arrive. A byte stream, as the service's own are. */
 export function byteStream(frames) {
   let place = 0;
