@@ -1,0 +1,63 @@
+/** Bytes to and from other things. */
+import { AiError } from "../errors.mjs";
+
+/** @returns {Uint8Array} the pieces, one after another */
+export function join(pieces) {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+/** @returns {Uint8Array} of a text whose characters are all below 256 */
+export function latin(text) {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** @returns {string} a character per byte */
+export function asLatin(data) {
+  const parts = [];
+  for (let at = 0; at < data.length; at += 0x8000) {
+    parts.push(String.fromCharCode(...data.subarray(at, at + 0x8000)));
+  }
+  return parts.join("");
+}
+
+export function toBase64(data) {
+  return btoa(asLatin(data));
+}
+
+/** Raises 5004 for what is no base64. */
+export function fromBase64(text) {
+  try {
+    return latin(atob(text));
+  } catch {
+    throw new AiError(5004);
+  }
+}
+
+/** Numbers of so many bytes each, the lowest byte first. */
+export function little(size, ...values) {
+  return numbers(size, values, true);
+}
+
+/** Numbers of so many bytes each, the highest byte first. */
+export function big(size, ...values) {
+  return numbers(size, values, false);
+}
+
+function numbers(size, values, littleEndian) {
+  const data = new Uint8Array(size * values.length);
+  const view = new DataView(data.buffer);
+  const write = { 1: "setUint8", 2: "setUint16", 4: "setUint32" }[size];
+  values.forEach((value, index) => view[write](index * size, value, littleEndian));
+  return data;
+}
+
+/** Whether the bytes from `at` on are these characters. */
+export function reads(data, at, text) {
+  return asLatin(data.subarray(at, at + text.length)) === text;
+}

@@ -1,0 +1,185 @@
+/**
+ * Images of coloured cells, as PNG and as baseline JPEG, and a look at images that come in.
+ *
+ * Formats: PNG as in the W3C's specification; JPEG as in ITU-T T.81, with one flat colour per
+ * 8x8 block, so that no cosine transform is needed.
+ */
+import { big, join, latin, reads } from "./bytes.mjs";
+
+const CELL = 8;
+
+/**
+ * @typedef {(column: number, row: number) => [number, number, number]} Paint the colour of a
+ *   cell, red, green and blue from 0 to 255
+ *
+ * @type {Record<string, (width: number, height: number, paint: Paint, least: number) =>
+ *   Promise<Uint8Array>>} encoding → bytes of an image, filled up to at least so many
+ */
+export const ENCODERS = { png, jpeg };
+
+async function png(width, height, paint, least) {
+  const rows = [];
+  for (let row = 0; row * CELL < height; row++) {
+    // Each line starts with its filter: none for the first of a row of cells, then "as above".
+    const first = new Uint8Array(1 + width * 3);
+    for (let x = 0; x < width; x++) first.set(paint(Math.floor(x / CELL), row), 1 + x * 3);
+    const again = new Uint8Array(1 + width * 3);
+    again[0] = 2;
+    rows.push(first);
+    for (let y = row * CELL + 1; y < Math.min(height, (row + 1) * CELL); y++) rows.push(again);
+  }
+  const head = [
+    Uint8Array.of(0x89, ...latin("PNG\r\n\x1a\n")),
+    chunk("IHDR", join([big(4, width, height), Uint8Array.of(8, 2, 0, 0, 0)])),
+  ];
+  const tail = [chunk("IDAT", await deflate(join(rows))), chunk("IEND", new Uint8Array(0))];
+  const missing = least - join([...head, ...tail]).length - 12;
+  const filling = missing > 0 ? [chunk("fiLl", new Uint8Array(missing))] : [];
+  return join([...head, ...filling, ...tail]);
+}
+
+function chunk(type, data) {
+  const body = join([latin(type), data]);
+  return join([big(4, data.length), body, big(4, crc32(body))]);
+}
+
+async function deflate(data) {
+  const stream = new Blob([data]).stream().pipeThrough(new CompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+const CRC = Uint32Array.from({ length: 256 }, (_, value) => {
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+function crc32(data) {
+  let value = 0xffffffff;
+  for (const byte of data) value = CRC[(value ^ byte) & 0xff] ^ (value >>> 8);
+  return ~value >>> 0;
+}
+
+// JPEG. All quantisation is by 8, so that a block's one coefficient is its colour less 128.
+
+const DIFFERENCES = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8);
+const NO_DETAIL = Uint8Array.of(0);
+const COMPONENTS = [1, 2, 3];
+const LONGEST_SEGMENT = 65533;
+
+async function jpeg(width, height, paint, least) {
+  const head = [
+    Uint8Array.of(0xff, 0xd8),
+    segment(0xe0, latin("JFIF\0\x01\x01\0\0\x01\0\x01\0\0")),
+  ];
+  const rest = [
+    segment(0xdb, Uint8Array.of(0, ...Array(64).fill(8))),
+    segment(
+      0xc0,
+      join([
+        Uint8Array.of(8),
+        big(2, height, width),
+        Uint8Array.of(3, ...COMPONENTS.flatMap((id) => [id, 0x11, 0])),
+      ]),
+    ),
+    // Nine differences in codes of four bits; "nothing more in this block" in one bit.
+    segment(0xc4, Uint8Array.of(0x00, 0, 0, 0, 9, ...Array(12).fill(0), ...DIFFERENCES)),
+    segment(0xc4, Uint8Array.of(0x10, 1, ...Array(15).fill(0), ...NO_DETAIL)),
+    segment(0xda, Uint8Array.of(3, ...COMPONENTS.flatMap((id) => [id, 0]), 0, 63, 0)),
+    scan(Math.ceil(width / CELL), Math.ceil(height / CELL), paint),
+    Uint8Array.of(0xff, 0xd9),
+  ];
+  const filling = [];
+  let missing = least - join([...head, ...rest]).length;
+  for (; missing > 0; missing -= LONGEST_SEGMENT + 4) {
+    filling.push(segment(0xfe, new Uint8Array(Math.min(missing, LONGEST_SEGMENT))));
+  }
+  return join([...head, ...filling, ...rest]);
+}
+
+function segment(marker, data) {
+  return join([Uint8Array.of(0xff, marker), big(2, data.length + 2), data]);
+}
+
+function scan(columns, rows, paint) {
+  const bytes = [];
+  let held = 0;
+  let bits = 0;
+  const put = (value, size) => {
+    held = (held << size) | value;
+    bits += size;
+    for (; bits >= 8; bits -= 8) {
+      const byte = (held >>> (bits - 8)) & 0xff;
+      bytes.push(byte);
+      if (byte === 0xff) bytes.push(0);
+    }
+    held &= (1 << bits) - 1;
+  };
+  const before = [0, 0, 0];
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      luminance(paint(column, row)).forEach((level, component) => {
+        const difference = level - before[component];
+        before[component] = level;
+        const size = 32 - Math.clz32(Math.abs(difference));
+        put(size, 4);
+        put(difference < 0 ? difference + (1 << size) - 1 : difference, size);
+        put(0, 1);
+      });
+    }
+  }
+  put(0x7f, 7);
+  return Uint8Array.from(bytes);
+}
+
+function luminance([red, green, blue]) {
+  const y = 0.299 * red + 0.587 * green + 0.114 * blue;
+  const level = (value) => Math.max(-128, Math.min(127, Math.round(value)));
+  return [level(y - 128), level((blue - y) / 1.772), level((red - y) / 1.402)];
+}
+
+/**
+ * Type and size in pixels of an image, undefined when it is none that is known here.
+ *
+ * @returns {{type: string, width: number, height: number}|undefined}
+ */
+export function look(data) {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  try {
+    if (reads(data, 1, "PNG\r\n\x1a\n") && reads(data, 12, "IHDR")) {
+      return { type: "image/png", width: view.getUint32(16), height: view.getUint32(20) };
+    }
+    if (reads(data, 0, "GIF8")) {
+      const [width, height] = [view.getUint16(6, true), view.getUint16(8, true)];
+      return { type: "image/gif", width, height };
+    }
+    if (reads(data, 0, "RIFF") && reads(data, 8, "WEBP")) return lookWebP(data, view);
+    if (reads(data, 0, "\xff\xd8\xff")) return lookJPEG(view);
+  } catch (error) {
+    // Cut off before its size is said.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return undefined;
+}
+
+function lookWebP(data, view) {
+  const sized = (width, height) => ({ type: "image/webp", width, height });
+  const three = (at) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
+  if (reads(data, 12, "VP8X")) return sized(three(24) + 1, three(27) + 1);
+  if (reads(data, 12, "VP8L")) {
+    const packed = view.getUint32(21, true);
+    return sized((packed & 0x3fff) + 1, ((packed >>> 14) & 0x3fff) + 1);
+  }
+  return sized(view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff);
+}
+
+function lookJPEG(view) {
+  let at = 2;
+  for (;;) {
+    const marker = view.getUint16(at);
+    // A frame header of any process; the others in this range are tables.
+    if (marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker)) {
+      return { type: "image/jpeg", width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
+    }
+    at += 2 + view.getUint16(at + 2);
+  }
+}
