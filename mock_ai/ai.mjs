@@ -3,26 +3,59 @@
  *
  * Web-standard APIs only, so that the same modules work in Node and in a Worker.
  */
+import { arrive } from "./binding.mjs";
+import { record } from "./calls.mjs";
 import { find } from "./catalogue.mjs";
+import * as classification from "./classification.mjs";
+import * as decision from "./decision.mjs";
+import * as embeddings from "./embeddings.mjs";
 import { AiError, deprecatedText, planText } from "./errors.mjs";
+import * as images from "./images.mjs";
 import { list } from "./list.mjs";
+import * as recognition from "./recognition.mjs";
+import * as sight from "./sight.mjs";
+import * as speech from "./speech.mjs";
 import { state } from "./state.mjs";
 import * as textGeneration from "./text.mjs";
 import { digest } from "./tokens.mjs";
+import * as translation from "./translation.mjs";
+import * as turns from "./turns.mjs";
 
 export { reset, state } from "./state.mjs";
 
-/** Task of a model → module with `run({model, inputs, options})`. A new task is a new row. */
+/** Task of a model → module with `run(call)`. A new task is a new row. */
 const TASKS = {
+  "Automatic Speech Recognition": recognition,
+  Decision: decision,
+  "Image Classification": sight,
+  "Image-to-Text": sight,
+  "Text Classification": classification,
+  "Text Embeddings": embeddings,
   "Text Generation": textGeneration,
+  "Text-to-Image": images,
+  "Text-to-Speech": speech,
+  Translation: translation,
+  "Voice Activity Detection": turns,
 };
+
+/** As much of the inputs as goes into a request id: it need not know a file by heart. */
+const ID_LENGTH = 65536;
+
+/**
+ * What a task and a quirk work on. `media` is a streamed input, see binding.mjs; `noted` is what
+ * `@mock/calls` will tell of the call.
+ *
+ * @typedef {{id: string, model: object, inputs: any, media: object|undefined, options: object,
+ *   noted: object}} Call
+ */
 
 /**
  * One model call. Always answers with a Response, whatever its status.
  *
  * Throws as the binding does: TypeError for null inputs or options and for values JSON does not
- * know, the signal's reason when it aborts. Also throws when `returnRawResponse` is not true:
- * mixing both kinds of call on one binding hands overlapping calls each other's results.
+ * know, AiInternalError for streams that it does not send, the signal's reason when it aborts.
+ * Also throws when `returnRawResponse` is not true: mixing both kinds of call on one binding
+ * hands overlapping calls each other's results.
  */
 export async function run(model, inputs, options = {}) {
   if (inputs === null || options === null)
@@ -33,23 +66,28 @@ export async function run(model, inputs, options = {}) {
   options.signal?.throwIfAborted();
 
   // What arrives at the service is JSON: Map becomes {}, undefined vanishes, NaN becomes null.
-  const wire = inputs === undefined ? {} : JSON.parse(JSON.stringify(inputs));
-  const requestId = uuid(digest(`${model}\n${JSON.stringify(wire)}`));
+  const arrived = arrive(inputs, options);
+  const { media } = arrived;
+  const text = JSON.stringify(arrived.inputs);
+  const requestId = uuid(digest(`${model}\n${text.length}\n${text.slice(0, ID_LENGTH)}`));
   let response;
   try {
-    response = await answer(model, wire, options);
+    response = await answer(model, arrived, options);
   } catch (error) {
     if (error === options.signal?.reason) state.aborted += 1;
     if (!(error instanceof AiError)) throw error;
     response = error.toResponse(requestId);
+  } finally {
+    media?.dismiss();
   }
   response.headers.set("cf-ai-req-id", requestId);
   return response;
 }
 
-async function answer(id, inputs, options) {
-  const model = find(id);
+async function answer(id, { inputs, media }, options) {
+  const model = find(id, { inputs, media });
   if (!model?.control) state.calls += 1;
+  const noted = model?.control ? {} : record(id, inputs, media);
   if (!model || model.gone) {
     // Of two mass retirements only the later one is still known by date.
     if (model?.retired_on >= "2026") throw new AiError(5028, deprecatedText(model.retired_on));
@@ -59,13 +97,8 @@ async function answer(id, inputs, options) {
   if (model.status === "paid_only" && state.plan === "free") {
     throw new AiError(5035, planText(id), { hint: "run @mock/plan/paid to play a paid account" });
   }
-  const task = TASKS[model.task];
-  if (!task) {
-    const hint = `the mock does not play ${model.task} yet`;
-    throw new AiError(5007, `No such model ${id} or task`, { hint });
-  }
-  const call = { id, model, inputs, options };
-  return (await model.intercept(call)) ?? task.run(call);
+  const call = { id, model, inputs, media, options, noted };
+  return (await model.intercept(call)) ?? TASKS[model.task].run(call);
 }
 
 /** The live model list; see list.mjs for its rows and parameters. */

@@ -6,6 +6,7 @@
  * @typedef {{thinking: string, text: string, finish: string,
  *   calls: {id: string, name: string, arguments: string}[]}} Answer
  */
+import { parse } from "./commands.mjs";
 import { lastUser } from "./request.mjs";
 import { digest } from "./tokens.mjs";
 
@@ -32,7 +33,7 @@ export function compose(model, request) {
 }
 
 function say(model, request, commands, user) {
-  if (model.guard) return verdict(request, commands);
+  if (model.guard) return verdict(request);
   if (commands.say !== undefined) return commands.say;
   if (commands.tokens !== undefined) return words(Number(commands.tokens));
   if (commands.inputs !== undefined) return JSON.stringify(request.inputs);
@@ -78,10 +79,12 @@ function think(effort, user) {
   return `Thinking about "${user}" with effort ${effort}.${steps.join("")}`;
 }
 
-function verdict(request, commands) {
-  const categories = (commands.unsafe ?? "").split(",").filter(Boolean);
-  if (request.json) return JSON.stringify({ safe: categories.length === 0, categories });
-  return categories.length ? `unsafe\n${categories.join(",")}` : "safe";
+/** Of the whole conversation; the text begins with blank lines when it is not safe. */
+function verdict({ messages, json }) {
+  const found = messages.flatMap(({ text }) => (parse(text).unsafe ?? "").split(","));
+  const categories = [...new Set(found.filter(Boolean))];
+  if (json) return JSON.stringify({ safe: categories.length === 0, categories });
+  return categories.length ? `\n\nunsafe\n${categories.join(",")}` : "safe";
 }
 
 // A PyProxy or an AbortSignal cannot be written as JSON: only say that it came.
@@ -122,38 +125,6 @@ function trailingResults(messages) {
   return messages
     .slice(start)
     .map(({ name, callId, text }) => ({ name: name ?? names.get(callId), text }));
-}
-
-// Commands
-
-/** `[[name]]` and `[[name:value]]`; a call's arguments end where their JSON is whole. */
-function parse(text) {
-  const commands = { calls: [] };
-  for (const { 1: name, index } of text.matchAll(/\[\[([a-z]+)(?=[:\]])/g)) {
-    const start = index + 2 + name.length;
-    let end = text.indexOf("]]", start);
-    if (name === "call") {
-      for (; end >= 0; end = text.indexOf("]]", end + 1)) {
-        const call = parseCall(text.slice(start + 1, end));
-        if (call) {
-          commands.calls.push(call);
-          break;
-        }
-      }
-    } else if (end >= 0) {
-      commands[name] = text.slice(start + 1, end);
-    }
-  }
-  return commands;
-}
-
-function parseCall(text) {
-  const [, name, args] = /^(\S+)\s*(.*)$/s.exec(text) ?? [];
-  try {
-    return name && { name, args: args ? JSON.parse(args) : {} };
-  } catch {
-    return undefined;
-  }
 }
 
 // Instances of JSON schemas

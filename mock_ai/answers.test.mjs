@@ -338,7 +338,7 @@ test("instances fit their schemas", async () => {
 test("llama-guard judges", async () => {
   const guard = "@cf/meta/llama-guard-3-8b";
   assert.equal((await json(guard, user("hi"))).response, "safe");
-  assert.equal((await json(guard, user("[[unsafe:S1,S10]]"))).response, "unsafe\nS1,S10");
+  assert.equal((await json(guard, user("[[unsafe:S1,S10]]"))).response, "\n\nunsafe\nS1,S10");
   const json_object = { response_format: { type: "json_object" } };
   assert.deepEqual((await json(guard, user("[[unsafe:S1]]", json_object))).response, {
     safe: false,

@@ -42,6 +42,34 @@ const byId = new Map([...rows, NEW_MODEL].map((row) => [row.id, row]));
  * guard        judges the conversation instead of joining it; no prompt, no system message
  * systemFirst  a system message anywhere but first is an 8007
  *
+ * Of embeddings:
+ * dimensions   length of a vector
+ * usage        answers have a usage, without neurons
+ * longest      tokens of a text that count; the rest is cut off without a word
+ *
+ * Of images:
+ * answer       "json" ({image: base64}) or "binary"
+ * encode       "jpeg" or "png": what the bytes are
+ * label        content type of binary answers, where it is not that of `encode`
+ * size         [width, height] when none is asked for, or when the model has but one
+ * clamp        larger sides become this, without a word
+ * multiple     sides must be a multiple of this, a 3043 otherwise
+ * tensors      which of "image" and "mask" the engine knows; "image[1]" is one in a shape that
+ *              nobody can send
+ * needs        tensors that must be there
+ *
+ * Of speech:
+ * audioAs      how recordings are taken: "numbers", "base64", "boxed" ({body: base64,
+ *              contentType}), "stream"
+ * transcript   form of the answer: "whisper", "turbo" or "deepgram"
+ * silence      what it hears where there is nothing: a text, or null for a 3030
+ * mostText     characters that can be said at once
+ * sound        always this encoding, whatever is asked
+ * websocket    answers nothing else
+ *
+ * Of translation:
+ * mistranslates  how a translation goes wrong, a key of MISTAKES in translation.mjs
+ *
  * For quirks.mjs:
  * intercept    may answer a whole call by itself
  * speak        changes the composed answer, reshape the JSON body, edit the stream frames
@@ -64,6 +92,20 @@ const DEFAULTS = {
   licence: false,
   guard: false,
   systemFirst: false,
+  usage: true,
+  longest: Infinity,
+  answer: "json",
+  encode: "jpeg",
+  size: [1024, 1024],
+  clamp: Infinity,
+  multiple: 1,
+  tensors: [],
+  needs: [],
+  audioAs: [],
+  transcript: "whisper",
+  silence: "",
+  mostText: Infinity,
+  websocket: false,
   intercept: () => undefined,
   speak: (answer) => answer,
   reshape: (body) => body,
@@ -76,11 +118,38 @@ const DEFAULTS = {
 /** As recorded from glm-5.3-flash in October 2026. */
 const AS_GLM_5 = { callDeltas: "nulls", nullDeltas: true, chunkUsage: true };
 
+/** Of the SDXL family and its like. What their schema says of input images is not so. */
+const AS_DIFFUSION = { answer: "binary", encode: "png", multiple: 8 };
+
+const AS_AURA = { mostText: 2000 };
+
 const TRAITS = {
+  "@cf/baai/bge-base-en-v1.5": { longest: 512 },
+  "@cf/baai/bge-large-en-v1.5": { longest: 512 },
+  "@cf/baai/bge-m3": { dimensions: 1024 },
+  "@cf/baai/bge-small-en-v1.5": { longest: 512, usage: false },
+  "@cf/black-forest-labs/flux-2-dev": { size: [1024, 768] },
+  "@cf/bytedance/stable-diffusion-xl-lightning": { ...AS_DIFFUSION, encode: "jpeg" },
+  "@cf/deepgram/aura-1": AS_AURA,
+  "@cf/deepgram/aura-2-en": AS_AURA,
+  "@cf/deepgram/aura-2-es": AS_AURA,
+  "@cf/deepgram/flux": { websocket: true },
+  "@cf/deepgram/nova-3": { audioAs: ["boxed", "stream"], transcript: "deepgram", silence: null },
   "@cf/deepseek-ai/deepseek-r1-distill-qwen-32b": { thinkTags: "tags" },
   "@cf/google/gemma-4-26b-a4b-it": { reasoningIn: ["reasoning", "reasoning_content"] },
+  "@cf/google/embeddinggemma-300m": { dimensions: 768, longest: 2048, usage: false },
   // The documentation types it native and shows answers with choices: the mock plays both.
   "@cf/ibm-granite/granite-4.0-h-micro": { wire: "openai" },
+  "@cf/leonardo/lucid-origin": { size: [1120, 1120], clamp: 2048 },
+  "@cf/leonardo/phoenix-1.0": { answer: "binary" },
+  // Its schema says PNG; people say that JPEG comes.
+  "@cf/lykon/dreamshaper-8-lcm": {
+    ...AS_DIFFUSION,
+    encode: "jpeg",
+    label: "image/png",
+    size: [512, 512],
+    tensors: ["image[1]"],
+  },
   "@cf/meta/llama-3.1-8b-instruct-fast": { jsonSchema: false },
   "@cf/meta/llama-3.1-8b-instruct-fp8": { jsonSchema: false },
   "@cf/meta/llama-3.1-8b-instruct-fp8-fast": { jsonSchema: false },
@@ -101,8 +170,20 @@ const TRAITS = {
     reasoningIn: ["reasoning", "reasoning_content"],
     callDeltas: "whole",
   },
+  "@cf/openai/whisper": { audioAs: ["numbers", "stream"], silence: "you" },
+  "@cf/openai/whisper-large-v3-turbo": { audioAs: ["base64", "stream"], transcript: "turbo" },
+  "@cf/openai/whisper-tiny-en": { audioAs: ["numbers", "stream"], silence: "you" },
+  "@cf/pfnet/plamo-embedding-1b": { dimensions: 2048, longest: 4096, usage: false },
+  "@cf/qwen/qwen3-embedding-0.6b": { dimensions: 1024, longest: 8192 },
   "@cf/qwen/qwen3.8-27b": { ids: false, systemFirst: true },
   "@cf/qwen/qwq-32b": { thinkTags: "close-only" },
+  "@cf/runwayml/stable-diffusion-v1-5-inpainting": {
+    ...AS_DIFFUSION,
+    size: [512, 512],
+    tensors: ["image", "mask"],
+    needs: ["image", "mask"],
+  },
+  "@cf/stabilityai/stable-diffusion-xl-base-1.0": AS_DIFFUSION,
   "@cf/zai-org/glm-4.7-flash": { ids: false, emptyContent: "", callDeltas: "terminated" },
   "@cf/zai-org/glm-5.2": AS_GLM_5,
   "@cf/zai-org/glm-5.3": AS_GLM_5,
@@ -120,11 +201,13 @@ const GONE = new Set(["retired", "typed_only"]);
 /**
  * The model that answers to an id: its row with traits and, for `@mock/…`, the quirk.
  * Undefined where the id names nothing.
+ *
+ * @param given `{inputs, media}` of the call, for `@mock/…` ids that do not say their task
  */
-export function find(id) {
+export function find(id, given) {
   const row = byId.get(id);
-  if (row?.status === "aliased") return find(row.successor.ids[0]);
-  const base = row ?? quirk(id);
+  if (row?.status === "aliased") return find(row.successor.ids[0], given);
+  const base = row ?? quirk(id, given);
   if (!base) return undefined;
   return {
     ...DEFAULTS,

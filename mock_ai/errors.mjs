@@ -1,8 +1,8 @@
 /**
  * The errors of Workers AI: code → HTTP status, title, description, and the body it comes in.
  *
- * Statuses: the errors page of Cloudflare's documentation; for 5021, 8007 and the 502x codes
- * public logs. Two bodies are in use, and each code here keeps to one of them:
+ * Statuses: the errors page of Cloudflare's documentation; for 3016, 3043, 5021, 8007 and the
+ * 502x codes public logs. Two bodies are in use, and each code here keeps to one of them:
  *
  *   internal: {"name", "internalCode", "httpCode", "message", "description", "requestId"}
  *   errors:   {"success": false, "result": {}, "errors": [{"code", "message"}], "messages": []}
@@ -12,6 +12,10 @@ const ALLOCATION =
   "you have used up your daily free allocation of 10,000 neurons, please upgrade to " +
   "Cloudflare's Workers Paid plan if you would like to continue usage.";
 
+/** What 3030 says when it is the output that the filter does not like. */
+export const FLAGGED =
+  "Your output has been flagged. Please choose another prompt / input image combination";
+
 // code: [status, title, description, body]
 export const ERRORS = {
   1031: [401, "AiError", "Authentication error", "errors"],
@@ -20,6 +24,7 @@ export const ERRORS = {
   3007: [408, "AiError", "Request timeout", "internal"],
   3008: [408, "AiError", "Request was aborted", "errors"],
   3010: [413, "AiError", contextText(200000, 131072), "internal"],
+  3016: [400, "Tensor error", tensorText("image"), "internal"],
   3023: [403, "AiError", "Account is blocked", "internal"],
   3030: [400, "AiError", "Input prompt contains NSFW content", "errors"],
   3036: [429, "AiError", ALLOCATION, "internal"],
@@ -27,6 +32,7 @@ export const ERRORS = {
   3040: [429, "AiError", "Capacity temporarily exceeded, please try again.", "internal"],
   3041: [403, "AiError", "Model is private", "errors"],
   3042: [404, "AiError", "Invalid model ID", "internal"],
+  3043: [500, "AiError", "Internal server error", "errors"],
   3046: [408, "AiError", "Request timeout", "errors"],
   4006: [429, "AiError", ALLOCATION, "internal"],
   5004: [400, "Invalid data", "Invalid base64 data", "errors"],
@@ -61,6 +67,12 @@ export function contextText(tokens, limit) {
   );
 }
 
+export function tensorText(name) {
+  return (
+    `failed to build tensor ${name}: ` + "Tensor error: Unknown internal error: failed to decode u8"
+  );
+}
+
 export function agreementText(model) {
   return (
     "Prior to using this model, you must submit the prompt 'agree'. By submitting 'agree', " +
@@ -90,13 +102,14 @@ export function engineText(message) {
  * Thrown by everything below `run`, which turns it into a Response.
  *
  * `hint` says in plain words what the real service leaves to guess; it goes into the header
- * `x-mock-hint` only, so the body stays as the service's.
+ * `x-mock-hint` only, so the body stays as the service's. `status` is for codes that come with
+ * more than one.
  */
 export class AiError extends Error {
-  constructor(code, description, { hint, body, nested = false } = {}) {
-    const [status, title, text, usual] = ERRORS[code];
+  constructor(code, description, { hint, body, status, nested = false } = {}) {
+    const [usualStatus, title, text, usual] = ERRORS[code];
     super(`${code}: ${description ?? text}`);
-    Object.assign(this, { code, status, title, hint, nested });
+    Object.assign(this, { code, status: status ?? usualStatus, title, hint, nested });
     this.description = description ?? text;
     this.body = body ?? usual;
   }

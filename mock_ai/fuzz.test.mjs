@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rows } from "./catalogue.mjs";
+import { KINDS } from "./kinds.mjs";
 import { state } from "./state.mjs";
 import { ask } from "./testing.mjs";
 
@@ -58,6 +59,35 @@ function nearly() {
     ...Object.fromEntries(some(3, () => [pick(KEYS), value(2)])),
   };
 }
+
+const FIELDS = (
+  "audio container contexts dtype encoding guidance height image image_b64 lang language mask " +
+  "model multipart negative_prompt num_steps pooling prompt queries query questions requests seed " +
+  "source_lang speaker state steps stream target_lang target_language task text top_k width"
+).split(" ");
+const VALUES = [
+  ...[null, true, 0, 1, -1, 2.5, 64, 1e9, "", "a", "en", "fr", "hin_Deva", "clef", "mean", "mp3"],
+  ...["luna", "detect", "AAAA", "[[loops]]", "\ud800", "data:image/png;base64,QUJD", [], [1, 2, 3]],
+  ...[["a"], [""], [["a"]], {}, [{ text: "a" }], [{}], { body: "QUJD", contentType: "a/b" }],
+  { a: { type: "noul", instructions: 1 }, "": null },
+];
+
+test("any JSON gets an answer from the other tasks too", async () => {
+  const ids = rows.filter(({ task }) => task !== "Text Generation").map(({ id }) => id);
+  ids.push(...Object.keys(KINDS).map((kind) => `@mock/${kind}`), "@mock/charset");
+  const some = () =>
+    Object.fromEntries(Array.from({ length: 4 }, () => [pick(FIELDS), pick(VALUES)]));
+  const statuses = new Set();
+  for (let index = 0; index < 4000; index++) {
+    const response = await ask(
+      pick(ids),
+      pick([value(2) ?? {}, some(), { prompt: "a", ...some() }]),
+    );
+    await response.arrayBuffer();
+    statuses.add(response.status);
+  }
+  assert.deepEqual([...statuses].sort(), [200, 400, 405]);
+});
 
 test("any JSON gets an answer, never an exception", async () => {
   state.plan = "paid";

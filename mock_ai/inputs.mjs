@@ -6,25 +6,20 @@
  * runtime. Native models take no null anywhere; OpenAI-style ones take it where listed.
  * Parameters that a schema does not name are ignored, as they are by the service.
  */
-import { AiError } from "./errors.mjs";
-import { findings } from "./schema.mjs";
-
-const string = { type: "string" };
-const boolean = { type: "boolean" };
-const object = { type: "object" };
-const anything = {};
-const text = { type: "string", minLength: 1 };
-const number = (minimum, maximum) => ({ type: "number", minimum, maximum });
-const integer = (minimum, maximum) => ({ type: "integer", minimum, maximum });
-const choice = (...values) => ({ type: "string", enum: values });
-const listOf = (items, more) => ({ type: "array", items, ...more });
-const orNull = (schema) => ({ ...schema, type: [schema.type, "null"].flat() });
-const record = (properties, required = Object.keys(properties), more = {}) => ({
-  type: "object",
-  properties,
-  required,
-  ...more,
-});
+import { conform, findings } from "./schema.mjs";
+import {
+  anything,
+  boolean,
+  choice,
+  integer,
+  listOf,
+  number,
+  object,
+  orNull,
+  record,
+  string,
+  text,
+} from "./shapes.mjs";
 
 const forcedTool = {
   anyOf: [
@@ -297,7 +292,6 @@ export function validate(model, inputs) {
   const native = model.wire === "native" || model.inputs?.includes("top_k");
   const branches = native ? nativeBranches(model) : openaiBranches(model);
   if (model.wire === "responses") branches.push(responsesBranch);
-  const found = findings({ type: "object", oneOf: branches }, inputs);
-  if (found.length) throw new AiError(5006, `Error: ${found.join(", ")}`);
+  conform({ type: "object", oneOf: branches }, inputs);
   return branches.find((branch) => findings(branch, inputs).length === 0).kind;
 }

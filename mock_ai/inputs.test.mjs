@@ -1,27 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rows } from "./catalogue.mjs";
-import { ask, json, NATIVE, OPENAI, refusal, RESPONSES, user, WEATHER } from "./testing.mjs";
+import {
+  accepted,
+  ask,
+  json,
+  NATIVE,
+  OPENAI,
+  refusal,
+  refused,
+  RESPONSES,
+  user,
+  WEATHER,
+} from "./testing.mjs";
 
 const PNG = "data:image/png;base64,iVBORw0KGgo=";
 const SCOUT = "@cf/meta/llama-4-scout-17b-16e-instruct";
 const tool = (changes) => ({ ...WEATHER, function: { ...WEATHER.function, ...changes } });
 const history = (...messages) => ({ messages: [{ role: "user", content: "hi" }, ...messages] });
-
-async function refused(model, cases) {
-  for (const [name, inputs, text] of cases) {
-    const { status, code, text: found } = await refusal(model, inputs);
-    assert.deepEqual([status, code], [400, 5006], name);
-    if (text) assert.match(found, text, name);
-  }
-}
-
-async function accepted(model, cases) {
-  for (const [name, inputs] of cases) {
-    const response = await ask(model, inputs);
-    assert.equal(response.status, 200, `${name}: ${await response.clone().text()}`);
-  }
-}
 
 test("exactly one of prompt, messages and (gpt-oss) input", async () => {
   for (const model of [NATIVE, OPENAI, RESPONSES]) {

@@ -3,27 +3,13 @@
  * README.md repeats it, and a test holds the two together.
  *
  * Each row: the id's pattern, what it does, and the model it is as changes to a plain one.
- * `@mock/native/…` and `@mock/responses/…` are the same quirks on the other wire formats.
+ * `@mock/native/…` and `@mock/responses/…` are the same quirks on the other wire formats,
+ * `@mock/<kind>/…` on other tasks; without a kind the inputs say which task it is.
  */
-import { AiError, engineText, ERRORS } from "./errors.mjs";
+import { AiError, engineText, ERRORS, FLAGGED } from "./errors.mjs";
+import { guess, KINDS } from "./kinds.mjs";
 import { reset, state } from "./state.mjs";
 import { byteBody, DONE, sleep } from "./streams.mjs";
-
-/** A model without oddities: 32k context, images, tools, no thinking. */
-const PLAIN = {
-  task: "Text Generation",
-  status: "current",
-  wire: "openai",
-  context_window: 32768,
-  vision: true,
-  tools: true,
-  reasoning: { supported: false },
-  price: {
-    per_m_input_tokens: 10000,
-    per_m_cached_input_tokens: 1000,
-    per_m_output_tokens: 30000,
-  },
-};
 
 /** Thinks unless told not to; three efforts. */
 const THINKS = {
@@ -40,6 +26,7 @@ const THINKS = {
 };
 
 const answerWith = (make) => ({ intercept: make });
+const reshape = (change) => ({ reshape: (body) => ({ ...body, ...change(body) }) });
 const says = (text) => ({
   speak: (answer, request) => ({ ...answer, text: text(answer, request) }),
 });
@@ -107,9 +94,25 @@ function* endlessPage() {
   for (;;) yield new TextEncoder().encode("<p>This page does not end.</p>\n".repeat(1024));
 }
 
+/** A quirk of one kind of model, whatever the inputs look like. */
+function of(kind, changes) {
+  return { kind, ...changes };
+}
+
+function rescore(change) {
+  return reshape(({ response }) => ({
+    response: response.map(({ id, score }) => ({ id, score: change(score) })),
+  }));
+}
+
+function mistranslates(way) {
+  return of("translation", { mistranslates: way });
+}
+
 function setting(change) {
   return {
     control: true,
+    kind: "text",
     intercept: () => {
       change();
     },
@@ -122,6 +125,21 @@ export const QUIRKS = [
   ["openai", "Nothing odd: answers as chat.completion.", () => ({})],
   ["native", "Nothing odd: answers natively.", () => ({ wire: "native" })],
   ["responses", "Nothing odd: takes `input` too, as gpt-oss does.", () => ({ wire: "responses" })],
+  ["embeddings", "Nothing odd: takes what bge-m3 takes.", () => of("embeddings")],
+  ["rerank", "Nothing odd: takes what bge-reranker-base takes.", () => of("rerank")],
+  [
+    "image",
+    "Nothing odd: takes JSON with every parameter there is or a form, gives base64 of a JPEG.",
+    () => of("image"),
+  ],
+  [
+    "transcription",
+    "Nothing odd: takes audio in every way, answers as whisper-large-v3-turbo.",
+    () => of("transcription"),
+  ],
+  ["speech", "Nothing odd: takes what aura takes, any speaker.", () => of("speech")],
+  ["translation", "Nothing odd: takes what m2m100 takes.", () => of("translation")],
+  ["moderation", "Nothing odd: judges as llama-guard.", () => of("moderation")],
 
   [
     "error/<code>",
@@ -144,6 +162,14 @@ export const QUIRKS = [
     (code) => answerWith(() => fail(code, { nested: true })),
   ],
   ["refused/3030", "The content filter refuses: error 3030.", () => answerWith(() => fail(3030))],
+  [
+    "refused/output",
+    "The content filter refuses what came out: 3030 in the words of flux-2.",
+    () =>
+      answerWith(() => {
+        throw new AiError(3030, FLAGGED);
+      }),
+  ],
   [
     "refused/filter",
     "Cut by the content filter: half a text, finish_reason content_filter.",
@@ -456,15 +482,110 @@ export const QUIRKS = [
   ],
 
   [
+    "embeddings/short",
+    "One vector less than texts.",
+    () =>
+      of(
+        "embeddings",
+        reshape(({ data }) => ({ data: data?.slice(1) })),
+      ),
+  ],
+  [
+    "embeddings/zeros",
+    "Vectors of nothing but zeros, which have no direction.",
+    () =>
+      of(
+        "embeddings",
+        reshape(({ data }) => ({ data: data?.map((vector) => vector.map(() => 0)) })),
+      ),
+  ],
+  [
+    "rerank/logits",
+    "Raw scores, from minus to plus infinity.",
+    () =>
+      of(
+        "rerank",
+        rescore((score) => Math.log(score / (1 - score))),
+      ),
+  ],
+  [
+    "rerank/unsorted",
+    "Results in the order of the contexts.",
+    () =>
+      of(
+        "rerank",
+        reshape(({ response }) => ({ response: response.toSorted((a, b) => a.id - b.id) })),
+      ),
+  ],
+  ["image/jpeg", "JPEG as image/jpeg.", () => of("image", { answer: "binary" })],
+  ["image/png", "PNG as image/png.", () => of("image", { answer: "binary", encode: "png" })],
+  [
+    "image/mislabelled",
+    "JPEG as image/png.",
+    () => of("image", { answer: "binary", label: "image/png" }),
+  ],
+  ["image/base64-png", "Base64 of a PNG.", () => of("image", { encode: "png" })],
+  [
+    "image/garbage",
+    "Base64 of what is no image.",
+    () =>
+      of(
+        "image",
+        reshape(() => ({ image: btoa("This is no image.") })),
+      ),
+  ],
+  [
+    "transcription/text-only",
+    "The text and nothing else.",
+    () => of("transcription", { reshape: ({ text }) => ({ text }) }),
+  ],
+  [
+    "transcription/whisper",
+    "Answers as whisper: words and no segments.",
+    () => of("transcription", { transcript: "whisper" }),
+  ],
+  [
+    "transcription/deepgram",
+    "Answers as nova-3.",
+    () => of("transcription", { transcript: "deepgram" }),
+  ],
+  ["speech/wav", "WAV, whatever is asked, as audio/mpeg.", () => of("speech", { sound: "wav" })],
+  [
+    "speech/json",
+    "As melotts: {audio: base64 of MP3}, for `prompt` and `lang`.",
+    () => of("speech", { inputs: ["prompt", "lang"] }),
+  ],
+  ["translation/drops", "Leaves out all sentences but the first.", () => mistranslates("drops")],
+  ["translation/loops", "Says the same again and again.", () => mistranslates("loops")],
+  ["translation/empty", "An empty translation.", () => mistranslates("empty")],
+  ["translation/echo", "The text as it was.", () => mistranslates("echo")],
+  [
+    "translation/mangles",
+    "Blanks inside of placeholders and tags.",
+    () => mistranslates("mangles"),
+  ],
+  [
+    "translation/script",
+    "No tag in front, but letters of the target's script for those of the text.",
+    () => mistranslates("script"),
+  ],
+
+  [
     "state",
     "Answers with the mock's counters as JSON.",
     () => ({
       control: true,
+      kind: "text",
       ...says(() => {
-        const { calls, aborted, cancelled, failed, finished, plan } = state;
-        return JSON.stringify({ calls, aborted, cancelled, failed, finished, plan });
+        const { calls, aborted, cancelled, failed, finished, received, plan } = state;
+        return JSON.stringify({ calls, aborted, cancelled, failed, finished, received, plan });
       }),
     }),
+  ],
+  [
+    "calls",
+    "Answers with the last 16 calls as JSON: model, inputs (long ones as their size), form.",
+    () => ({ control: true, kind: "text", ...says(() => JSON.stringify(state.recent)) }),
   ],
   ["reset", "Forgets plan, licences, counts and counters.", () => setting(reset)],
   [
@@ -506,15 +627,26 @@ const compiled = QUIRKS.map(([pattern, , make]) => [
   make,
 ]);
 
-/** The model of an `@mock/…` id, undefined when the table does not have it. */
-export function quirk(id) {
+const kindNames = Object.keys(KINDS).join("|");
+
+/**
+ * The model of an `@mock/…` id, undefined when the table does not have it.
+ *
+ * @param given what the call brings, for ids that leave the task to it
+ */
+export function quirk(id, given) {
   const path = /^@mock\/(.+)$/.exec(id)?.[1];
   if (!path) return undefined;
-  const [, wire, rest] = /^(native|responses)\/(.+)$/.exec(path) ?? [];
-  const made = make(path) ?? (wire && make(rest) && { ...make(rest), wire });
+  const [, prefix, rest] = new RegExp(`^(native|responses|${kindNames})/(.+)$`).exec(path) ?? [];
+  const made = make(path) ?? (prefix && make(rest) && onPrefix(prefix, make(rest)));
   if (!made) return undefined;
+  const base = KINDS[made.kind ?? (made.wire ? "text" : guess(given))];
   const limits = made.wire === "native" && { limits: { max_tokens: { default: 256 } } };
-  return { ...PLAIN, id, ...limits, ...made };
+  return { ...base, id, ...limits, ...made };
+}
+
+function onPrefix(prefix, made) {
+  return prefix in KINDS ? { ...made, kind: prefix } : { ...made, wire: prefix };
 }
 
 function make(path) {

@@ -3,9 +3,21 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { run } from "./ai.mjs";
 import { ERRORS } from "./errors.mjs";
+import { join } from "./media/bytes.mjs";
 import { QUIRKS } from "./quirks.mjs";
 import { state } from "./state.mjs";
-import { ask, chunks, frames, json, refusal, streamText, user, WEATHER } from "./testing.mjs";
+import {
+  ask,
+  chunks,
+  file,
+  frames,
+  inputsOf,
+  json,
+  refusal,
+  streamText,
+  user,
+  WEATHER,
+} from "./testing.mjs";
 
 const text = (list) =>
   list.map((frame) => frame.choices?.[0]?.delta?.content ?? frame.response ?? "").join("");
@@ -30,7 +42,7 @@ test("an id under @mock/ that the table lacks is no model", async () => {
 
 test("every error code, in its usual body, with its status", async () => {
   const statuses = {
-    400: [3003, 3030, 3039, 5004, 5006, 5007, 5023, 5024, 5025, 5028, 7000, 8001, 8002, 8007],
+    400: [3003, 3016, 3030, 3039, 5004, 5006, 5007, 5023, 5024, 5025, 5028, 7000, 8001, 8002, 8007],
     401: [1031],
     403: [3023, 3041, 5016, 5018, 5035],
     404: [3042, 7003],
@@ -38,6 +50,7 @@ test("every error code, in its usual body, with its status", async () => {
     408: [3007, 3008, 3046],
     413: [3006, 3010, 5021],
     429: [3036, 3040, 4006],
+    500: [3043],
   };
   const listed = Object.values(statuses).flat().map(String).sort();
   assert.deepEqual(listed, Object.keys(ERRORS).sort());
@@ -50,6 +63,76 @@ test("every error code, in its usual body, with its status", async () => {
     }
   }
   assert.deepEqual([...bodies].sort(), ["errors", "internalCode"]);
+});
+
+test("every code takes the inputs of every task, in files' and forms' stead too", async () => {
+  for (const [kind, inputs] of Object.entries(inputsOf)) {
+    for (const code of Object.keys(ERRORS)) {
+      const found = await refusal(`@mock/error/${code}`, inputs());
+      assert.deepEqual([found.code, found.status], [Number(code), ERRORS[code][0]], kind);
+    }
+  }
+});
+
+test("without a kind the inputs say what is meant; with one they have to fit", async () => {
+  const shapes = {
+    text: ({ choices }) => choices[0].message.content === 'You said "Hello".',
+    moderation: ({ choices }) => choices,
+    embeddings: ({ shape }) => shape[0] === 2,
+    rerank: ({ response }) => response[0].id === 0,
+    image: ({ image }) => image,
+    transcription: ({ text }) => text === "Hello",
+    translation: ({ translated_text }) => translated_text === "[fr] Hello",
+  };
+  for (const [kind, fits] of Object.entries(shapes)) {
+    for (const id of ["@mock/charset", "@mock/flaky/3040/0"]) {
+      assert.ok(fits(await json(id, inputsOf[kind]())), `${id} ${kind}`);
+    }
+  }
+  assert.equal((await file("@mock/charset", inputsOf.speech())).type, "audio/mpeg");
+  assert.equal(
+    (await json("@mock/moderation/charset", user("[[unsafe:S1]]"))).response,
+    "\n\nunsafe\nS1",
+  );
+  assert.equal((await refusal("@mock/embeddings/charset", user("Hello"))).code, 5006);
+  assert.equal((await json("@mock/image/charset", { prompt: "bare" })).choices, undefined);
+});
+
+test("failures that pass, pages and waits, on every task", async () => {
+  const status = async (id, inputs) => (await ask(id, inputs)).status;
+  for (const [kind, inputs] of Object.entries(inputsOf)) {
+    const statuses = [];
+    for (let index = 0; index < 3; index++) {
+      statuses.push(
+        await status(`@mock/${kind === "text" ? "" : `${kind}/`}flaky/3043/1`, inputs()),
+      );
+    }
+    assert.deepEqual(statuses, [500, 200, 500], kind);
+    assert.equal(await status("@mock/html-502", inputs()), 502, kind);
+    assert.equal(await status("@mock/slow/1", inputs()), 200, kind);
+  }
+});
+
+test("files break, stall and come split as streams do", async () => {
+  const read = async (id) => {
+    const pieces = [];
+    for await (const piece of (await ask(id, inputsOf.speech())).body) pieces.push(piece);
+    return pieces;
+  };
+  const plain = await read("@mock/speech");
+  assert.ok(plain.length >= 8);
+  const split = await read("@mock/stream/split");
+  assert.deepEqual(
+    split.slice(0, 32).map(({ length }) => length),
+    Array(32).fill(1),
+  );
+  assert.deepEqual(join(split), join(plain));
+  await assert.rejects(read("@mock/stream/abort"), /connection reset/);
+  const { body } = await ask("@mock/stream/stall", inputsOf.speech());
+  const reader = body.getReader();
+  assert.ok((await reader.read()).value.length);
+  await reader.cancel();
+  assert.equal(state.cancelled, 1);
 });
 
 test("either body, and the nested form, of any code", async () => {

@@ -1,12 +1,20 @@
 /**
  * A small JSON Schema validator that words its findings as Workers AI does.
  *
- * Keywords: type, enum, minimum, maximum, minLength, maxLength, minItems, maxItems, items,
- * properties, required, additionalProperties, anyOf, oneOf, and `by: {key, cases}`, which picks
- * the schema of an object by the value of one of its properties.
- *
- * @returns a list of texts, empty when the value fits
+ * Keywords: type, enum, pattern, minimum, maximum, minLength, maxLength, minItems, maxItems,
+ * items, minProperties, maxProperties, properties, required, additionalProperties, anyOf, oneOf,
+ * and `by: {key, cases}`, which picks the schema of an object by the value of one of its
+ * properties.
  */
+import { AiError } from "./errors.mjs";
+
+/** Raises 5006 with all that is wrong. */
+export function conform(schema, value) {
+  const found = findings(schema, value);
+  if (found.length) throw new AiError(5006, `Error: ${found.join(", ")}`);
+}
+
+/** @returns a list of texts, empty when the value fits */
 export function findings(schema, value, path = "") {
   const found = [];
   const at = path || "/";
@@ -31,6 +39,9 @@ export function findings(schema, value, path = "") {
   if (schema.enum && !schema.enum.includes(value)) {
     found.push(`'${at}' must be one of ${schema.enum.map((item) => `'${item}'`).join(", ")}`);
   }
+  if (schema.pattern && typeof value === "string" && !new RegExp(schema.pattern).test(value)) {
+    found.push(`'${at}' does not match pattern '${schema.pattern}'`);
+  }
   bound(found, `'${at}'`, value, schema.minimum, schema.maximum);
   const length = typeof value === "string" || Array.isArray(value) ? value.length : undefined;
   bound(found, `length of '${at}'`, length, schema.minLength, schema.maxLength);
@@ -44,6 +55,8 @@ export function findings(schema, value, path = "") {
 }
 
 function object(found, schema, value, path, at) {
+  const size = Object.keys(value).length;
+  bound(found, `properties of '${at}'`, size, schema.minProperties, schema.maxProperties);
   if (schema.required?.some((name) => !(name in value))) {
     found.push(`required properties at '${at}' are '${schema.required.join(",")}'`);
   }

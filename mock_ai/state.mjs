@@ -26,6 +26,12 @@ export function reset() {
     failed: 0,
     /** Bodies that were read to their end. */
     finished: 0,
+    /** Bytes of streamed inputs that the service has read. */
+    received: 0,
+    /** What the last calls brought, the newest last; see calls.mjs. */
+    recent: [],
+    /** How often an image was asked for in the same words without a seed, by digest. */
+    unseeded: new Map(),
   });
 }
 

@@ -1,6 +1,8 @@
 /** Helpers of the tests: one call, one stream. */
+import assert from "node:assert/strict";
 import { beforeEach } from "node:test";
 import { reset, run } from "./ai.mjs";
+import { asLatin, latin } from "./media/bytes.mjs";
 
 export const NATIVE = "@cf/meta/llama-3.3-70b-instruct-fp8-fast";
 export const OPENAI = "@cf/zai-org/glm-4.7-flash";
@@ -90,4 +92,59 @@ export function joinCalls(list) {
     }
   }
   return calls;
+}
+
+/** @returns {{type: string, data: Uint8Array}} of a binary answer that must be a 200 */
+export async function file(model, inputs, options) {
+  const response = await ask(model, inputs, options);
+  const data = new Uint8Array(await response.arrayBuffer());
+  if (response.status !== 200) throw new Error(`${response.status}: ${asLatin(data)}`);
+  return { type: response.headers.get("content-type"), data };
+}
+
+/** Bytes as a streamed input. */
+export function stream(data, contentType) {
+  return { body: new Response(data).body, contentType };
+}
+
+/** A form as a streamed input, in the one way that names its boundary. */
+export function form(fields) {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value instanceof Blob) data.append(name, value, `${name}.bin`);
+    else data.append(name, value);
+  }
+  const { body, headers } = new Response(data);
+  return { body, contentType: headers.get("content-type") };
+}
+
+const RECORDING = latin("ID3 [[say:Hello]]");
+
+/** Inputs that say which kind of model they are for, kind → inputs; streams anew every time. */
+export const inputsOf = {
+  text: () => user("Hello"),
+  moderation: () => user("Hello"),
+  embeddings: () => ({ text: ["Hello", "there"] }),
+  rerank: () => ({ query: "Hello", contexts: [{ text: "Hello there" }] }),
+  image: () => ({ prompt: "Hello", width: 64, height: 64 }),
+  transcription: () => ({ audio: stream(RECORDING, "audio/mpeg") }),
+  speech: () => ({ text: "Hello", speaker: "luna" }),
+  translation: () => ({ text: "Hello", target_lang: "fr" }),
+};
+
+/** Asserts a 5006 for each `[name, inputs, pattern]`. */
+export async function refused(model, cases) {
+  for (const [name, inputs, pattern] of cases) {
+    const { status, code, text } = await refusal(model, inputs);
+    assert.deepEqual([status, code], [400, 5006], name);
+    if (pattern) assert.match(text, pattern, name);
+  }
+}
+
+/** Asserts a 200 for each `[name, inputs]`. */
+export async function accepted(model, cases) {
+  for (const [name, inputs] of cases) {
+    const response = await ask(model, inputs);
+    assert.equal(response.status, 200, `${name}: ${await response.clone().text()}`);
+  }
 }

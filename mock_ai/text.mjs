@@ -6,6 +6,7 @@ import { dialect } from "./dialects.mjs";
 import { AiError, agreementText, contextText, engineText } from "./errors.mjs";
 import { validate } from "./inputs.mjs";
 import { lastUser, read } from "./request.mjs";
+import { json } from "./respond.mjs";
 import { state } from "./state.mjs";
 import { byteBody, encode } from "./streams.mjs";
 import { count, digest, tokens } from "./tokens.mjs";
@@ -40,10 +41,7 @@ export async function run({ model, inputs, options }) {
       headers: { "content-type": "text/event-stream" },
     });
   }
-  const json = new TextEncoder().encode(JSON.stringify(model.reshape(body(context))));
-  return new Response(byteBody([json], { signal: options.signal }), {
-    headers: { "content-type": model.contentType },
-  });
+  return json({ model, options }, body(context));
 }
 
 /** What the inference engine behind the schema refuses, as an 8007. */

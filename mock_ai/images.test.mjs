@@ -1,0 +1,312 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fromBase64, reads, toBase64 } from "./media/bytes.mjs";
+import { ENCODERS, look } from "./media/pictures.mjs";
+import { state } from "./state.mjs";
+import { accepted, ask, file, form, json, refusal, refused, stream } from "./testing.mjs";
+
+const SCHNELL = "@cf/black-forest-labs/flux-1-schnell";
+const DEV = "@cf/black-forest-labs/flux-2-dev";
+const KLEIN = "@cf/black-forest-labs/flux-2-klein-4b";
+const LUCID = "@cf/leonardo/lucid-origin";
+const PHOENIX = "@cf/leonardo/phoenix-1.0";
+const SDXL = "@cf/stabilityai/stable-diffusion-xl-base-1.0";
+const LIGHTNING = "@cf/bytedance/stable-diffusion-xl-lightning";
+const DREAMSHAPER = "@cf/lykon/dreamshaper-8-lcm";
+const INPAINTING = "@cf/runwayml/stable-diffusion-v1-5-inpainting";
+const prompt = "a red fox";
+
+const grey = () => [128, 128, 128];
+const png = await ENCODERS.png(64, 64, grey, 0);
+const jpeg = await ENCODERS.jpeg(64, 64, grey, 0);
+const large = await ENCODERS.png(512, 64, grey, 0);
+const blob = (data, type) => new Blob([data], { type });
+
+async function picture(model, inputs) {
+  const { image, ...rest } = await json(model, inputs);
+  assert.deepEqual(rest, {});
+  return fromBase64(image);
+}
+
+async function pictureOf(model, fields) {
+  return picture(model, { multipart: form(fields) });
+}
+
+async function formRefused(cases) {
+  for (const [name, fields, code, hint] of cases) {
+    const found = await refusal(KLEIN, { multipart: form(fields) });
+    assert.deepEqual([found.code, found.status], [code, code === 3043 ? 500 : 400], name);
+    if (hint) assert.match(found.hint, hint, name);
+  }
+}
+
+const sized = (type, width, height) => ({ type, width, height });
+
+test("JSON models give base64, the others bytes, each in its type and size", async () => {
+  assert.deepEqual(look(await picture(SCHNELL, { prompt })), sized("image/jpeg", 1024, 1024));
+  assert.deepEqual(look(await picture(LUCID, { prompt })), sized("image/jpeg", 1120, 1120));
+  const given = [
+    [PHOENIX, "image/jpeg", sized("image/jpeg", 1024, 1024)],
+    [SDXL, "image/png", sized("image/png", 1024, 1024)],
+    [LIGHTNING, "image/jpeg", sized("image/jpeg", 1024, 1024)],
+    [DREAMSHAPER, "image/png", sized("image/jpeg", 512, 512)],
+  ];
+  for (const [model, label, seen] of given) {
+    const { type, data } = await file(model, { prompt });
+    assert.equal(type, label, model);
+    assert.deepEqual(look(data), seen, model);
+  }
+});
+
+test("flux-1-schnell takes prompt and steps and nothing else", async () => {
+  await accepted(SCHNELL, [
+    ["steps", { prompt, steps: 8 }],
+    ["longest", { prompt: "x".repeat(2048) }],
+  ]);
+  await refused(SCHNELL, [
+    [
+      "seed",
+      { prompt, seed: 1 },
+      /^Error: Additional or unevaluated properties '\/seed' at '\/' not allowed$/,
+    ],
+    ["width", { prompt, width: 512 }, /'\/width'/],
+    ["num_steps", { prompt, num_steps: 4 }],
+    ["steps 9", { prompt, steps: 9 }, /'\/steps' must be <= 8/],
+    ["too long", { prompt: "x".repeat(2049) }, /length of '\/prompt' must be <= 2048/],
+    ["no prompt", {}, /are 'prompt'/],
+    ["empty prompt", { prompt: "" }],
+  ]);
+});
+
+test("a size that is asked for is the size that comes", async () => {
+  const { data } = await file(SDXL, { prompt, width: 256, height: 512 });
+  assert.deepEqual(look(data), sized("image/png", 256, 512));
+  const small = await file(PHOENIX, { prompt, width: 33, height: 20 });
+  assert.deepEqual(look(small.data), sized("image/jpeg", 33, 20));
+  const cut = await picture(LUCID, { prompt, width: 2480, height: 100 });
+  assert.deepEqual(look(cut), sized("image/jpeg", 2048, 100));
+  const dev = await pictureOf(DEV, { prompt, width: "512", height: "256" });
+  assert.deepEqual(look(dev), sized("image/jpeg", 512, 256));
+});
+
+test("limits of the rows", async () => {
+  await refused(LUCID, [
+    ["width", { prompt, width: 2501 }, /'\/width' must be <= 2500/],
+    ["guidance", { prompt, guidance: 10.5 }],
+    ["steps", { prompt, num_steps: 41 }],
+    ["seed", { prompt, seed: -1 }],
+  ]);
+  await refused(PHOENIX, [
+    ["guidance", { prompt, guidance: 1 }, /must be >= 2/],
+    ["negative_prompt", { prompt, negative_prompt: "" }, /length of '\/negative_prompt'/],
+    ["height", { prompt, height: 2049 }],
+  ]);
+  await refused(SDXL, [
+    ["small", { prompt, width: 255 }, /must be >= 256/],
+    ["large", { prompt, height: 2056 }],
+    ["steps", { prompt, num_steps: 21 }],
+    ["text", { prompt, width: "512" }, /'integer' not in 'string'/],
+    ["seed", { prompt, seed: 1.5 }],
+  ]);
+  await accepted(SDXL, [
+    ["the rest", { prompt, negative_prompt: "", strength: 0.5, n: 4, size: "x" }],
+  ]);
+});
+
+test("sides of the SDXL family are multiples of 8, or the engine fails", async () => {
+  const { status, code, hint } = await refusal(SDXL, { prompt, width: 1004 });
+  assert.deepEqual([status, code], [500, 3043]);
+  assert.match(hint, /multiples of 8/);
+});
+
+test("with a seed a picture is the same every time, another seed or word is another", async () => {
+  const draw = async (inputs) =>
+    toBase64((await file(SDXL, { prompt, width: 256, height: 256, ...inputs })).data);
+  const first = await draw({ seed: 1 });
+  assert.equal(await draw({ seed: 1 }), first);
+  for (const other of [
+    { seed: 2 },
+    { seed: 1, negative_prompt: "blue" },
+    { seed: 1, prompt: "a dog" },
+  ]) {
+    assert.notEqual(await draw(other), first);
+  }
+});
+
+test("without a seed every picture is another one, in an order that a reset starts again", async () => {
+  const draw = async () => (await json(SCHNELL, { prompt })).image;
+  const before = [await draw(), await draw()];
+  assert.notEqual(before[0], before[1]);
+  await ask("@mock/reset", { prompt: "x" });
+  assert.deepEqual([await draw(), await draw()], before);
+});
+
+test("the content filter, before and after", async () => {
+  for (const [model, inputs] of [
+    [SCHNELL, { prompt: "[[nsfw]] a fox" }],
+    [SDXL, { prompt: "[[nsfw]] a fox" }],
+    [KLEIN, { multipart: form({ prompt: "[[nsfw]]" }) }],
+  ]) {
+    const { status, code, text } = await refusal(model, inputs);
+    assert.deepEqual([status, code], [400, 3030], model);
+    assert.match(text, /Input prompt contains NSFW content/);
+  }
+  for (const [model, inputs] of [
+    ["@mock/image/refused/output", { prompt }],
+    [KLEIN, { multipart: form({ prompt: "[[flagged]]" }) }],
+  ]) {
+    const { code, text } = await refusal(model, inputs);
+    assert.equal(code, 3030);
+    assert.match(text, /^(AiError: AiError: )?Your output has been flagged/);
+  }
+});
+
+test("a picture can be as large as a test needs", async () => {
+  const data = await picture(SCHNELL, { prompt: "[[bytes:1000000]]" });
+  assert.ok(data.length >= 1e6 && data.length < 1.01e6);
+  assert.deepEqual(look(data), sized("image/jpeg", 1024, 1024));
+});
+
+// flux-2
+
+test("flux-2 takes a form, even for a bare prompt", async () => {
+  for (const model of [DEV, KLEIN, "@cf/black-forest-labs/flux-2-klein-9b"]) {
+    const seen = look(await pictureOf(model, { prompt }));
+    assert.deepEqual(seen, sized("image/jpeg", 1024, model === DEV ? 768 : 1024));
+    await refused(model, [
+      ["JSON", { prompt }, /^Error: required properties at '\/' are 'multipart'$/],
+    ]);
+  }
+});
+
+test("flux-2 wants a stream under a type that names its boundary", async () => {
+  const invalid = async (multipart) => (await refusal(KLEIN, { multipart })).code;
+  assert.equal(
+    await invalid({ body: "--x\r\n", contentType: "multipart/form-data; boundary=x" }),
+    8001,
+  );
+  assert.equal(await invalid({ body: new Blob(["x"]), contentType: "multipart/form-data" }), 8001);
+  const { body } = form({ prompt });
+  const bare = await refusal(KLEIN, { multipart: { body, contentType: "multipart/form-data" } });
+  assert.deepEqual([bare.status, bare.code], [400, 3030]);
+  assert.match(bare.text, /Missing boundary in multipart\./);
+  const fields = new FormData();
+  fields.append("prompt", prompt);
+  const unserialised = { body: fields, contentType: "multipart/form-data" };
+  assert.equal(await invalid(unserialised), 3030);
+  const torn = stream("--x\r\nContent-Dispo", "multipart/form-data; boundary=x");
+  assert.equal(await invalid(torn), 3043);
+});
+
+test("flux-2 checks the fields of its form", async () => {
+  await formRefused([
+    ["no prompt", { steps: "4" }, 3030, /prompt is required/],
+    ["width", { prompt, width: "255" }, 3030, /width must be a number from 256 to 1920/],
+    ["height", { prompt, height: "1921" }, 3030],
+    ["no number", { prompt, width: "wide" }, 3030],
+    ["fraction", { prompt, steps: "2.5" }, 3030],
+    ["seed", { prompt, seed: "-1" }, 3030],
+    ["guidance", { prompt, guidance: "much" }, 3030],
+  ]);
+  await pictureOf(KLEIN, { prompt, steps: "4", guidance: "2.5", seed: "0", unknown: "x" });
+});
+
+test("flux-2 takes up to four images smaller than 512x512, called what they are", async () => {
+  const images = Object.fromEntries(
+    [0, 1, 2, 3].map((index) => [`input_image_${index}`, blob(png, "image/png")]),
+  );
+  const one = { input_image_0: blob(png, "image/png") };
+  const seeds = [{}, one, images].map((more) => pictureOf(KLEIN, { prompt, seed: "1", ...more }));
+  const drawn = (await Promise.all(seeds)).map(toBase64);
+  assert.equal(new Set(drawn).size, 3, "input images change the picture");
+  await pictureOf(KLEIN, { prompt, input_image_0: blob(jpeg, "image/jpeg") });
+  await formRefused([
+    [
+      "too large",
+      { prompt, input_image_0: blob(large, "image/png") },
+      3030,
+      /smaller than 512x512/,
+    ],
+    ["no image", { prompt, input_image_0: blob("text", "image/png") }, 3043, /no image/],
+    [
+      "other type",
+      { prompt, input_image_0: blob(png, "image/jpeg") },
+      3043,
+      /is called image\/jpeg/,
+    ],
+    ["text", { prompt, input_image_0: "aGk=" }, 3030, /must be a file/],
+  ]);
+});
+
+test("the fields of a form can be looked up", async () => {
+  await pictureOf(KLEIN, { prompt, input_image_0: blob(png, "image/png") });
+  assert.deepEqual(state.recent.at(-1).form, [
+    ["prompt", prompt],
+    ["input_image_0", { name: "input_image_0.bin", type: "image/png", size: png.length }],
+  ]);
+});
+
+// Images among JSON inputs
+
+test("what the SDXL family's schema says of input images is not so", async () => {
+  for (const more of [{ image: [...png] }, { image_b64: toBase64(png) }]) {
+    for (const model of [SDXL, LIGHTNING]) {
+      const { code, status, text } = await refusal(model, { prompt, ...more });
+      assert.deepEqual([status, code], [400, 3030]);
+      assert.match(text, /input tensor `image` is not present in the model/);
+    }
+    const { code, text } = await refusal(DREAMSHAPER, { prompt, ...more });
+    assert.equal(code, 3010);
+    assert.match(text, /for model 'dreamshaper-8-lcm'\. Expected \[1\], got \[1,\d+\]/);
+  }
+});
+
+test("inpainting needs an image and a mask of one shape", async () => {
+  const image = [...png];
+  const mask = [...(await ENCODERS.png(32, 32, grey, 0))];
+  const { data, type } = await file(INPAINTING, { prompt, image, mask, seed: 1 });
+  assert.equal(type, "image/png");
+  assert.deepEqual(look(data), sized("image/png", 512, 512));
+  const other = await file(INPAINTING, { prompt, image_b64: toBase64(jpeg), mask, seed: 1 });
+  assert.notDeepEqual(other.data, data);
+  const code = async (more) => (await refusal(INPAINTING, { prompt, ...more })).code;
+  assert.equal(await code({}), 3010);
+  assert.equal(await code({ image }), 3010);
+  assert.equal(await code({ image, mask: [...large] }), 3010);
+  assert.equal(await code({ image, mask: [1, 2, 3] }), 3016);
+  assert.equal(await code({ image_b64: "?", mask }), 5004);
+  assert.equal(await code({ image: [], mask }), 5006);
+});
+
+test("a model of JSON takes no stream", async () => {
+  const { code } = await refusal(SDXL, { prompt, image: stream(png, "image/png") });
+  assert.equal(code, 8001);
+  assert.equal((await refusal(SDXL, { prompt: stream("x", "text/plain") })).code, 5006);
+});
+
+test("plain models of every form, sniffed and mislabelled", async () => {
+  const given = async (id) => {
+    const { type, data } = await file(`@mock/image/${id}`, { prompt });
+    return [type, look(data).type];
+  };
+  assert.deepEqual(await given("jpeg"), ["image/jpeg", "image/jpeg"]);
+  assert.deepEqual(await given("png"), ["image/png", "image/png"]);
+  assert.deepEqual(await given("mislabelled"), ["image/png", "image/jpeg"]);
+  assert.equal(look(await picture("@mock/image/base64-png", { prompt })).type, "image/png");
+  assert.equal(look(await picture("@mock/image/garbage", { prompt })), undefined);
+  assert.ok(await pictureOf("@mock/image", { prompt }));
+  assert.ok(await picture("@mock/image", { prompt, image: [...png], mask: [...png], steps: 3 }));
+});
+
+test("a file comes in pieces, one byte by one where they are split", async () => {
+  const sizes = async (id) => {
+    const list = [];
+    for await (const piece of (await ask(id, { prompt })).body) list.push(piece);
+    return list;
+  };
+  const plain = await sizes("@mock/image/png");
+  assert.ok(plain.length >= 8 && plain.every(({ length }) => length <= 16384));
+  const { body } = await ask("@mock/image/stream/split", { prompt, width: 64 });
+  for await (const piece of body) assert.ok(piece.length);
+  assert.ok(reads(plain[0], 1, "PNG"));
+});

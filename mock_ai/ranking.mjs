@@ -1,0 +1,27 @@
+/** How well contexts fit a query, by the words they share. */
+
+/**
+ * @returns {{id: number, score: number}[]} the best first; scores between 0 and 1, most of them
+ *   near the ends, as bge-reranker-base gives them on Workers AI (its documentation says raw
+ *   scores, those who called it say otherwise)
+ */
+export function rank(query, contexts, top = contexts.length) {
+  const asked = grams(query);
+  return contexts
+    .map((context, id) => ({ id, score: logistic(14 * share(asked, grams(context)) - 7) }))
+    .toSorted((a, b) => b.score - a.score || a.id - b.id)
+    .slice(0, top);
+}
+
+function grams(text) {
+  const letters = Array.from(` ${text.toLowerCase().replace(/[\p{P}\s]+/gu, " ")} `);
+  return new Set(letters.slice(2).map((letter, at) => letters[at] + letters[at + 1] + letter));
+}
+
+function share(asked, given) {
+  return asked.size ? [...asked].filter((gram) => given.has(gram)).length / asked.size : 0;
+}
+
+function logistic(value) {
+  return Math.fround(1 / (1 + Math.exp(-value)));
+}

@@ -1,0 +1,20 @@
+/** Short names for the parts of an input schema; schema.mjs says what they mean. */
+export const string = { type: "string" };
+export const boolean = { type: "boolean" };
+export const object = { type: "object" };
+export const anything = {};
+export const text = { type: "string", minLength: 1 };
+export const number = (minimum, maximum) => ({ type: "number", minimum, maximum });
+export const integer = (minimum, maximum) => ({ type: "integer", minimum, maximum });
+export const choice = (...values) => ({ type: "string", enum: values });
+export const listOf = (items, more) => ({ type: "array", items, ...more });
+export const orNull = (schema) => ({ ...schema, type: [schema.type, "null"].flat() });
+export const record = (properties, required = Object.keys(properties), more = {}) => ({
+  type: "object",
+  properties,
+  required,
+  ...more,
+});
+
+/** A file as the numbers of its bytes. */
+export const octets = listOf({ type: "number" }, { minItems: 1 });

@@ -1,0 +1,111 @@
+/**
+ * Text to speech: recordings whose length follows the text. See media/sounds.mjs for what they
+ * hold.
+ *
+ * Schemas: Cloudflare's documentation. Which containers, rates and bit rates go with which
+ * encoding, and how long a text may be: Deepgram's documentation. That nothing but the type
+ * audio/mpeg is announced: the models' output schemas.
+ */
+import { AiError } from "./errors.mjs";
+import { toBase64 } from "./media/bytes.mjs";
+import { ENCODERS } from "./media/sounds.mjs";
+import { binary, json } from "./respond.mjs";
+import { conform } from "./schema.mjs";
+import { choice, number, record, string, text } from "./shapes.mjs";
+import { hash } from "./tokens.mjs";
+
+const LETTERS_PER_SECOND = 15;
+
+export function run(call) {
+  return call.model.inputs.includes("prompt") ? melo(call) : aura(call);
+}
+
+// melotts: base64 of MP3 in JSON
+
+const MELO = record({ prompt: text, lang: string }, ["prompt"]);
+
+/** These work, though only English is worth hearing; others are an 8002. */
+const MELO_LANGUAGES = ["en", "jp", "kr", "zh"];
+
+function melo(call) {
+  const { prompt, lang = "en" } = call.inputs;
+  conform(MELO, call.inputs);
+  if (!MELO_LANGUAGES.includes(lang.toLowerCase())) throw new AiError(8002);
+  const data = ENCODERS.mp3({ ...sound(prompt, lang), bitRate: 64000 });
+  return json(call, { audio: toBase64(data) });
+}
+
+// aura: bytes
+
+// encoding: containers, rates and bit rates [of these, or from – to], each with its default first
+const FORMATS = {
+  linear16: { containers: ["wav", "none"], rates: [24000, 8000, 16000, 32000, 48000] },
+  mulaw: { containers: ["wav", "none"], rates: [8000, 16000] },
+  alaw: { containers: ["wav", "none"], rates: [8000, 16000] },
+  mp3: { containers: [], rates: [], bitRates: [48000, 32000] },
+  opus: { containers: ["ogg"], rates: [], bitRate: { usual: 12000, min: 4000, max: 650000 } },
+  flac: { containers: [], rates: [48000, 8000, 16000, 22050, 32000] },
+  aac: { containers: [], rates: [], bitRate: { usual: 48000, min: 4000, max: 192000 } },
+};
+
+function auraSchema({ speakers }) {
+  return record(
+    {
+      text: string,
+      speaker: speakers ? choice(...speakers) : string,
+      encoding: choice(...Object.keys(FORMATS)),
+      container: choice("none", "wav", "ogg"),
+      sample_rate: number(),
+      bit_rate: number(),
+    },
+    ["text"],
+  );
+}
+
+function aura(call) {
+  const { model, inputs } = call;
+  conform(auraSchema(model), inputs);
+  if (!inputs.text.trim()) throw unsupported("text: must not be empty");
+  if (inputs.text.length > model.mostText) {
+    throw unsupported(`text: must not be longer than ${model.mostText} characters`);
+  }
+  const { encoding = "mp3" } = inputs;
+  const format = FORMATS[encoding];
+  const container = oneOf("container", encoding, format.containers, inputs.container);
+  const rate = oneOf("sample_rate", encoding, format.rates, inputs.sample_rate) ?? 24000;
+  const said = sound(inputs.text, `${model.id} ${inputs.speaker ?? model.default_speaker}`);
+  const name = [container, encoding].filter(Boolean).join(" ");
+  const data = ENCODERS[model.sound ? `${model.sound} linear16` : name]({
+    ...said,
+    rate,
+    bitRate: bitRate(encoding, format, inputs.bit_rate),
+  });
+  return binary(call, data, "audio/mpeg");
+}
+
+function oneOf(name, encoding, values, asked) {
+  // "none" for an encoding that knows no container is what it gets anyway.
+  if (asked === undefined || (asked === "none" && !values.length)) return values[0];
+  if (values.includes(asked)) return asked;
+  throw unsupported(`\`${name}=${asked}\` is invalid when \`encoding=${encoding}\``);
+}
+
+function bitRate(encoding, { bitRates = [], bitRate: range }, asked) {
+  if (!range) return oneOf("bit_rate", encoding, bitRates, asked);
+  const given = asked ?? range.usual;
+  if (given >= range.min && given <= range.max) return given;
+  throw unsupported(`\`bit_rate=${asked}\` is invalid when \`encoding=${encoding}\``);
+}
+
+/** Deepgram's words; that they come inside a 3030 is known of nova-3. */
+function unsupported(why) {
+  return new AiError(3030, `Unsupported audio format: ${why}`);
+}
+
+function sound(said, voice) {
+  return {
+    text: said,
+    seconds: Math.max(0.5, said.length / LETTERS_PER_SECOND),
+    pitch: 110 + (hash(voice) % 110),
+  };
+}
