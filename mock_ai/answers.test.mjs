@@ -335,7 +335,7 @@ test("instances fit their schemas", async () => {
   assert.equal(await say(PLAIN, user("hi", schemaFormat(schemas[2]))), '"x"');
 });
 
-test("llama-guard judges", async () => {
+test("llama-guard judges every message of a conversation", async () => {
   const guard = "@cf/meta/llama-guard-3-8b";
   assert.equal((await json(guard, user("hi"))).response, "safe");
   assert.equal((await json(guard, user("[[unsafe:S1,S10]]"))).response, "\n\nunsafe\nS1,S10");
@@ -344,6 +344,9 @@ test("llama-guard judges", async () => {
     safe: false,
     categories: ["S1"],
   });
+  const [first] = user("[[unsafe:S2,S1]]").messages;
+  const messages = [first, { role: "assistant", content: "[[unsafe:S1,S3]]" }];
+  assert.equal((await json(guard, { messages })).response, "\n\nunsafe\nS2,S1,S3");
 });
 
 test("usage: tokens, neurons from the price, cached tokens where they have a price", async () => {

@@ -43,6 +43,7 @@ const nativeFunction = record({
 });
 
 const nativeContent = {
+  guard: { type: "string", maxLength: 131072 },
   text: string,
   vision: {
     anyOf: [
@@ -93,7 +94,7 @@ function nativeBranches(model) {
     Object.fromEntries(
       Object.entries(table).filter(([name]) => !model.inputs || model.inputs.includes(name)),
     );
-  const content = model.vision ? nativeContent.vision : nativeContent.text;
+  const content = nativeContent[model.guard ? "guard" : model.vision ? "vision" : "text"];
   const known = model.guard ? ["user", "assistant"] : ["system", "user", "assistant", "tool"];
   const messages = listOf(roles(known, record({ content })), { minItems: 1 });
   const limits = Object.fromEntries(

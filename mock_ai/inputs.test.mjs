@@ -246,6 +246,7 @@ test("llama-guard takes user and assistant with text, and no prompt", async () =
     ["prompt", { prompt: "hi" }],
     ["system", { messages: [{ role: "system", content: "hi" }] }],
     ["parts", user([{ type: "text", text: "hi" }])],
+    ["too long", user("x".repeat(131073)), /length of '\/messages\/0\/content' must be <= 131072/],
   ]);
 });
 
