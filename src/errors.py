@@ -182,6 +182,7 @@ WORKERS_AI: Mapping[int, _Row] = {
     3007: _TIMEOUT,
     3008: _Row(Upstream, "The call to the model was aborted.", "aborted", 499),
     3010: _CONTEXT_LENGTH,
+    3016: _Row(BadRequest, "Workers AI could not decode the image.", "invalid_image"),
     3023: _Row(
         Forbidden, "Workers AI does not serve this Cloudflare account.", "model_not_available"
     ),
@@ -200,6 +201,7 @@ WORKERS_AI: Mapping[int, _Row] = {
     ),
     3041: _PRIVATE,
     3042: _NO_MODEL,
+    3043: _FAILED,
     4006: _NEURONS,
     5004: _Row(BadRequest, "Workers AI could not decode the base64 in this request."),
     5005: _NO_SUCH_CALL,

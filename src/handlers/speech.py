@@ -93,7 +93,8 @@ async def create(request: Request, ports: Ports) -> Response | Passed:
     if content_type.startswith(JSON):
         sound = _decoded(await reply.read())
         return Response(sound, 200, {**headers, "content-type": _sniffed(sound)})
-    if not content_type.startswith("audio/"):
+    if not content_type.startswith("audio/") or content_type == "audio/mpeg":
+        # That is what the service says of every encoding, so what was asked for says more.
         content_type = ENCODINGS[wanted][1]
     return Passed(reply.stream, 200, {**headers, "content-type": content_type})
 

@@ -38,10 +38,11 @@ def test_the_sound_is_handed_on_unread() -> None:
     assert ai.calls[0].inputs == {"text": "Hello", "encoding": "mp3", "speaker": "asteria"}
 
 
+@pytest.mark.parametrize("said", ["application/octet-stream", "audio/mpeg"])
 @pytest.mark.parametrize("wanted", speech.ENCODINGS)
-def test_every_format_of_a_model_that_encodes(wanted: str) -> None:
+def test_every_format_of_a_model_that_encodes(wanted: str, said: str) -> None:
     inputs, content_type = speech.ENCODINGS[wanted]
-    got, ai = say(sound("application/octet-stream"), response_format=wanted)
+    got, ai = say(sound(said), response_format=wanted)
     assert got.headers["content-type"] == content_type
     assert ai.calls[0].inputs.items() >= inputs.items()
 
