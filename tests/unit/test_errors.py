@@ -37,6 +37,7 @@ EXPECTED = {
     3007: (504, "timeout"),
     3008: (499, "aborted"),
     3010: (400, "context_length_exceeded"),
+    3016: (400, "invalid_image"),
     3023: (403, "model_not_available"),
     3030: (400, "content_policy_violation"),
     3036: (429, "daily_neurons_exhausted"),
@@ -44,6 +45,7 @@ EXPECTED = {
     3040: (429, "capacity_exceeded"),
     3041: (403, "model_not_available"),
     3042: (404, "model_not_found"),
+    3043: (502, "upstream_error"),
     4006: (429, "daily_neurons_exhausted"),
     5004: (400, None),
     5005: (400, "unsupported_call"),
@@ -192,7 +194,7 @@ def test_what_the_gateway_itself_tries_again() -> None:
     retried = {
         code for code in WORKERS_AI if from_workers_ai(400, b"%d: x" % code).code in RETRYABLE
     }
-    assert retried == {3040}
+    assert retried == {3040, 3043}
     assert from_workers_ai(500, b"").code in RETRYABLE
     assert from_workers_ai(429, b"").code not in RETRYABLE
 
