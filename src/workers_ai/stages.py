@@ -76,7 +76,7 @@ class Thinking:
     White space around the tags is the template's, not the model's, and goes.
     """
 
-    def __init__(self, *, opened: bool, limit: int, whole: bool, may_think: bool = False) -> None:
+    def __init__(self, *, opened: bool, limit: int, whole: bool, may_think: bool) -> None:
         self._state = "opened" if opened else "start"
         self._limit = limit
         self._whole = whole
@@ -110,8 +110,8 @@ class Thinking:
         service itself tells thinking and answer apart."""
         if self._state == "start" or (self._state == "opened" and not self._unproven):
             return self._leave()
-        if self._state == "after" or (self._state == "opened" and self._whole):
-            return []
+        if self._state == "opened" and self._whole:
+            return []  # it is all told at the end
         text, self._text = self._text, ""
         return self._thought(text)
 
@@ -350,10 +350,8 @@ class LeakedCalls:
 def calls_in(text: str) -> list[tuple[str, object]]:
     """The calls that a text consists of, as (name, arguments); none if it holds anything else."""
     text = text.strip()
-    if text.startswith("<tool_call>"):
-        text = text.removeprefix("<tool_call>").removesuffix("</tool_call>").strip()
-    if text.startswith("```"):
-        text = text.removeprefix("```").removesuffix("```").strip()
+    for mark, end in (("<tool_call>", "</tool_call>"), ("```", "```")):
+        text = text.removeprefix(mark).removesuffix(end).strip()
     function = _FUNCTION.fullmatch(text)
     for wrapper in _WRAPPERS[1:]:
         text = text.removeprefix(wrapper)

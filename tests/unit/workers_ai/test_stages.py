@@ -176,6 +176,7 @@ def test_what_is_held_comes_before_other_events() -> None:
         Reasoning(" </th"),
         BROKEN,
     ]
+    assert run(thinking(opened=True, whole=True), "a", call, "b") == [call, "ab"]
     assert run(thinking(), "<think>a</think>\n", call, "b") == [Reasoning("a"), call, "b"]
 
 
