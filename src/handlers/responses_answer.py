@@ -315,7 +315,6 @@ class ResponseEvents(Answer):
         return self._flush()
 
     def tail(self) -> bytes:
-        self._begin()
         value = self.json()
         self._say(f"response.{value['status']}", response=value)
         return self._flush()

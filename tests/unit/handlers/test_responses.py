@@ -517,10 +517,13 @@ def test_a_stream_cut_anywhere_is_the_same() -> None:
     assert output(got) == [thought("Hm."), said("Hellö"), call('{"a":1}')]
 
 
-def test_a_failure_of_ours_is_told_without_its_words() -> None:
+@pytest.mark.parametrize("before", [[], [["Hi"]]])
+def test_a_failure_of_ours_is_told_without_its_words(before: list[list[Any]]) -> None:
+    """The edge may have nothing to tell but that."""
     values, generation = run(read({"model": OPENAI, "input": "Hello"}, ports()))
     encoder = ResponseEvents(echo(values, generation))
-    body = encoder.encode(0, ["Hi"]) + encoder.fail(ValueError("the prompt"))
+    told = [encoder.encode(0, events) for events in before]
+    body = b"".join([*told, encoder.fail(ValueError("the prompt"))])
     events = parse(body)
     check(events)
     assert events[-1]["code"] == "internal_error"
