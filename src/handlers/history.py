@@ -2,7 +2,9 @@
 the shapes that clients know it comes."""
 
 import json
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from errors import BadRequest
@@ -19,7 +21,7 @@ class History:
     def __init__(self, model: Model, ports: Ports) -> None:
         self._vision = Vision(model, ports)
         self._names: dict[str, str] = {}
-        self._open_calls: list[str] = []
+        self._open_calls: OrderedDict[str, None] = OrderedDict()
 
     async def read(self, messages: Sequence[Any]) -> list[dict[str, Any]]:
         return [
@@ -94,9 +96,10 @@ class History:
             arguments = "{}" if arguments is None else dump_json(arguments).decode()
         call_id = call.get("id")
         if not isinstance(call_id, str) or not call_id:
-            call_id = f"call_{len(self._names)}"
+            made_up = (f"call_{number}" for number in count(len(self._names)))
+            call_id = next(made for made in made_up if made not in self._names)
         self._names[call_id] = name
-        self._open_calls.append(call_id)
+        self._open_calls[call_id] = None
         return {
             "id": call_id,
             "type": "function",
@@ -110,9 +113,8 @@ class History:
             content = json.dumps(content, ensure_ascii=False)
         call_id = message.get("tool_call_id")
         if not isinstance(call_id, str) or not call_id:
-            call_id = self._open_calls[0] if self._open_calls else "call_0"
-        if call_id in self._open_calls:
-            self._open_calls.remove(call_id)
+            call_id = next(iter(self._open_calls), "call_0")
+        self._open_calls.pop(call_id, None)
         name = self._names.get(call_id, message.get("name"))
         out = {
             "role": "tool",

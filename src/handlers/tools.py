@@ -1,6 +1,6 @@
 """Declared tools and the choice among them, in every form that clients send."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from errors import BadRequest
@@ -34,8 +34,8 @@ def read_tools(values: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str, st
     if isinstance(given, dict):
         function = given.get("function")
         name = (function if isinstance(function, dict) else given).get("name")
-        _check_declared(name, tools, param)
-        return tools, "named", str(name)
+        declared = [tool["name"] for tool in tools]
+        return tools, "named", _declared(name, declared, param)
     choice = fields.one_of("auto", "none", "required", "any")(given, param)
     return tools, "required" if choice == "any" else str(choice), None
 
@@ -47,19 +47,21 @@ def _allowed(
     allowed = fields.mapping(allowed, "tool_choice.allowed_tools")
     mode = fields.one_of("auto", "required")(allowed.get("mode"), "tool_choice.allowed_tools.mode")
     listed = fields.array(allowed.get("tools"), "tool_choice.allowed_tools.tools")
-    names = []
+    declared = {tool["name"] for tool in tools}
+    names = set()
     for place, tool in enumerate(listed):
         param = f"tool_choice.allowed_tools.tools[{place}]"
-        names.append(_function(tool, param)["name"])
-        _check_declared(names[-1], tools, param)
+        names.add(_declared(_function(tool, param)["name"], declared, param))
     return [tool for tool in tools if tool["name"] in names], str(mode), None
 
 
-def _check_declared(name: Any, tools: list[dict[str, Any]], param: str) -> None:
-    if name not in [tool["name"] for tool in tools]:
+def _declared(name: Any, declared: Collection[str], param: str) -> str:
+    """The name, if it is that of a declared tool."""
+    if not isinstance(name, str) or name not in declared:
         raise BadRequest(
             f"'{param}' must name one of the declared tools.", param=param, code="invalid_value"
         )
+    return name
 
 
 def _function(tool: Any, param: str) -> dict[str, Any]:

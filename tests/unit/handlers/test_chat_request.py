@@ -234,6 +234,25 @@ def test_calls_without_arguments_or_id() -> None:
     assert len(set(ids)) == 4
 
 
+def test_made_up_ids_differ_from_given_ones() -> None:
+    given = [call("f", id="call_1"), call("g"), call("h", id="call_3"), call("i")]
+    [message] = messages({"role": "assistant", "tool_calls": given})
+    ids = [each["id"] for each in message["tool_calls"]]
+    assert ids[::2] == ["call_1", "call_3"]
+    assert len(set(ids)) == 4
+
+
+def test_ids_that_come_again_in_a_later_turn() -> None:
+    turn = [
+        {"role": "assistant", "tool_calls": [call("f", id="a")]},
+        {"role": "tool", "content": "1"},
+    ]
+    assert [message.get("tool_call_id") for message in messages(*turn, *turn)] == [
+        *(None, "a"),
+        *(None, "a"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("calls", "param"),
     [
