@@ -167,7 +167,7 @@ test("a body that is not UTF-8 is a 400", async () => {
 
 test("unknown methods are 405 on a path that there is, 404 on another", async () => {
   for (const method of ["PURGE", "PROPFIND", "get-it"]) {
-    const known = await worker.fetch(CHAT, { method });
+    const known = await worker.fetch("/v1/completions", { method });
     assert.equal(known.status, 405);
     assert.equal(known.headers.get("allow"), "POST, OPTIONS");
     assert.equal((await worker.fetch("/nowhere", { method })).status, 404);
