@@ -37,9 +37,9 @@ async def keep(data: bytes, content_type: str, ports: Ports, request: Request) -
     return data_url(binascii.b2a_base64(data, newline=False), content_type)
 
 
-def data_url(encoded: bytes | memoryview, content_type: str) -> str:
+def data_url(encoded: bytes, content_type: str) -> str:
     """The ``data:`` URL (RFC 2397) of a file in base64."""
-    return f"data:{content_type};base64,{str(encoded, 'ascii')}"
+    return f"data:{content_type};base64,{encoded.decode('ascii', 'replace')}"
 
 
 async def retrieve(request: Request, ports: Ports) -> Response | Passed:

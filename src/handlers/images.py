@@ -350,7 +350,7 @@ async def _answer(
     for index, picture in enumerate(pictures):
         parts.append(b"," if index else b"")
         if values.get("response_format", default) == "b64_json":
-            parts += [b'{"b64_json":"', picture.encoded(), b'"}']
+            parts += [b'{"b64_json":"', picture.in_json(), b'"}']
         else:
             parts.append(dump_json({"url": await address(picture, request, ports)}))
     parts += [b"],", dump_json(about)[1:]]

@@ -1,7 +1,6 @@
 """What image models answer: base64 in JSON, or the bare file. Told apart by what comes."""
 
 import binascii
-import json
 import re
 from dataclasses import dataclass
 
@@ -11,32 +10,40 @@ from images import sniff
 from ports import Reply
 
 _KEY = re.compile(rb'"(?:image|images|b64_json)"\s*:\s*\[?\s*"')
+_ESCAPE = re.compile(rb"\\(?:u00([0-9A-Fa-f]{2})|([^u]))", re.DOTALL)
 _GLANCE = 4_096
 """Characters of base64 that are decoded first: enough for the size of what models make."""
+
+
+_NOTHING = memoryview(b"")
 
 
 @dataclass(frozen=True)
 class Picture:
     """An image as it came, in one of two forms, and the other form when it is asked for.
 
-    ``base64`` is a view of the upstream's own JSON, so that a megabyte is passed on without
-    being decoded. ``size`` is (width, height) in pixels, None where the file does not say.
+    ``base64`` is a view of a string in the upstream's own JSON, so that a megabyte is passed on
+    without being decoded. ``size`` is (width, height) in pixels, None where the file does not say.
     """
 
     content_type: str
     size: Size | None
     file: bytes | None = None
-    base64: memoryview | None = None
+    base64: memoryview = _NOTHING
 
-    def encoded(self) -> bytes | memoryview:
-        """As base64, fit to stand in a JSON string."""
-        if self.base64 is not None:
-            return self.base64
-        return binascii.b2a_base64(self.file or b"", newline=False)
+    def in_json(self) -> bytes | memoryview:
+        """In base64, as the inside of a JSON string: what upstream escaped, stays so."""
+        return self.base64 if self.file is None else self.encoded()
+
+    def encoded(self) -> bytes:
+        """In plain base64."""
+        if self.file is None:
+            return _plain(self.base64)
+        return binascii.b2a_base64(self.file, newline=False)
 
     def decoded(self) -> bytes:
         """As a file. Raises :class:`errors.Upstream` where the base64 is broken."""
-        return self.file if self.file is not None else _decode(self.base64 or memoryview(b""))
+        return _decode(self.base64) if self.file is None else self.file
 
 
 async def read(reply: Reply) -> Picture:
@@ -55,8 +62,7 @@ async def read(reply: Reply) -> Picture:
 
 
 def _literal(body: bytes) -> memoryview:
-    """The characters of the JSON string that holds the image; of a data URL, those after the
-    comma. Most writers escape none of them."""
+    """The inside of the JSON string that holds the image; of a data URL, its data."""
     found = _KEY.search(body)
     start = found.end() if found else len(body)
     end = body.find(b'"', start)
@@ -64,19 +70,23 @@ def _literal(body: bytes) -> memoryview:
         start = body.find(b",", start, start + 100) + 1 or end
     if end <= start:
         raise _none()
-    if body.find(b"\\", start, end) < 0:
-        return memoryview(body)[start:end]
-    try:
-        text: str = json.loads(b'"' + body[start:end] + b'"')
-        return memoryview(text.encode("ascii"))
-    except ValueError:
-        raise _none() from None
+    return memoryview(body)[start:end]
+
+
+def _plain(text: memoryview) -> bytes:
+    """Without JSON's escapes: some writers have ``\\/`` for a slash, or ``\\u002B`` for a plus."""
+    data = bytes(text)
+    if b"\\" not in data:
+        return data
+    return _ESCAPE.sub(lambda found: found[2] or bytes.fromhex(found[1].decode()), data)
 
 
 def _decode(text: memoryview) -> bytes:
-    """A file from its base64; some leave out the padding."""
+    """A file from its base64, or the beginning of one; some leave out the padding."""
+    data = _plain(text).rstrip(b"=")
+    data = data[:-1] if len(data) % 4 == 1 else data
     try:
-        return binascii.a2b_base64(bytes(text) + b"=" * (-len(text) % 4))
+        return binascii.a2b_base64(data + b"=" * (-len(data) % 4))
     except binascii.Error:
         raise _none() from None
 
