@@ -23,7 +23,7 @@ from workers_ai.model import Model
 TASK = "Text Generation"
 
 FIELDS = (
-    Field("model", fields.text),
+    Field("model", fields.name),
     Field("messages", fields.array),
     Field("max_completion_tokens", fields.within(fields.integer, 1, None), remark="wins"),
     *SAMPLING,

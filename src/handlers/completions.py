@@ -37,7 +37,7 @@ def _prompts(value: Any, param: str) -> list[str]:
 
 
 FIELDS = (
-    Field("model", fields.text),
+    Field("model", fields.name),
     *SAMPLING,
     Field("suffix", fields.text, remark="by the model's own tokens, or in words"),
     Field("echo", fields.boolean),

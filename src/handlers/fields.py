@@ -11,6 +11,7 @@ from json_text import parse_json
 from web import Request
 
 MAX_BODY = 25 * 1024 * 1024
+LONGEST_NAME = 512
 
 Check = Callable[[Any, str], Any]
 """Takes a value and its ``param``; gives the value or raises :class:`errors.BadRequest`."""
@@ -41,6 +42,18 @@ def integer(value: Any, param: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise BadRequest(f"'{param}' must be an integer.", param=param, code="invalid_type")
     return value
+
+
+def name(value: Any, param: str) -> str:
+    """A string that every chunk of a stream repeats, and One API reads lines of at most 64 KiB."""
+    given: str = text(value, param)
+    if len(given) > LONGEST_NAME:
+        raise BadRequest(
+            f"'{param}' must have at most {LONGEST_NAME} characters.",
+            param=param,
+            code="invalid_value",
+        )
+    return given
 
 
 def within(check: Check, low: float, high: float | None) -> Check:

@@ -112,6 +112,8 @@ def test_a_wrong_type_is_a_400_that_names_the_field(path: str, name: str, kind: 
         (TEXT, "logprobs", 1.5),
         (CHAT, "stop", ["a", 1]),
         (CHAT, "stop", {"a": 1}),
+        (CHAT, "model", "gpt-4o" + "x" * 507),
+        (TEXT, "model", "gpt-4o" + "x" * 507),
         (CHAT, "max_tokens", 0),
         (CHAT, "max_tokens", -1),
         (CHAT, "max_tokens", 1.5),
@@ -136,6 +138,11 @@ def test_a_value_out_of_range_is_a_400_too(path: str, name: str, value: object) 
     got = with_field(path, name, value)
     assert (got.status, got.error["param"]) == (400, name)
     assert got.error["code"] in ("invalid_value", "invalid_type")
+
+
+@every_table
+def test_a_name_of_any_other_length_comes_back(path: str) -> None:
+    assert with_field(path, "model", "gpt-4o" + "x" * 506).json["model"].endswith("x" * 506)
 
 
 @every_table
