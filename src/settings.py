@@ -84,8 +84,9 @@ ROWS = (
         _whole(1, 65536),
         "1024",
         "1 to 65536",
-        "How many upstream bytes one step of a stream may wait for once it flows. Larger costs "
-        "less CPU, smaller looks smoother, 1 passes on every token.",
+        "How many upstream bytes one step of a stream may wait for once it flows, as native "
+        "frames count them: about 20 tokens; of the wider OpenAI frames as many tokens. Larger "
+        "costs less CPU, smaller looks smoother, 1 passes on every token.",
     ),
     Row(
         "MODELS_TTL",
