@@ -253,6 +253,25 @@ async def handle(request, connect):
   }
 });
 
+test("nobody reads a stream for HEAD", async () => {
+  await worker.handler(`
+from edge.bindings import get
+from web import Source, Stream
+async def handle(request, connect):
+    reply = await get("https://files.example/a", {})
+    return Stream([Source(reply.stream, None)], None, None, 1, headers={"content-type": "x/y"})
+`);
+  let cancelled = false;
+  const cancel = () => {
+    cancelled = true;
+  };
+  worker.outgoing = async () => new Response(new ReadableStream({ type: "bytes", cancel }));
+  const response = await worker.fetch("/", { method: "HEAD" });
+  assert.equal(response.headers.get("content-type"), "x/y");
+  assert.equal(response.body, null);
+  assert.ok(cancelled);
+});
+
 test("text goes in and out unharmed: UTF-8, zeros, lone surrogates", async () => {
   const text = "Grüße 你好 🦊\u0000\u2028 \ud83d and \udc00";
   worker.ai.answers(({ inputs }) => Response.json({ response: inputs.messages[0].content }));

@@ -412,3 +412,62 @@ test("one crossing into Python a read", async () => {
   const crossings = worker.crossings - before;
   assert.ok(crossings <= 40, `${crossings} crossings for 500 events`);
 });
+
+/** Random numbers that are the same in every run. */
+function random(seed) {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+test("whatever happens in whatever order", async () => {
+  for (let seed = 1; seed <= 90; seed += 1) {
+    const pick = random(seed);
+    const sources = Array.from({ length: 1 + pick(3) }, () => upstream(KINDS[pick(3)]));
+    const going = new Map(sources.map((source, place) => [source, "ABC"[place]]));
+    const sent = { A: 0, B: 0, C: 0 };
+    const reader = (await open(sources, { flush: [1, 100, 5000][pick(3)] })).getReader();
+    let text = "";
+    const reading = (async () => {
+      for (;;) {
+        for (let turn = pick(4); turn > 0; turn -= 1) await setImmediate();
+        const { done, value } = await reader.read();
+        if (done) return;
+        text += decode(value);
+      }
+    })();
+    let outcome = "well";
+    while (going.size > 0 && outcome === "well") {
+      const [source, letter] = [...going][pick(going.size)];
+      const step = pick(40);
+      if (step < 32) {
+        const length = 1 + pick(step < 30 ? 60 : 40_000);
+        sent[letter] += length;
+        source.push(letter.repeat(length));
+      } else if (step < 35) {
+        // After everything is taken: Node's streams refuse a read that waits for more than is left.
+        for (let turn = 0; turn < 200; turn += 1) await setImmediate();
+        source.end();
+        going.delete(source);
+      } else if (step === 35) {
+        outcome = "broken";
+        source.fail(new Error("secret"));
+      } else if (step === 36) {
+        outcome = "cancelled";
+        await reader.cancel();
+      }
+      if (pick(3) === 0) await setImmediate();
+    }
+    await reading;
+    const count = (letter) => text.split(letter).length - 1;
+    for (const letter of "ABC") {
+      if (outcome === "well") assert.equal(count(letter), sent[letter], `seed ${seed}`);
+      else assert.ok(count(letter) <= sent[letter], `seed ${seed}`);
+    }
+    const ending = { well: /<tail>$/, broken: /<Upstream>$/, cancelled: /^(?!.*<tail>)/s };
+    assert.match(text, ending[outcome], `seed ${seed}`);
+    if (outcome === "cancelled") for (const source of going.keys()) assert.ok(source.cancelled);
+  }
+});
