@@ -84,6 +84,7 @@ ALIASES: Mapping[str, str] = {
     "dall-e-3": IMAGE,
     "gpt-image-1": EDITABLE_IMAGE,
     "gpt-image-*": EDITABLE_IMAGE,
+    "chatgpt-image-latest": EDITABLE_IMAGE,
     # Moderation.
     "omni-moderation-latest": MODERATION,
     "omni-moderation*": MODERATION,

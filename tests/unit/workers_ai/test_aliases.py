@@ -68,6 +68,7 @@ def test_names_are_lower_case_and_do_not_hide_a_model() -> None:
         ("dall-e-2", "@cf/black-forest-labs/flux-1-schnell"),
         ("dall-e-3", "@cf/black-forest-labs/flux-1-schnell"),
         ("gpt-image-1", "@cf/black-forest-labs/flux-2-klein-4b"),
+        ("chatgpt-image-latest", "@cf/black-forest-labs/flux-2-klein-4b"),
         ("gpt-image-1-mini", "@cf/black-forest-labs/flux-2-klein-4b"),
         ("omni-moderation-latest", GUARD),
         ("text-moderation-latest", GUARD),
