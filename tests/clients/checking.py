@@ -40,7 +40,8 @@ def _check_response_events(body: bytes, asked: Asked) -> None:
 
 
 def _check_anthropic_events(body: bytes, asked: Asked) -> None:
-    anthropic_shapes.check_stream(openai_shapes.parse_sse(body, named=True))
+    message = anthropic_shapes.check_stream(openai_shapes.parse_sse(body, named=True))
+    assert message.get("model", asked["model"]) == asked["model"], "model is not as asked"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,9 @@ SHAPES: Mapping[str, Shape | None] = {
         "response", stream=_check_response_events, event=_RESPONSE_EVENT, model=True
     ),
     "/messages/count_tokens": Shape("count", _ANTHROPIC),
-    "/messages": Shape("message", _ANTHROPIC, _check_anthropic_events, model=True),
+    "/messages": Shape(
+        "message", _ANTHROPIC, _check_anthropic_events, anthropic_shapes.check_event, model=True
+    ),
     "/moderations": Shape("moderation"),
     "/models": Shape("models"),
     "/models/.+": Shape("model"),
@@ -130,6 +133,9 @@ class Exchange:
         if self.method != "OPTIONS":
             request_id = self.headers.get("x-request-id", "")
             assert re.fullmatch(r"[\x21-\x7e]{8,}", request_id), f"x-request-id is {request_id!r}"
+            assert self.headers.get("request-id") == request_id, (
+                "Anthropic's name for it is missing"
+            )
 
     def _check_body(self, shape: Shape, whole: bool) -> None:
         media_type = self.headers.get("content-type", "").partition(";")[0]
