@@ -85,9 +85,10 @@ def _new_id(prefix: str) -> str:
 
 
 class _Text:
-    """A message or a reasoning item: one part of text that grows."""
+    """A message or a reasoning item, the response's ``place``-th: one part of text that grows."""
 
-    def __init__(self, form: _Form) -> None:
+    def __init__(self, place: int, form: _Form) -> None:
+        self.place = place
         self.form = form
         self.id = _new_id(form.prefix)
         self.status = "in_progress"
@@ -112,7 +113,8 @@ class _Text:
 class _Call:
     """A function call whose arguments grow."""
 
-    def __init__(self, start: ToolStart) -> None:
+    def __init__(self, place: int, start: ToolStart) -> None:
+        self.place = place
         self.id = _new_id("fc_")
         self.status = "in_progress"
         self._call_id, self.name = start.id, start.name
@@ -163,7 +165,7 @@ class Answer:
                 self._score(piece, [_with_bytes(entry) for entry in found])
         elif isinstance(event, ToolStart):
             self._close_text()
-            self._calls.append(_Call(event))
+            self._calls.append(_Call(len(self._items), event))
             self._open(self._calls[-1])
         elif isinstance(event, ToolArguments):
             self._argue(self._calls[event.call], event.text)
@@ -233,7 +235,7 @@ class Answer:
         """The open item of that form, made where there is none."""
         if self._text is None or self._text.form is not form:
             self._close_text()
-            self._text = _Text(form)
+            self._text = _Text(len(self._items), form)
             self._open(self._text)
         return self._text
 
@@ -354,15 +356,15 @@ class ResponseEvents(Answer):
         self._out.append(f"event: {kind}\ndata: {dump_json(data).decode()}\n\n")
 
     def _where(self, item: _Text | _Call) -> dict[str, Any]:
-        return {"item_id": item.id, "output_index": self._items.index(item)}
+        return {"item_id": item.id, "output_index": item.place}
 
     def _part(self, item: _Text) -> dict[str, Any]:
         return {**self._where(item), item.form.place: 0}
 
     def _open(self, item: _Text | _Call) -> None:
         super()._open(item)
-        place = len(self._items) - 1
-        self._say("response.output_item.added", output_index=place, item=item.json(empty=True))
+        added = item.json(empty=True)
+        self._say("response.output_item.added", output_index=item.place, item=added)
         if isinstance(item, _Text):
             form, where = item.form, self._part(item)
             self._say(f"{form.part_event}.added", **where, part=item.part())
@@ -386,8 +388,7 @@ class ResponseEvents(Answer):
                 name=item.name,
                 arguments=item.arguments,
             )
-        place = self._items.index(item)
-        self._say("response.output_item.done", output_index=place, item=item.json())
+        self._say("response.output_item.done", output_index=item.place, item=item.json())
 
     def _write(self, form: _Form, text: str) -> None:
         super()._write(form, text)

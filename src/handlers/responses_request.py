@@ -204,7 +204,7 @@ class _Input:
         if last.get("role") != "assistant" or self._thoughts:
             last = {"role": "assistant", "content": ""}
             self._say(last)
-        last["tool_calls"] = [*last.get("tool_calls", ()), call]
+        last.setdefault("tool_calls", []).append(call)
 
     async def _result(self, item: dict[str, Any], param: str) -> None:
         output = item.get("output")
