@@ -44,11 +44,11 @@ def address_of(answer: ImagesResponse) -> str:
 
 
 def calls_of(http: httpx2.Client) -> list[dict[str, Any]]:
-    """The latest calls as the mock saw them, the last one last."""
+    """The latest calls for images as the mock saw them, the last one last."""
     body = {"model": "@mock/calls", "messages": [{"role": "user", "content": "?"}]}
     answer = http.post("/v1/chat/completions", json=body).json()
-    calls: list[dict[str, Any]] = json.loads(answer["choices"][0]["message"]["content"])
-    return calls
+    calls = json.loads(answer["choices"][0]["message"]["content"])
+    return [call for call in calls if call["model"] != "@mock/calls"]
 
 
 # --- generations -------------------------------------------------------------------------------
