@@ -12,9 +12,11 @@ from typing import Any
 
 import app
 import response_stream
-from fakes import FakeAI, FakeFetch, answer, call, drain, run, sse
+from fakes import FakeAI, FakeFetch, answer, call, drain, ports, run, sse
+from handlers import chat_request
 from openai_shapes import check_answer, check_stream, parse_sse
 from ports import Call, Reply
+from workers_ai.generation import Generation
 
 NATIVE = "@cf/meta/llama-3.3-70b-instruct-fp8-fast"
 """Cloudflare's own wire format, with tools."""
@@ -158,3 +160,22 @@ def respond(*replies: Reply, ai: FakeAI | None = None, **fields: Any) -> Got:
     """A Responses request, likewise."""
     ai = ai or (FakeAI(*replies) if replies else ReadyAI())
     return send("POST", RESPONSES, {"model": OPENAI, "input": "Hello", **fields}, ai=ai)
+
+
+def generation(fetch: FakeFetch | None = None, **fields: Any) -> Generation:
+    """What a chat request of these fields asks of the model."""
+    body = {"model": OPENAI, "messages": USER, **fields}
+    return run(chat_request.read(body, ports(fetch=fetch)))[1]
+
+
+def messages(*given: Any, **fields: Any) -> list[Mapping[str, Any]]:
+    """The messages of a chat request as the model's side gets them."""
+    return list(generation(messages=list(given), **fields).messages)
+
+
+def refused(param: str, **fields: Any) -> Got:
+    """The 400 that a chat request of these fields gets, which names ``param``."""
+    got = chat(**fields)
+    assert (got.status, got.error["param"]) == (400, param), got.error
+    assert got.ai.calls == []
+    return got

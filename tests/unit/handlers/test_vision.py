@@ -1,0 +1,89 @@
+"""Images in chat requests."""
+
+import base64
+from typing import Any
+
+import pytest
+
+from exchange import CHAT, NATIVE, OPENAI, UNKNOWN, USER, VISION, messages, refused, send
+from fakes import FakeFetch, FakeReply
+from handlers.fields import MAX_BODY
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
+DATA_URL = "data:image/png;base64," + base64.b64encode(PNG).decode()
+PAGE = "https://images.example.com/a.png"
+
+
+def image(url: object = DATA_URL, kind: str = "image_url") -> dict[str, Any]:
+    return {"type": kind, "image_url": url}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        image({"url": DATA_URL}),
+        image({"url": DATA_URL, "detail": "high"}),
+        image(DATA_URL),
+        image(DATA_URL, "input_image"),
+        image({"url": PAGE}),
+        image(PAGE),
+    ],
+)
+@pytest.mark.parametrize("model", [VISION, UNKNOWN, "@cf/mistralai/mistral-small-3.1-24b-instruct"])
+def test_images_become_data_urls(part: dict[str, Any], model: str) -> None:
+    """Also for a model of which nobody says whether it sees."""
+    fetch = FakeFetch({PAGE: FakeReply(PNG, content_type="text/plain")})
+    content = [{"type": "text", "text": "What is this?"}, part, "Tell me."]
+    [message] = messages({"role": "user", "content": content}, model=model, fetch=fetch)
+    assert message["content"] == [
+        {"type": "text", "text": "What is this?"},
+        {"type": "image_url", "image_url": {"url": DATA_URL}},
+        {"type": "text", "text": "Tell me."},
+    ]
+
+
+def test_a_text_only_model_is_told_which_part_it_does_not_see() -> None:
+    given = [*USER, {"role": "user", "content": ["What is this?", image(PAGE)]}]
+    for model in (OPENAI, NATIVE):
+        got = refused("messages[1].content[1]", messages=given, model=model)
+        assert got.error["code"] == "unsupported_content"
+
+
+@pytest.mark.parametrize("role", ["system", "developer", "assistant", "tool", "function"])
+def test_images_belong_into_user_messages(role: str) -> None:
+    got = refused(
+        "messages[0].content[0].type",
+        model=VISION,
+        messages=[{"role": role, "content": [image()]}],
+    )
+    assert got.error["code"] == "unsupported_content"
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        (None, "invalid_type"),
+        ({}, "invalid_type"),
+        ({"url": 5}, "invalid_type"),
+        ([DATA_URL], "invalid_type"),
+        ("data:image/png;base64,AAAA", "invalid_image_url"),
+        ("http://169.254.169.254/latest", "invalid_image_url"),
+        ("https://gone.example.com/credit.png", "invalid_image_url"),
+        ("", "invalid_image_url"),
+    ],
+)
+def test_an_image_that_cannot_be_had_is_named(url: object, code: str) -> None:
+    given = [{"role": "user", "content": [image(url)]}]
+    got = refused("messages[0].content[0].image_url", model=VISION, messages=given)
+    assert got.error["code"] == code
+
+
+def test_many_images_may_not_fill_the_memory() -> None:
+    """Each is at most 10 MB, but a small request can name any number of them."""
+    big = FakeReply(PNG + b"x" * (9 * 1024 * 1024))
+    fetch = FakeFetch({f"{PAGE}?{number}": big for number in range(9)})
+    body = {"model": VISION, "messages": [{"role": "user", "content": [*map(image, fetch.pages)]}]}
+    got = send("POST", CHAT, body, fetch=fetch)
+    assert (got.status, got.error["param"]) == (413, "messages[0].content[2].image_url")
+    assert len(fetch.urls) == 3
+    assert 3 * 9 * 1024 * 1024 > MAX_BODY
