@@ -109,7 +109,7 @@ def _checked(url: str, param: str) -> str:
     if attributes[-1:] == ["base64"]:
         payload = _base64(payload, param)
     else:
-        payload = _encoded(unquote_to_bytes(payload))
+        payload = _encoded(unquote_to_bytes(payload.encode("utf-8", "replace")))
     if len(payload) // 4 * 3 - payload.count("=", -2) > MAX_BYTES:
         raise _too_large(param)
     media_type = sniff(binascii.a2b_base64(payload[:64]))

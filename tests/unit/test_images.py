@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote_from_bytes
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from errors import APIError, BadRequest, TooLarge
@@ -455,6 +455,7 @@ def test_any_text_gives_a_plain_url_or_a_bad_request(url: str) -> None:
 
 
 @given(urls, st.binary(), st.sampled_from([200, 204, 302, 404, 500]), st.text() | urls)
+@example("data:,\ud800", b"", 200, "")
 def test_any_url_and_any_answer_give_an_image_or_a_bad_request(
     url: str, body: bytes, status: int, header: str
 ) -> None:
