@@ -258,7 +258,8 @@ _TWO_FACED = frozenset({3010, 3030})
 """Codes that besides what they usually say (context, content filter) also stand for inputs that
 an engine cannot read, as public logs of 2026 show."""
 _BAD_INPUT = re.compile(
-    r"\b(?:invalid|not valid|incomplete|missing|decode|unprocessable|tensor)\b", re.IGNORECASE
+    r"\b(?:invalid|not valid|incomplete|missing|decode|unprocessable|tensor|corrupt|unsupported)\b",
+    re.IGNORECASE,
 )
 
 _CODE = re.compile(r"\b(\d{4})\s*:")

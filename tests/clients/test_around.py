@@ -222,7 +222,7 @@ def test_json_with_a_mark_of_its_byte_order(http: httpx2.Client) -> None:
         "\u2028 \u2029 \ufeff \ufffe",
         "data: [DONE]\n\ndata: {}",
         '<script>alert("&amp;")</script>',
-        "x" * 100_000,
+        "x" * 20_000,
     ],
 )
 def test_any_text_comes_back_as_it_went(http: httpx2.Client, openai: OpenAI, text: str) -> None:

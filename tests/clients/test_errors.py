@@ -133,8 +133,16 @@ async def test_the_asynchronous_client(async_openai: AsyncOpenAI) -> None:
 
 
 @pytest.mark.parametrize("code", [3036, 4006])
-def test_no_client_tries_again_before_midnight(base_url: str, api_key: str, code: int) -> None:
+def test_no_client_tries_again_before_midnight(
+    openai: OpenAI, base_url: str, api_key: str, code: int
+) -> None:
     """openai-node ignores a ``Retry-After`` of hours unless ``x-should-retry`` says so too."""
+    model = f"@mock/error/{code}"
+    error = failure(openai, model)
+    assert error.response.headers["x-should-retry"] == "false"
+    seconds = int(error.response.headers["retry-after"])
+    left = 86_400 - time.time() % 86_400
+    assert abs(seconds - left) < 600 or abs(seconds - left) > 85_800
     with OpenAI(
         base_url=f"{base_url}/v1",
         api_key=api_key,
@@ -142,12 +150,8 @@ def test_no_client_tries_again_before_midnight(base_url: str, api_key: str, code
         http_client=DefaultHttpxClient(transport=Transport()),
     ) as patient:
         before = calls(patient)
-        error = failure(patient, f"@mock/error/{code}")
+        failure(patient, model)
         assert calls(patient) - before == 1
-    assert error.response.headers["x-should-retry"] == "false"
-    seconds = int(error.response.headers["retry-after"])
-    left = 86_400 - time.time() % 86_400
-    assert abs(seconds - left) < 600 or abs(seconds - left) > 85_800
 
 
 def test_a_client_may_try_again_soon_when_the_model_is_busy(openai: OpenAI) -> None:
@@ -187,6 +191,18 @@ def test_the_worker_tries_no_more_than_twice(openai: OpenAI) -> None:
     before = calls(openai)
     assert failure(openai, "@mock/html-502").status_code == 502
     assert calls(openai) - before == 2
+
+
+def test_the_worker_does_not_try_again_when_nobody_waits_any_longer(
+    http: httpx2.Client, openai: OpenAI
+) -> None:
+    """OpenAI's packages say for how long they do."""
+    before = calls(openai)
+    body = chat_body("@mock/flaky/3040/1/hurry")
+    hurry = {"x-stainless-read-timeout": "0.1"}
+    assert http.post("/v1/chat/completions", json=body, headers=hurry).status_code == 429
+    assert calls(openai) - before == 1
+    assert http.post("/v1/chat/completions", json=body, headers=hurry).status_code == 200
 
 
 def test_the_package_tries_where_the_worker_has_given_up(base_url: str, api_key: str) -> None:

@@ -158,7 +158,7 @@ def test_a_single_model_by_any_spelling_of_its_path(http: httpx2.Client, name: s
 # --- those that are not there --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["gpt-9", "no-such-model", "@cf", "@xx/a/b", "*", "a" * 5000])
+@pytest.mark.parametrize("name", ["gpt-9", "no-such-model", "@cf", "@xx/a/b", "*", "a" * 500])
 def test_a_name_that_nobody_knows(openai: OpenAI, name: str) -> None:
     """Never the answer of another model."""
     for call in (

@@ -68,7 +68,7 @@ def test_usage_is_the_real_one_and_not_the_zeros_before_it(openai: OpenAI, model
 
 
 @pytest.mark.parametrize("model", WIRES)
-@pytest.mark.parametrize("amount", [0, 1, 2, 3000])
+@pytest.mark.parametrize("amount", [0, 1, 2, 1200])
 def test_streams_of_any_length(openai: OpenAI, model: str, amount: int) -> None:
     stream = openai.chat.completions.create(
         model=model, messages=user(f"[[tokens:{amount}]]"), stream=True

@@ -2,8 +2,10 @@
 no address that a test may have is one that the guard lets through."""
 
 import base64
+import threading
 import zlib
-from typing import Any
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
 
 import httpx2
 import openai as sdk
@@ -138,7 +140,36 @@ def test_addresses_that_do_not_lead_to_the_web(openai: OpenAI, url: str) -> None
         openai.chat.completions.create(model=VISION, messages=looking_at(url))
     assert caught.value.code == "invalid_image_url"
     assert caught.value.param == "messages[0].content[1].image_url"
+    # Refused as an address, and not because nobody was there.
+    assert "The image URL" in caught.value.message
     assert not url or url not in str(caught.value.body)
+
+
+class Hidden(BaseHTTPRequestHandler):
+    """An image that only this machine can see."""
+
+    seen: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.seen.append(self.path)
+        self.send_response(200)
+        self.send_header("content-length", str(len(PNG)))
+        self.end_headers()
+        self.wfile.write(PNG)
+
+
+def test_an_image_of_this_machine_is_not_fetched(openai: OpenAI) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Hidden) as server:
+        threading.Thread(target=server.serve_forever).start()
+        try:
+            for host in ("127.0.0.1", "localhost", "0x7f000001", "[::ffff:7f00:1]"):
+                with pytest.raises(sdk.BadRequestError):
+                    openai.chat.completions.create(
+                        model=VISION, messages=looking_at(f"http://{host}:{server.server_port}/")
+                    )
+        finally:
+            server.shutdown()
+    assert Hidden.seen == []
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,7 @@ def test_an_unknown_code_counts_by_its_status(
         (3030, "Your output has been flagged. Choose another prompt", "content_policy_violation"),
         (3030, "Model input is not valid: input tensor `image` is not present", None),
         (3030, "Missing boundary in multipart.", None),
+        (3030, "failed to process audio: corrupt or unsupported data", None),
         (3030, "Invalid value for width", None),
         (3010, "The estimated number of tokens (9) exceeded", "context_length_exceeded"),
         (3010, "Invalid or incomplete input for the model", None),
