@@ -155,7 +155,7 @@ while at < len(data):
 def run():
     encoder = ChatChunks(model="m", n=1, include_usage=True, legacy_functions=False)
     stages = [
-        Thinking(opened=False, limit=9999, whole=False),
+        Thinking(opened=False, may_think=True, limit=9999, whole=False),
         Ending(limit=9999, prompt_tokens=lambda: 1),
     ]
     conversion = Conversion(encoder, 0, stages)
