@@ -5,14 +5,14 @@ import sys
 import traceback
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from hmac import compare_digest
+from urllib.parse import unquote
 
+import keys
+import parameters
 from errors import (
     APIError,
     MethodNotAllowed,
-    NotConfigured,
     NotFound,
-    Unauthorized,
     anthropic_response,
     internal_error,
     openai_response,
@@ -33,30 +33,66 @@ from handlers import (
     speech,
     transcriptions,
 )
+from handlers.translation import (
+    by_body,
+    deepl,
+    deeplx,
+    glossaries,
+    google,
+    jsonrpc,
+    languages,
+    libretranslate,
+    shared,
+)
+from parameters import Parameters
 from ports import Ports
-from settings import Settings
 from web import Answer, Request, Response
 
 Handler = Callable[[Request, Ports], Awaitable[Answer]]
+Render = Callable[[APIError], Response]
+Dialect = tuple[Handler, Render]
 
 
 @dataclass(frozen=True)
 class Route:
     """A method and a path; a path that ends in ``/`` takes everything below it as a name.
-    ``public`` routes need no key, ``key_in_query`` ones take it as ``?key=`` too, for browsers;
-    ``render`` tells errors in the route's dialect."""
+    ``public`` routes need no key, ``key_in_url`` ones take it from query and path too;
+    ``render`` tells errors in the route's dialect. ``scope``: of the keys that are limited to it.
+    ``parameters``: bytes of a body that is read for the handler, whatever form it has."""
 
     method: str
     path: str
     handler: Handler
     public: bool = False
-    key_in_query: bool = False
-    render: Callable[[APIError], Response] = openai_response
+    key_in_url: bool = False
+    render: Render = openai_response
+    scope: str = ""
+    parameters: int = 0
+    dialect: Callable[[Parameters], Dialect] | None = None
+    """Where several clients share the path: tells them apart."""
+
+
+def _translation(
+    path: str,
+    handler: Handler,
+    render: Render,
+    methods: str = "GET POST",
+    limit: int = shared.LIMIT,
+    dialect: Callable[[Parameters], Dialect] | None = None,
+) -> Iterator[Route]:
+    """Routes of a translation client. Many of them can set nothing but an address, so the key may
+    be in it."""
+    for method in methods.split():
+        yield Route(method, path, handler, False, True, render, keys.TRANSLATION, limit, dialect)
+
+
+def _glossaries(method: str, path: str, handler: Handler) -> Iterator[Route]:
+    return _translation(path, handler, deepl.error, method, glossaries.LIMIT)
 
 
 ROUTES = (
     Route("POST", "/chat/completions", chat.create),
-    Route("GET", "/chat/completions", chat.debug, key_in_query=True),
+    Route("GET", "/chat/completions", chat.debug, key_in_url=True),
     Route("POST", "/completions", completions.create),
     Route("POST", "/messages", messages.create, render=anthropic_response),
     Route("POST", "/messages/count_tokens", messages.count_tokens, render=anthropic_response),
@@ -77,6 +113,35 @@ ROUTES = (
     Route("POST", "/ai/run/", native.run, render=native.error),
     Route("GET", "/ai/models/search", native.search, render=native.error),
     Route("GET", "/health", health.check, public=True),
+    *_translation("/translate", deeplx.translate, deeplx.error, dialect=by_body.dialect),
+    *(
+        route
+        for path in ("/deeplx", "/hcfy", "/imme", "/immersive_translate", "/kiss", "/translatetext")
+        for route in _translation(path, deeplx.translate, deeplx.error, dialect=by_body.dialect)
+    ),
+    *_translation("/v1/translate", deeplx.translate_well, deeplx.error),
+    *_translation("/v2/translate", deepl.translate, deepl.error, limit=deepl.LIMIT),
+    *_translation("/v2/languages", languages.list_languages, deepl.error),
+    *_translation("/v2/usage", languages.usage, deepl.error),
+    *_translation("/v2/glossary-language-pairs", languages.glossary_pairs, deepl.error, "GET"),
+    *_translation("/v3/languages", languages.list_by_resource, deepl.error, "GET"),
+    *_translation("/v3/languages/resources", languages.list_resources, deepl.error, "GET"),
+    *_glossaries("GET", "/v2/glossaries", glossaries.list_all),
+    *_glossaries("POST", "/v2/glossaries", glossaries.create),
+    *_glossaries("GET", "/v2/glossaries/", glossaries.retrieve),
+    *_glossaries("DELETE", "/v2/glossaries/", glossaries.delete),
+    *_glossaries("GET", "/v3/glossaries", glossaries.list_multilingual),
+    *_glossaries("POST", "/v3/glossaries", glossaries.create_multilingual),
+    *_glossaries("GET", "/v3/glossaries/", glossaries.retrieve_multilingual),
+    *_glossaries("PATCH", "/v3/glossaries/", glossaries.update),
+    *_glossaries("PUT", "/v3/glossaries/", glossaries.replace),
+    *_glossaries("DELETE", "/v3/glossaries/", glossaries.delete),
+    *_translation("/jsonrpc", jsonrpc.handle, jsonrpc.error, "POST"),
+    *_translation("/detect", libretranslate.find_language, libretranslate.error),
+    *_translation("/languages", libretranslate.list_languages, libretranslate.error, "GET"),
+    *_translation("/translate_a/single", google.single, google.error),
+    *_translation("/translate_a/t", google.several, google.error),
+    *_translation("/translateHtml", google.html, google.error, "POST"),
 )
 
 
@@ -93,17 +158,29 @@ _BY_PATH = _by_path()
 async def handle(request: Request, connect: Callable[[], Ports]) -> Answer:
     """Answers a request; never raises. ``connect`` gives the ports, and may refuse."""
     answer: Answer
-    render: Callable[[APIError], Response] = openai_response
+    render: Render = openai_response
     try:
         if request.method == "OPTIONS":
             answer = _preflight(request)
         else:
-            route = find(request.method, request.path)
-            render = route.render
+            render = _usual_render(request.path)
+            route, segment = find(request.method, request.path)
+            handler, render = route.handler, route.render
             ports = connect()
+            if route.parameters:
+                given = await parameters.read(request, route.parameters)
+                request = replace(request, parameters=given)
+                if route.dialect:
+                    handler, render = route.dialect(given)
             if not route.public:
-                authenticate(request, ports.settings, in_query=route.key_in_query)
-            answer = await route.handler(request, ports)
+                keys.authenticate(
+                    request,
+                    ports.settings.api_keys,
+                    scope=route.scope,
+                    in_url=route.key_in_url,
+                    segment=segment,
+                )
+            answer = await handler(request, ports)
     except Exception as cause:
         error = cause if isinstance(cause, APIError) else internal_error()
         if error is not cause:
@@ -145,57 +222,42 @@ def normalise(path: str) -> str:
     return "/" + "/".join(parts)
 
 
-def find(method: str, path: str) -> Route:
-    """The route for a method and a path as sent. HEAD is answered as GET."""
-    path = normalise(path)
-    routes = _BY_PATH.get(path)
-    end = 0
-    while routes is None and (end := path.find("/", end + 1)) > 0:
-        routes = _BY_PATH.get(path[: end + 1])
+_DEEPL = ("/v2/document", "/v2/glossar", "/v2/languages", "/v2/translate", "/v2/usage", "/v3/")
+"""Where DeepL's clients look, also for what is not here."""
+
+
+def _usual_render(path: str) -> Render:
+    return deepl.error if normalise(path).startswith(_DEEPL) else openai_response
+
+
+def find(method: str, path: str) -> tuple[Route, str | None]:
+    """The route for a method and a path as sent, and the first part of the path where that may be
+    a key. HEAD is answered as GET."""
+    segment = None
+    routes = _routes(path)
     if routes is None:
-        raise NotFound("There is no such endpoint here.", code="unknown_url")
+        first, _, rest = path.lstrip("/").partition("/")
+        routes = _routes(rest)
+        if routes is None or not all(route.key_in_url for route in routes.values()):
+            raise NotFound("There is no such endpoint here.", code="unknown_url")
+        segment = unquote(first)
     route = routes.get("GET" if method == "HEAD" else method)
     if route is None:
         allowed = ", ".join([*routes, *(["HEAD"] if "GET" in routes else []), "OPTIONS"])
         raise MethodNotAllowed(f"This endpoint takes {allowed}.", headers={"allow": allowed})
-    return route
+    return route, segment
 
 
-# --- authentication --------------------------------------------------------------------------
-
-
-def authenticate(request: Request, settings: Settings, *, in_query: bool = False) -> str:
-    """The name of the key (``""`` for one without). A header with a wrong key does not spoil
-    another with a right one: many clients always send an Authorization header. ``in_query`` says
-    that ``?key=`` counts too."""
-    if not settings.api_keys:
-        raise NotConfigured(
-            "No key is set for this gateway. Set one with: npx wrangler secret put API_KEYS"
-        )
-    for given in _keys(request, in_query):
-        name = None
-        for known_name, known in settings.api_keys:
-            if compare_digest(given, known):
-                name = known_name
-        if name is not None:
-            return name
-    raise Unauthorized(
-        "The key for this gateway is missing or wrong; send it as: Authorization: Bearer <key>",
-        headers={"www-authenticate": "Bearer"},
-    )
-
-
-def _keys(request: Request, in_query: bool) -> Iterator[bytes]:
-    """The keys that the request has, one header after the other: each look-up costs."""
-    if in_query and request.query.get("key"):
-        yield request.query["key"].encode("utf-8", "replace")
-    scheme, _, credentials = (request.header("authorization") or "").partition(" ")
-    if scheme.lower() == "bearer" and credentials.strip():
-        yield credentials.strip().encode()
-    for name in ("x-api-key", "api-key"):
-        key = (request.header(name) or "").strip()
-        if key:
-            yield key.encode()
+def _routes(path: str) -> Mapping[str, Route] | None:
+    """The routes of a path, by method. ``/v1`` counts where there is something of its own."""
+    short = normalise(path)
+    if path.lstrip("/").startswith("v1/") and "/v1" + short in _BY_PATH:
+        return _BY_PATH["/v1" + short]
+    routes = _BY_PATH.get(short)
+    end = 0
+    while routes is None and (end := short.find("/", end + 1)) > 0:
+        routes = _BY_PATH.get(short[: end + 1])
+    return routes
 
 
 # --- CORS ------------------------------------------------------------------------------------
@@ -210,7 +272,7 @@ def _preflight(request: Request) -> Response:
     """Before authentication, as browsers send it without the key; ``*`` does not cover
     Authorization, so the headers asked for are named."""
     headers = {
-        "access-control-allow-methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+        "access-control-allow-methods": "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
         "access-control-allow-headers": request.header("access-control-request-headers")
         or "authorization, content-type, x-api-key",
         "access-control-max-age": "86400",

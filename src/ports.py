@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from settings import Settings
 from web import UploadedFile
@@ -103,6 +103,25 @@ class Files(Protocol):
     async def get(self, name: str) -> StoredFile | None: ...
 
 
+class NoSuchTable(OSError):
+    """A statement names a table that has not been made yet."""
+
+
+class Statement(NamedTuple):
+    """SQL for SQLite, and the values of its ``?``."""
+
+    sql: str
+    values: Sequence[str | int | float] = ()
+
+
+class Database(Protocol):
+    """D1."""
+
+    async def run(self, *statements: Statement) -> list[list[dict[str, Any]]]:
+        """Runs all of them or none, in one call; the rows of each. Raises :class:`OSError`, and
+        :class:`NoSuchTable` where that is why."""
+
+
 @dataclass(frozen=True)
 class Ports:
     ai: AI
@@ -112,3 +131,5 @@ class Ports:
     """Waits that many seconds."""
     files: Files | None = None
     """None where the Worker has no store bound."""
+    database: Database | None = None
+    """None where the Worker has no D1 database bound."""

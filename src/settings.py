@@ -7,16 +7,20 @@ from typing import Any
 
 from errors import NotConfigured
 from json_text import parse_json
+from keys import SCOPES, Key
 
 
-def _keys(text: str) -> tuple[tuple[str, bytes], ...]:
-    """``key`` or ``name=key``, separated by commas, spaces or line ends."""
+def _keys(text: str) -> tuple[Key, ...]:
+    """``key``, ``name=key`` or ``name:scope=key``, separated by commas, spaces or line ends."""
     keys = []
     for item in text.replace(",", " ").split():
         if not item.strip("="):
             raise ValueError
-        name, _, key = item.partition("=") if "=" in item.rstrip("=") else ("", "", item)
-        keys.append((name, key.encode()))
+        name, _, secret = item.partition("=") if "=" in item.rstrip("=") else ("", "", item)
+        before, _, scope = name.rpartition(":")
+        keys.append(
+            Key(before, secret.encode(), scope) if scope in SCOPES else Key(name, secret.encode())
+        )
     return tuple(keys)
 
 
@@ -60,8 +64,9 @@ ROWS = (
         "API_KEYS",
         _keys,
         "",
-        "`key` or `name=key`, comma separated",
-        "The keys that clients may use. A secret; without it every call is refused with 503.",
+        "`key`, `name=key` or `name:translation=key`, comma separated",
+        "The keys that clients may use, the last form for translation alone. A secret; without it "
+        "every call is refused with 503.",
     ),
     Row(
         "MODEL_ALIASES",
@@ -102,17 +107,42 @@ ROWS = (
         "seconds, 60 to 31536000",
         "How long generated images are kept at their address, in R2 (`BUCKET`) or KV (`FILES`).",
     ),
+    Row(
+        "TRANSLATION_ENGINE",
+        _one_of("auto", "m2m100", "llm"),
+        "auto",
+        "`auto`, `m2m100` or `llm`",
+        "What translates: `auto` is m2m100 for short plain texts and a text model for the rest, "
+        "each helping the other out; `m2m100` or `llm` is that one alone.",
+    ),
+    Row(
+        "TRANSLATION_MODEL",
+        str,
+        "@cf/qwen/qwen3-30b-a3b-fp8",
+        "model id or alias",
+        "The text model that translates, with thinking off.",
+    ),
+    Row(
+        "TRANSLATION_MEMORY_TTL",
+        _whole(0, 31536000),
+        "2592000",
+        "seconds, 0 to 31536000",
+        "How long translations are remembered, in D1 (`DB`) and in the isolate; 0 is not at all.",
+    ),
 )
 
 
 @dataclass(frozen=True)
 class Settings:
-    api_keys: tuple[tuple[str, bytes], ...]
+    api_keys: tuple[Key, ...]
     model_aliases: Mapping[str, str]
     retired_models: str
     stream_flush_bytes: int
     models_ttl: int
     files_ttl: int
+    translation_engine: str
+    translation_model: str
+    translation_memory_ttl: int
 
     @classmethod
     def load(cls, read: Callable[[str], str | None]) -> "Settings":

@@ -9,8 +9,11 @@ import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qsl
+
+if TYPE_CHECKING:
+    from parameters import Parameters
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ class Request:
     :class:`errors.TooLarge` beyond ``limit`` bytes; ``form(limit)`` reads it as a form instead and
     raises :class:`errors.BadRequest` where it is none. ``body()`` is the unread body as a stream,
     ``signal`` the client's abort signal, both opaque to everybody but the edge. ``origin`` is where
-    the client finds this Worker: ``https://host``.
+    the client finds this Worker: ``https://host``. ``parameters`` are there for the handlers of
+    routes that take them from wherever they are.
     """
 
     method: str
@@ -66,6 +70,7 @@ class Request:
     form: Callable[[int], Awaitable[Form]] = _no_form
     body: Callable[[], Any] = lambda: None
     origin: str = ""
+    parameters: "Parameters | None" = None
 
     @cached_property
     def query(self) -> dict[str, str]:

@@ -112,10 +112,16 @@ class FakeSleep:
         self.waited.append(seconds)
 
 
-def ports(ai: FakeAI | None = None, fetch: FakeFetch | None = None, **settings: str) -> Ports:
+def ports(
+    ai: FakeAI | None = None,
+    fetch: FakeFetch | None = None,
+    database: Any = None,
+    **settings: str,
+) -> Ports:
     """Ports over fakes; ``settings`` as the environment would have them."""
     texts = {"API_KEYS": KEY, "MODELS_TTL": "0", **settings}
-    return Ports(ai or FakeAI(), fetch or FakeFetch(), Settings.load(texts.get), FakeSleep())
+    loaded = Settings.load(texts.get)
+    return Ports(ai or FakeAI(), fetch or FakeFetch(), loaded, FakeSleep(), database=database)
 
 
 def request(
@@ -141,11 +147,12 @@ async def call(
     body: object = None,
     headers: Mapping[str, str] | None = None,
     fetch: FakeFetch | None = None,
+    database: Any = None,
     **settings: str,
 ) -> Answer:
     """One request through the whole application."""
     sent = request(method, target, body, headers)
-    return await app.handle(sent, lambda: ports(ai, fetch, **settings))
+    return await app.handle(sent, lambda: ports(ai, fetch, database, **settings))
 
 
 def drain(

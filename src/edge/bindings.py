@@ -7,6 +7,7 @@ from typing import Any
 from js import JSON, AbortController, Promise, clearTimeout, fetch, setTimeout
 from pyodide.ffi import JsException
 
+from edge.database import database
 from edge.files import files
 from edge.media import js_inputs
 from edge.values import (
@@ -170,7 +171,12 @@ async def sleep(seconds: float) -> None:
 def ports(env: Any) -> Ports:
     """The ports over the bindings in ``env``. Raises NotConfigured for an unreadable setting."""
     return Ports(
-        AI(getattr(env, "AI", None)), get, Settings.load(variable_of(env)), sleep, files(env)
+        AI(getattr(env, "AI", None)),
+        get,
+        Settings.load(variable_of(env)),
+        sleep,
+        files(env),
+        database(env),
     )
 
 

@@ -20,32 +20,48 @@ async def run(ports: Ports, request: Request, calls: Sequence[Call]) -> list[Rep
     Raises the :class:`errors.APIError` of the first that failed for good; the others are
     cancelled then.
     """
+    replies: list[Reply] = []
+    failed: list[APIError] = []
+    for outcome in await outcomes(ports, request, calls, together=True):
+        if isinstance(outcome, APIError):
+            failed.append(outcome)
+        else:
+            replies.append(outcome)
+    if not failed:
+        return replies
+    for reply in replies:
+        await reply.cancel()
+    raise next((error for error in failed if error.code not in RETRYABLE), failed[0])
+
+
+async def outcomes(
+    ports: Ports, request: Request, calls: Sequence[Call], *, together: bool = False
+) -> list[Reply | APIError]:
+    """Runs the calls side by side; for each, in order, its reply, which is 2xx, or its error.
+
+    What another try may cure is tried again; with ``together`` only if that may cure them all.
+    """
     started = time.time()
-    replies: dict[int, Reply] = {}
-    pending = list(range(len(calls)))
+    done: dict[int, Reply | APIError] = {}
+    pending: Sequence[int] = range(len(calls))
     for attempt in range(TRIES):
         tried = (calls[index] for index in pending)
-        done = await ports.ai.run(*tried, signal=request.signal)
-        failed = []
-        for index, reply in zip(pending, done, strict=True):
-            if 200 <= reply.status < 300:
-                replies[index] = reply
-            else:
-                failed.append((index, await _error(reply)))
-        if not failed:
-            return [replies[index] for index in range(len(calls))]
-        lasting = [
-            error
-            for index, error in failed
-            if error.code not in RETRYABLE or not calls[index].repeatable
-        ]
-        if lasting or attempt + 1 == TRIES or not _time_left(request, started):
-            for reply in replies.values():
-                await reply.cancel()
-            raise (lasting or [failed[0][1]])[0]
-        pending = [index for index, _ in failed]
+        replies = await ports.ai.run(*tried, signal=request.signal)
+        for index, reply in zip(pending, replies, strict=True):
+            done[index] = reply if 200 <= reply.status < 300 else await _error(reply)
+        failed = [index for index in pending if isinstance(done[index], APIError)]
+        hopeful = [index for index in failed if _may_pass(done[index], calls[index])]
+        if not hopeful or (together and hopeful != failed):
+            break
+        if attempt + 1 == TRIES or not _time_left(request, started):
+            break
+        pending = hopeful
         await ports.sleep(BACKOFF)
-    raise AssertionError("the last try returns or raises")
+    return [done[index] for index in range(len(calls))]
+
+
+def _may_pass(outcome: Reply | APIError, call: Call) -> bool:
+    return isinstance(outcome, APIError) and outcome.code in RETRYABLE and call.repeatable
 
 
 def served(model: Model, replies: Sequence[Reply]) -> dict[str, str]:

@@ -117,6 +117,25 @@ async def complete(generations: Sequence[Generation], ports: Ports, request: Req
     return Answers(choices, headers)
 
 
+async def complete_each(
+    generations: Sequence[Generation], ports: Ports, request: Request
+) -> list[list[Event] | APIError]:
+    """Runs every generation once; for each its answer or its error. JSON is not checked, and a
+    prompt that the service finds too long is no reason to ask again."""
+    each = [(generation, *build(generation)) for generation in generations]
+    answers: list[list[Event] | APIError] = []
+    outcomes = await client.outcomes(ports, request, _calls(each))
+    for (generation, inputs, limit), outcome in zip(each, outcomes, strict=True):
+        if isinstance(outcome, APIError):
+            answers.append(outcome)
+            continue
+        try:
+            answers.append(await _Run(generation, outcome, limit, inputs).answer())
+        except APIError as error:
+            answers.append(error)
+    return answers
+
+
 async def _answers(runs: Sequence[_Run]) -> list[list[Event]]:
     """The answers of all runs. When one fails, the bodies of those after it are given up."""
     answers: list[list[Event]] = []

@@ -178,7 +178,7 @@ HEADER = st.text(st.characters(min_codepoint=9, max_codepoint=255), max_size=30)
 METHODS = st.sampled_from("GET HEAD POST PUT PATCH DELETE OPTIONS TRACE QUERY".split())
 PARTS = st.sampled_from(
     """v1 v2 chat completions models health gpt-4o @cf %2F %FF .. . ? # 你 client
-    embeddings responses messages translate ai run""".split()
+    embeddings responses messages ai run""".split()
 )
 
 

@@ -41,7 +41,7 @@ def test_the_defaults(texts: dict[str, str]) -> None:
     ],
 )
 def test_api_keys(text: str, keys: list[tuple[str, bytes]]) -> None:
-    assert load(API_KEYS=text).api_keys == tuple(keys)
+    assert [key[:2] for key in load(API_KEYS=text).api_keys] == keys
 
 
 def test_good_values() -> None:

@@ -1,0 +1,36 @@
+"""D1 as the core's database."""
+
+import json
+from typing import Any
+
+from js import JSON
+from pyodide.ffi import JsException, to_js
+
+from edge.values import promises_of, settled
+from ports import NoSuchTable, Statement
+
+
+class D1:
+    def __init__(self, binding: Any) -> None:
+        self._binding = binding
+
+    async def run(self, *statements: Statement) -> list[list[dict[str, Any]]]:
+        try:
+            prepared = [
+                self._binding.prepare(sql).bind(*values) if values else self._binding.prepare(sql)
+                for sql, values in statements
+            ]
+        except JsException as error:
+            raise OSError("the statement was not taken") from error
+        [outcome] = await settled(
+            promises_of(self._binding.batch, self._binding, (to_js(prepared),))
+        )
+        if outcome.status != "fulfilled":
+            message = str(getattr(outcome.reason, "message", ""))
+            raise (NoSuchTable if "no such table" in message else OSError)("D1 refused")
+        return [each["results"] for each in json.loads(JSON.stringify(outcome.value))]
+
+
+def database(env: Any) -> D1 | None:
+    binding = getattr(env, "DB", None)
+    return D1(binding) if binding else None

@@ -1,0 +1,1 @@
+"""The dialects of translation clients, all over one service: one module each."""

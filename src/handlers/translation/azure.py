@@ -1,0 +1,62 @@
+"""Azure's Translator, version 3.0, and Microsoft Edge's, which is the same without names.
+
+``POST /translate?from&to`` with ``[{"Text"}]`` or a list of strings → ``[{detectedLanguage,
+translations: [{text, to}]}]``. Errors: ``{error: {code, message}}``.
+"""
+
+from typing import Any
+
+from errors import BadRequest
+from handlers.translation import shared
+from ports import Ports
+from translation.job import Job
+from translation.segments import PLAIN, Markup
+from translation.service import translate as run
+from web import Request, Response, json_response
+
+
+async def translate(request: Request, ports: Ports) -> Response:
+    parameters = shared.parameters_of(request)
+    targets = [name for given in parameters.texts("to") or [] for name in given.split(",")]
+    if len(targets) != 1:
+        raise BadRequest(
+            "'to' must be one language: translate into others in further requests.",
+            code="invalid_value",
+            param="to",
+        )
+    html = parameters.text("textType").lower() == "html"
+    job = Job(
+        [_text(item) for item in parameters.array or []],
+        shared.target(targets[0], "to"),
+        shared.source(parameters.text("from"), "from"),
+        Markup("html") if html else PLAIN,
+    )
+    done = await run(job, ports, request)
+    answer = [
+        {
+            "detectedLanguage": {
+                "language": language.write("azure"),
+                "score": round(done.confidence, 2),
+            },
+            "translations": [{"text": text, "to": targets[0]}],
+        }
+        for text, language in zip(done.texts, done.sources, strict=True)
+    ]
+    return json_response(answer, headers=done.headers)
+
+
+def _text(item: Any) -> str:
+    if isinstance(item, dict):
+        item = item.get("Text", item.get("text"))
+    if not isinstance(item, str):
+        raise BadRequest(
+            'The request body must be a list of {"Text": "…"}.', code="invalid_type", param="Text"
+        )
+    return item
+
+
+error = shared.error_renderer(
+    # Azure's codes: the status, and three digits that say more.
+    lambda error, status: {"error": {"code": status * 1000, "message": error.message}},
+    {"capacity_exceeded": 503},
+)

@@ -1,0 +1,31 @@
+"""``/translate``, where several clients meet: told apart by what they send."""
+
+from collections.abc import Awaitable, Callable
+
+from errors import APIError
+from handlers.translation import azure, deeplx, hcfy, immersive, kiss, libretranslate
+from parameters import Parameters
+from ports import Ports
+from web import Request, Response
+
+Handler = Callable[[Request, Ports], Awaitable[Response]]
+
+_DIALECTS: tuple[tuple[str, Handler, Callable[[APIError], Response]], ...] = (
+    ("text_list", immersive.translate, immersive.error),
+    ("destination", hcfy.translate, hcfy.error),
+    ("texts", kiss.translate, kiss.error),
+    ("from", kiss.translate, kiss.error),
+    ("q", libretranslate.translate, libretranslate.error),
+)
+"""A parameter that only this dialect has. The order counts: hcfy and kiss-translator have DeepLX's
+``text`` too."""
+
+
+def dialect(parameters: Parameters) -> tuple[Handler, Callable[[APIError], Response]]:
+    """Who translates, and how errors are told."""
+    if parameters.array is not None:
+        return azure.translate, azure.error
+    for name, handler, error in _DIALECTS:
+        if name in parameters.values:
+            return handler, error
+    return deeplx.translate, deeplx.error

@@ -1,0 +1,171 @@
+"""DeepL's ``/v2/translate``, as DeepL publishes it and as its clients use it.
+
+JSON or a form, one text or up to 50, also with GET. ``billed_characters`` is always there: the
+official Python package reads it without asking.
+"""
+
+from collections.abc import Callable, Mapping
+
+from errors import APIError, BadRequest
+from handlers.translation import shared
+from handlers.translation.shared import UNSUPPORTED
+from parameters import Parameters
+from ports import Ports
+from storage.glossaries import glossary_for
+from translation.job import NO_GLOSSARY, Glossary, Job, Style
+from translation.languages import Locale
+from translation.segments import Markup
+from translation.service import translate as run
+from web import Request, Response, json_response
+
+TEXTS = 50
+LIMIT = 128 * 1024
+"""Bytes of a body, as DeepL has it."""
+INSTRUCTIONS, INSTRUCTION_CHARACTERS = 10, 300
+
+FORMAL = frozenset("de es fr it ja nl pl pt ru".split())
+"""Languages that have a formal and a familiar form of address, as DeepL lists them."""
+
+
+async def translate(request: Request, ports: Ports) -> Response:
+    """Texts, in order. Raises :class:`errors.APIError`."""
+    parameters = shared.parameters_of(request)
+    target = shared.target(_required(parameters, "target_lang"), "target_lang")
+    source = shared.source(parameters.text("source_lang"), "source_lang")
+    model_type = _choice(parameters, "model_type", _MODEL_TYPES, "")
+    split = _choice(parameters, "split_sentences", ("0", "1", "nonewlines"), "")
+    tags = _choice(parameters, "tag_handling", ("xml", "html"), "")
+    quality = "quality_optimized" in model_type and ports.settings.translation_engine != "m2m100"
+    split = split or ("nonewlines" if tags == "html" else "1")
+    job = Job(
+        _texts(parameters),
+        target,
+        source,
+        Markup(
+            tags,
+            ignore=parameters.names("ignore_tags"),
+            splitting=parameters.names("splitting_tags"),
+            inside=parameters.names("non_splitting_tags"),
+            outline=parameters.flag("outline_detection", True),
+            lines=split == "1",
+        ),
+        quality=quality,
+        sentences=split != "0",
+        style=_style(parameters, target, ports),
+        glossary=await _glossary(parameters, source, target, ports),
+    )
+    done = await run(job, ports, request)
+    used = {"model_type_used": _TYPE_USED[quality]} if model_type else {}
+    translations = [
+        {
+            "detected_source_language": language.write("deepl"),
+            "text": translated,
+            "billed_characters": len(text),
+            **used,
+        }
+        for text, translated, language in zip(job.texts, done.texts, done.sources, strict=True)
+    ]
+    return json_response({"translations": translations}, headers=done.headers)
+
+
+_MODEL_TYPES = ("quality_optimized", "prefer_quality_optimized", "latency_optimized")
+_TYPE_USED = {True: "quality_optimized", False: "latency_optimized"}
+
+
+def _required(parameters: Parameters, name: str) -> str:
+    text = parameters.text(name)
+    if not text:
+        raise BadRequest(f"Parameter '{name}' not specified", param=name)
+    return text
+
+
+def _choice(parameters: Parameters, name: str, choices: tuple[str, ...], default: str) -> str:
+    text = parameters.text(name) or default
+    if text and text not in choices:
+        raise unsupported_value(name)
+    return text
+
+
+def unsupported_value(name: str) -> BadRequest:
+    """In DeepL's words."""
+    return BadRequest(f"Value for '{name}' not supported.", param=name, code="unsupported_value")
+
+
+def _texts(parameters: Parameters) -> list[str]:
+    texts = parameters.texts("text")
+    if not texts:
+        raise BadRequest("Parameter 'text' not specified", param="text")
+    if len(texts) > TEXTS:
+        raise BadRequest(f"Too many texts: at most {TEXTS} in one request.", param="text")
+    return texts
+
+
+def _style(parameters: Parameters, target: Locale, ports: Ports) -> Style:
+    formality = _choice(parameters, "formality", tuple(_FORMALITIES), "default")
+    if formality in ("more", "less") and not supports_formality(target, ports):
+        raise BadRequest(
+            f"Target language '{target.write('deepl_target')}' doesn't support formality.",
+            param="formality",
+        )
+    instructions = tuple(parameters.texts("custom_instructions") or ())
+    if len(instructions) > INSTRUCTIONS or any(
+        len(instruction) > INSTRUCTION_CHARACTERS for instruction in instructions
+    ):
+        raise unsupported_value("custom_instructions")
+    return Style(
+        _FORMALITIES[formality] if supports_formality(target, ports) else "",
+        parameters.text("context"),
+        instructions,
+    )
+
+
+_FORMALITIES = {
+    "default": "",
+    "more": "more",
+    "less": "less",
+    "prefer_more": "more",
+    "prefer_less": "less",
+}
+
+
+def supports_formality(target: Locale, ports: Ports) -> bool:
+    """Whether a form of address can be asked for: only a text model can be told."""
+    return target.code in FORMAL and ports.settings.translation_engine != "m2m100"
+
+
+async def _glossary(
+    parameters: Parameters, source: Locale | None, target: Locale, ports: Ports
+) -> Glossary:
+    ids = [
+        one for given in ("glossary_id", "glossary_ids") for one in sorted(parameters.names(given))
+    ]
+    if not ids:
+        return NO_GLOSSARY
+    if source is None:
+        raise BadRequest(
+            "Parameter 'source_lang' is required with a glossary.", param="source_lang"
+        )
+    return await glossary_for(ids, source, target, ports.database)
+
+
+# --- errors ----------------------------------------------------------------------------------
+
+_WORDS: Mapping[str, Callable[[APIError], str]] = {
+    UNSUPPORTED: lambda error: f"Value for '{error.param}' not supported.",
+    "invalid_api_key": lambda error: "Authorization failed. Please supply a valid auth_key.",
+    "daily_neurons_exhausted": lambda error: "Quota Exceeded",
+}
+
+
+def _body(error: APIError, status: int) -> dict[str, str]:
+    words = _WORDS.get(error.code or "")
+    return {"message": words(error) if words else error.message}
+
+
+error = shared.error_renderer(
+    _body,
+    # 456 tells DeepL's clients not to try again; 403 is what they take for a wrong key.
+    {"daily_neurons_exhausted": 456, "capacity_exceeded": 503},
+    {401: 403},
+)
+"""``{"message"}``, with DeepL's statuses."""

@@ -1,0 +1,86 @@
+"""Google Translate's web addresses, for clients whose Google address can be changed.
+
+``GET /translate_a/single?client=gtx&sl&tl&q`` gives nested lists, or objects with ``dj=1``;
+``/translate_a/t`` gives a list; ``POST /v1/translateHtml`` takes ``[[texts, sl, tl], "wt_lib"]``
+and gives ``[translations, languages]``.
+"""
+
+from typing import Any
+
+from errors import BadRequest
+from handlers.translation import shared
+from parameters import Parameters
+from ports import Ports
+from translation.job import Job
+from translation.segments import PLAIN, Markup
+from translation.service import translate as run
+from web import Request, Response, json_response
+
+
+async def single(request: Request, ports: Ports) -> Response:
+    parameters = shared.parameters_of(request)
+    job = _job(parameters, PLAIN)
+    done = await run(job, ports, request)
+    language = done.sources[0].write("google")
+    pairs = list(zip(done.texts, job.texts, strict=True))
+    if parameters.flag("dj"):
+        answer: Any = {
+            "sentences": [{"trans": text, "orig": original} for text, original in pairs],
+            "src": language,
+            "confidence": round(done.confidence, 3),
+        }
+    else:
+        sentences = [[text, original, None, None, 1] for text, original in pairs]
+        confidence = round(done.confidence, 3)
+        tail = [[language], None, [confidence], [language]]
+        answer = [sentences, None, language, None, None, None, confidence, [], tail]
+    return json_response(answer, headers=done.headers)
+
+
+async def several(request: Request, ports: Ports) -> Response:
+    """``q`` any number of times; with ``sl=auto`` each translation with its language."""
+    parameters = shared.parameters_of(request)
+    markup = Markup("html") if parameters.text("format") == "html" else PLAIN
+    job = _job(parameters, markup)
+    done = await run(job, ports, request)
+    answer: Any = list(done.texts)
+    if job.source is None:
+        spelled = shared.spelled(done.sources, "google")
+        answer = [list(pair) for pair in zip(done.texts, spelled, strict=True)]
+    return json_response(answer, headers=done.headers)
+
+
+def _job(parameters: Parameters, markup: Markup) -> Job:
+    return Job(
+        shared.required_texts(parameters, "q"),
+        shared.target(parameters.text("tl"), "tl"),
+        shared.source(parameters.text("sl"), "sl"),
+        markup,
+    )
+
+
+async def html(request: Request, ports: Ports) -> Response:
+    """Pieces of HTML, as Chrome's own translation sends them."""
+    body = shared.parameters_of(request).array
+    match body:
+        case [[list(texts), str(source), str(target)], *_] if texts:
+            pass
+        case _:
+            raise BadRequest(
+                'The request body must be [[texts, source, target], "wt_lib"].',
+                code="invalid_type",
+            )
+    if not all(isinstance(text, str) for text in texts):
+        raise BadRequest("The texts must be strings.", code="invalid_type")
+    job = Job(
+        texts, shared.target(target, "target"), shared.source(source, "source"), Markup("html")
+    )
+    done = await run(job, ports, request)
+    answer = [list(done.texts), shared.spelled(done.sources, "google")]
+    return json_response(answer, headers=done.headers)
+
+
+error = shared.error_renderer(
+    lambda error, status: {"error": {"code": status, "message": error.message}},
+    {"capacity_exceeded": 503},
+)

@@ -1,0 +1,29 @@
+"""kiss-translator's custom API.
+
+``{text, from, to}`` → ``{text, src}``; ``{texts, from, to}`` → a list of these.
+"""
+
+from handlers.translation import deeplx, shared
+from ports import Ports
+from translation.job import Job
+from translation.service import translate as run
+from web import Request, Response, json_response
+
+
+async def translate(request: Request, ports: Ports) -> Response:
+    parameters = shared.parameters_of(request)
+    several = "texts" in parameters.values
+    job = Job(
+        shared.required_texts(parameters, "texts" if several else "text"),
+        shared.target(parameters.text("to"), "to"),
+        shared.source(parameters.text("from"), "from"),
+    )
+    done = await run(job, ports, request)
+    translations = [
+        {"text": text, "src": language.write("google")}
+        for text, language in zip(done.texts, done.sources, strict=True)
+    ]
+    return json_response(translations if several else translations[0], headers=done.headers)
+
+
+error = deeplx.error

@@ -1,0 +1,122 @@
+"""The translation memory: what has been translated before costs nothing.
+
+Two levels: the latest in this isolate, and D1 where the Worker has it. A request reads D1 once and
+writes it once, before it is answered, so that a client that was too impatient finds what it has
+paid for when it asks again. A key is the SHA-256 of all that a translation depends on.
+"""
+
+import json
+import os
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from hashlib import sha256
+
+from ports import Database, Statement
+from storage import tables
+
+RECENT_TEXTS, RECENT_CHARACTERS = 2_000, 500_000
+"""What an isolate keeps: a megabyte or two of its 128."""
+CLEANED_IN = 256
+"""Of so many writes one, on average, also deletes what has expired: that reads the whole table."""
+
+_RECALL = (
+    "SELECT key, text FROM translations"
+    " WHERE key IN (SELECT value FROM json_each(?)) AND expires > ?"
+)
+_KEEP = (
+    "INSERT OR REPLACE INTO translations (key, text, expires)"
+    " SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), ? FROM json_each(?)"
+)
+_CLEAN = "DELETE FROM translations WHERE expires <= ?"
+
+
+class _Recent:
+    """The latest translations, the least recently used of which make room. Plain values only:
+    they outlive the request."""
+
+    def __init__(self) -> None:
+        self._entries: OrderedDict[str, tuple[str, float]] = OrderedDict()
+        self._characters = 0
+
+    def get(self, key: str, now: float) -> str | None:
+        entry = self._entries.get(key)
+        if entry is None or entry[1] <= now:
+            return None
+        self._entries.move_to_end(key)
+        return entry[0]
+
+    def put(self, key: str, text: str, expires: float) -> None:
+        old = self._entries.pop(key, None)
+        self._characters += len(text) - (len(old[0]) if old else 0)
+        self._entries[key] = text, expires
+        while len(self._entries) > RECENT_TEXTS or self._characters > RECENT_CHARACTERS:
+            _, (dropped, _) = self._entries.popitem(last=False)
+            self._characters -= len(dropped)
+
+    def clear(self) -> None:
+        self._entries.clear()
+        self._characters = 0
+
+
+recent = _Recent()
+
+
+def key_maker(*conditions: str) -> Callable[[str], str]:
+    """Makes the keys of texts that are translated under the same conditions."""
+    start = sha256(json.dumps(conditions).encode())
+
+    def key(text: str) -> str:
+        digest = start.copy()
+        digest.update(text.encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+    return key
+
+
+class Memory:
+    """``seconds``: how long translations are kept; 0 is no memory at all."""
+
+    def __init__(self, database: Database | None, seconds: int) -> None:
+        self._database = database
+        self._seconds = seconds
+
+    async def recall(self, keys: Iterable[str]) -> dict[str, str]:
+        """What is known of these keys. A database that cannot be read knows nothing."""
+        if not self._seconds:
+            return {}
+        now = time.time()
+        found = {}
+        missing = []
+        for key in keys:
+            text = recent.get(key, now)
+            if text is None:
+                missing.append(key)
+            else:
+                found[key] = text
+        if missing and self._database:
+            with suppress(OSError):
+                question = Statement(_RECALL, (json.dumps(missing), int(now)))
+                [rows] = await tables.run(self._database, question)
+                for row in rows:
+                    found[row["key"]] = row["text"]
+                    recent.put(row["key"], row["text"], now + self._seconds)
+        return found
+
+    async def keep(self, texts: Mapping[str, str], *others: Statement) -> None:
+        """Keeps translations by their keys, and runs other statements in the same write. A
+        database that cannot be written costs the next request its memory, not this one."""
+        now = time.time()
+        expires = int(now) + self._seconds
+        statements = list(others)
+        if texts and self._seconds:
+            for key, text in texts.items():
+                recent.put(key, text, expires)
+            entries = json.dumps(list(texts.items()), ensure_ascii=False)
+            statements.append(Statement(_KEEP, (expires, entries)))
+            if os.urandom(1)[0] % CLEANED_IN == 0:
+                statements.append(Statement(_CLEAN, (int(now),)))
+        if statements and self._database:
+            with suppress(OSError):
+                await tables.run(self._database, *statements)

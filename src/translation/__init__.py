@@ -1,0 +1,1 @@
+"""Translation: languages, detection, segments, engines."""

@@ -1,0 +1,78 @@
+"""m2m100, which takes one text a call, and is at its best with one sentence."""
+
+from collections.abc import Iterator, Sequence
+
+from errors import APIError
+from json_text import parse_json
+from ports import Call, Ports
+from translation import sentences
+from translation.engines import Outcome, Pair, between_masks, in_turn
+from translation.terms import Terms
+from web import Request
+from workers_ai import client, tokens
+
+
+class M2M100:
+    """``@cf/meta/m2m100-1.2b``: ``{text, source_lang, target_lang}`` → ``{translated_text}``."""
+
+    model = "@cf/meta/m2m100-1.2b"
+    NEURONS_PER_TOKEN = 31_050 / 1e6  # of input and of output
+
+    def __init__(self, pair: Pair, terms: Terms, *, by_sentence: bool = True) -> None:
+        self._pair = pair
+        self._terms = terms
+        self._by_sentence = by_sentence
+
+    @staticmethod
+    def knows(pair: Pair) -> bool:
+        return pair.source.language.m2m100 and pair.target.language.m2m100
+
+    def cut(self, text: str) -> list[str]:
+        """Masks stay, as the model would break them; sentences go one by one."""
+        return in_turn(self._pieces(text), self._pair)
+
+    def _pieces(self, text: str) -> Iterator[tuple[str, bool]]:
+        for piece, translated in between_masks(text, self._terms):
+            if not translated:
+                yield piece, False
+                continue
+            for number, part in enumerate(sentences.split(piece) if self._by_sentence else [piece]):
+                if number % 2:
+                    yield part, False
+                else:
+                    for short in sentences.shorten(part):
+                        yield short, True
+
+    def batches(self, texts: Sequence[str]) -> list[list[str]]:
+        return [[text] for text in texts]
+
+    async def run(
+        self, batches: Sequence[Sequence[str]], ports: Ports, request: Request
+    ) -> list[Outcome]:
+        source, target = self._pair.source.code, self._pair.target.code
+        # Words that look like the target's language, but are not for certain.
+        source = "en" if source == target else source
+        codes = {"source_lang": source, "target_lang": target}
+        calls = [Call(self.model, {"text": one, **codes}) for [one] in batches]
+        outcomes = []
+        replies = await client.outcomes(ports, request, calls)
+        for [one], reply in zip(batches, replies, strict=True):
+            if isinstance(reply, APIError):
+                outcomes.append(Outcome([None], error=reply))
+                continue
+            translated = _translated_text(await reply.read())
+            used = tokens.estimate(one) + tokens.estimate(translated or "")
+            outcomes.append(Outcome([translated], used * self.NEURONS_PER_TOKEN))
+        return outcomes
+
+    def fits(self, text: str, translated: str) -> bool:
+        return True  # the terms have been taken out
+
+
+def _translated_text(body: bytes) -> str | None:
+    try:
+        value = parse_json(body.decode("utf-8", "replace"))
+    except ValueError:
+        return None
+    translated = value.get("translated_text") if isinstance(value, dict) else None
+    return translated.strip() if isinstance(translated, str) else None

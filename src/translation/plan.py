@@ -1,0 +1,169 @@
+"""What is to be translated of one language, by which engines, and under which keys it is
+remembered."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from errors import APIError, BadRequest
+from ports import Ports
+from storage.memory import key_maker
+from translation.engines import Engine, Pair
+from translation.job import PLAIN_STYLE, Job
+from translation.languages import Locale
+from translation.llm import LLM
+from translation.m2m100 import M2M100
+from translation.masks import has_masks
+from translation.segments import Template
+from translation.terms import Terms
+from translation.variants import converter
+from workers_ai.catalogue import resolve
+
+SHORT_TEXTS, SHORT_CHARACTERS = 8, 1_000
+"""Up to so much m2m100 is quicker; beyond it a text model needs fewer calls, and so less CPU."""
+
+VERSION = "1"
+"""Of what is made of a text here; another one forgets what is remembered."""
+
+
+class Unit:
+    """A masked text on its way: with a result, or cut into what stays and further units."""
+
+    __slots__ = ("error", "left_out", "parts", "result", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.result: str | None = None
+        self.parts: list[str | Unit] = []
+        self.error: APIError | None = None
+        """Why the last call for it failed."""
+        self.left_out = False
+        """Whether the last answer had others and not this one."""
+
+    def write(self) -> str:
+        """What there is: where there is no translation, the text itself."""
+        if self.result is not None:
+            return self.result
+        if not self.parts:
+            return self.text
+        return "".join(part if isinstance(part, str) else part.write() for part in self.parts)
+
+
+def leaves(units: Iterable[Unit]) -> list[Unit]:
+    """The units that are not cut any further, each once."""
+    found: dict[str, Unit] = {}
+    for unit in units:
+        if unit.result is None and unit.parts:
+            inner = leaves(part for part in unit.parts if isinstance(part, Unit))
+            found.update((leaf.text, leaf) for leaf in inner)
+        else:
+            found[unit.text] = unit
+    return list(found.values())
+
+
+def missing(units: Iterable[Unit]) -> list[Unit]:
+    """Those of them that have no translation."""
+    return [unit for unit in leaves(units) if unit.result is None]
+
+
+class Step(NamedTuple):
+    """An engine's go. ``left_out``: at what an answer had left out, each alone."""
+
+    engine: Engine
+    left_out: bool = False
+
+
+class Group:
+    """The texts of one source language. ``sure``: whether that language is certain."""
+
+    def __init__(self, job: Job, source: Locale, *, sure: bool) -> None:
+        self.job = job
+        self.pair = Pair(source, job.target, sure)
+        self.convert = converter(job.target)
+        self.units: dict[str, Unit] = {}
+        """What goes to the engines, by its text."""
+        self._pieces: dict[str, Unit] = {}
+        variant = job.target.variant
+        self._same = source.code == job.target.code and (sure or source.code == "en")
+        if self.convert and variant and variant.llm:
+            # Into Cantonese or classical Chinese there is more to do than to spell otherwise.
+            self._same = False
+
+    def add(self, template: Template) -> None:
+        if not self._same:
+            for segment in template.segments:
+                self.units.setdefault(segment.text, Unit(segment.text))
+
+    def render(self, text: str, template: Template) -> str:
+        if self._same and not self.convert:
+            return text
+        texts = (segment.text for segment in template.segments)
+        if self._same and self.convert:
+            return template.render(map(self.convert, texts))
+        return template.render(self.units[text].write() for text in texts)
+
+    def cut(self, units: Iterable[Unit], engine: Engine) -> list[Unit]:
+        """Cuts units as an engine needs them; what there is to translate then."""
+        units = list(units)
+        for unit in units:
+            parts = engine.cut(unit.text)
+            if parts[1:-1] != [unit.text]:
+                unit.parts = [
+                    self._pieces.setdefault(part, Unit(part)) if place % 2 else part
+                    for place, part in enumerate(parts)
+                ]
+        return missing(units)
+
+    async def steps(self, ports: Ports) -> list[Step]:
+        """Which engines have a go, one after the other. Raises BadRequest where none can."""
+        job, pair, allowed = self.job, self.pair, ports.settings.translation_engine
+        terms = Terms(job.glossary, "\n".join(self.units))
+        m2m100 = M2M100(pair, terms, by_sentence=job.sentences)
+        known = M2M100.knows(pair)
+        if allowed == "m2m100":
+            if not known:
+                raise _unsupported(pair)
+            return [Step(m2m100)]
+        model = await resolve(ports.settings.translation_model, "Text Generation", ports)
+        llm = LLM(model, pair, job.style, terms)
+        both = known and allowed == "auto"
+        if both and not self._suits_llm():
+            return [Step(m2m100), Step(llm)]
+        last = m2m100 if both else LLM(model, pair, job.style, terms, in_pieces=True)
+        return [Step(llm), Step(llm, left_out=True), Step(last)]
+
+    def _suits_llm(self) -> bool:
+        """Whether a text model does better: at what m2m100 cannot be told, at marks inside of
+        sentences, at a source that is not certain, and at many texts."""
+        job, variant = self.job, self.job.target.variant
+        return (
+            job.quality
+            or job.style != PLAIN_STYLE
+            or not self.pair.sure
+            or (variant is not None and variant.llm)
+            or len(self.units) > SHORT_TEXTS
+            or sum(map(len, self.units)) > SHORT_CHARACTERS
+            or any(map(has_masks, self.units))
+        )
+
+    def key_maker(self, engine: Engine) -> Callable[[str], str]:
+        """Makes the memory's keys, of all that a translation depends on."""
+        source, target, sure = self.pair
+        style = self.job.style
+        return key_maker(
+            VERSION,
+            engine.model,
+            source.tag if sure else "",
+            target.tag,
+            self.job.glossary.version,
+            style.formality,
+            style.context,
+            *style.instructions,
+        )
+
+
+def _unsupported(pair: Pair) -> BadRequest:
+    return BadRequest(
+        "The engine m2m100, which alone is allowed here, does not have this language.",
+        code="unsupported_language",
+        param="target_lang" if pair.source.language.m2m100 else "source_lang",
+    )

@@ -1,0 +1,138 @@
+"""All that one request asks of the memory and the models."""
+
+from collections.abc import Iterable, Sequence
+
+from errors import BadRequest, TooLarge
+from ports import Ports
+from storage import ledger
+from storage.memory import Memory
+from translation import guards
+from translation.engines import Engine, Outcome
+from translation.masks import intact
+from translation.plan import Group, Step, Unit, leaves, missing
+from web import Request
+
+CALLS = 45
+"""Calls to models in one request: the Free plan has 50 subrequests, and the memory needs some."""
+
+_FINAL = frozenset({"daily_neurons_exhausted"})
+"""Codes of errors that the other engine would meet too."""
+
+
+class Run:
+    """One request's calls. ``headers`` tell which models have translated."""
+
+    def __init__(self, ports: Ports, request: Request) -> None:
+        self._ports = ports
+        self._request = request
+        self._memory = Memory(ports.database, ports.settings.translation_memory_ttl)
+        self._calls_left = CALLS
+        self._models: dict[str, None] = {}
+        self._characters = 0
+        self._neurons = 0.0
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"x-model-served": ", ".join(self._models)} if self._models else {}
+
+    async def translate(self, groups: Sequence[Group]) -> None:
+        """Gives every unit its translation, as far as that goes.
+
+        What is done is remembered even where this raises in the end: what
+        :func:`translation.service.translate` does.
+        """
+        if not groups:
+            return
+        chains = [(group, await group.steps(self._ports)) for group in groups]
+        asked: dict[str, Unit] = {}
+        for group, (first, *_) in chains:
+            key = group.key_maker(first.engine)
+            units = group.cut(group.units.values(), first.engine)
+            asked |= {key(unit.text): unit for unit in units}
+        for known, text in (await self._memory.recall(asked)).items():
+            asked.pop(known).result = text
+        if asked:
+            try:
+                await self._work(chains)
+            finally:
+                await self._keep(asked)
+        _judge([unit for group in groups for unit in group.units.values()])
+
+    async def _work(self, chains: Iterable[tuple[Group, Sequence[Step]]]) -> None:
+        firsts = [
+            _batches(missing(group.units.values()), first.engine) for group, (first, *_) in chains
+        ]
+        planned = sum(map(len, firsts))
+        if planned > CALLS:
+            raise TooLarge(
+                f"This would take {planned} calls to the models and a request has {CALLS}: send "
+                "fewer or shorter texts at a time."
+            )
+        for (group, steps), batches in zip(chains, firsts, strict=True):
+            await self._step(group, steps[0].engine, batches)
+            for step in steps[1:]:
+                units = missing(group.units.values())
+                if step.left_out:
+                    batches = [[unit] for unit in units if unit.left_out]
+                else:
+                    batches = _batches(group.cut(units, step.engine), step.engine)
+                await self._step(group, step.engine, batches)
+
+    async def _step(self, group: Group, engine: Engine, batches: Sequence[list[Unit]]) -> None:
+        batches = batches[: self._calls_left]
+        if not batches:
+            return
+        self._calls_left -= len(batches)
+        texts = [[unit.text for unit in batch] for batch in batches]
+        outcomes = await engine.run(texts, self._ports, self._request)
+        for batch, outcome in zip(batches, outcomes, strict=True):
+            self._take(group, engine, batch, outcome)
+        for outcome in outcomes:
+            if outcome.error and outcome.error.code in _FINAL:
+                raise outcome.error
+
+    def _take(self, group: Group, engine: Engine, batch: list[Unit], outcome: Outcome) -> None:
+        self._neurons += outcome.neurons
+        for unit, text in zip(batch, outcome.texts, strict=True):
+            unit.error = outcome.error
+            unit.left_out = text is None and outcome.error is None and len(batch) > 1
+            found = None if text is None else intact(unit.text, text)
+            if (
+                found is not None
+                and engine.fits(unit.text, found)
+                and guards.acceptable(unit.text, found, group.pair.target)
+            ):
+                unit.result = group.convert(found) if group.convert else found
+                self._models[engine.model] = None
+                self._characters += len(unit.text)
+
+    async def _keep(self, asked: dict[str, Unit]) -> None:
+        done = {key: unit.write() for key, unit in asked.items() if not missing([unit])}
+        if self._characters:
+            await self._memory.keep(done, ledger.record(self._characters, self._neurons))
+
+
+def _batches(units: Sequence[Unit], engine: Engine) -> list[list[Unit]]:
+    """The units of each call."""
+    by_text = {unit.text: unit for unit in units}
+    return [[by_text[text] for text in batch] for batch in engine.batches(list(by_text))]
+
+
+def _judge(units: Sequence[Unit]) -> None:
+    """An answer in which nothing is translated is none, nor is one in which something is not
+    because the service has failed. What a model will not or cannot translate stays as it is."""
+    left = missing(units)
+    failures = [unit.error for unit in left if unit.error]
+    lasting = [error for error in failures if not isinstance(error, BadRequest)]
+    if lasting:
+        raise lasting[0]
+    if left and len(left) == len(leaves(units)):
+        raise (
+            failures[0]
+            if failures
+            else BadRequest(
+                "None of the models gave a usable translation of this text.",
+                code="not_translated",
+                status=422,
+            )
+        )

@@ -1,0 +1,63 @@
+"""The translation service: texts in, as many texts out, in order.
+
+Every text is taken apart, what has been translated before is remembered, the rest goes to an
+engine, and each translation is checked. What a check refuses goes to the other engine; a sentence
+that neither can translate stays as it was, that sentence alone.
+"""
+
+from collections.abc import Sequence
+
+from ports import Ports
+from translation import detection, languages, segments
+from translation.job import Job, Translations
+from translation.languages import Locale
+from translation.plan import Group
+from translation.run import Run
+from translation.segments import Template
+from web import Request
+
+SURE = 0.5
+"""Confidence from which a detected language is taken for certain."""
+
+
+async def translate(job: Job, ports: Ports, request: Request) -> Translations:
+    """Translates a job.
+
+    Raises :class:`errors.BadRequest` for a language that the engine does not have,
+    :class:`errors.TooLarge` for more calls to models than a request has, a model's own error where
+    that stands in the way of a text, and :class:`errors.BadRequest` ``not_translated`` (422) where
+    there was something to translate and nothing has been.
+    """
+    templates = [segments.parse(text, job.markup) for text in job.texts]
+    voted, confidence, sources = _sources(job, templates)
+    groups: dict[Locale, Group] = {}
+    for template, source in zip(templates, sources, strict=True):
+        if source not in groups:
+            sure = confidence >= SURE or source != voted
+            groups[source] = Group(job, source, sure=sure)
+        groups[source].add(template)
+    run = Run(ports, request)
+    await run.translate([group for group in groups.values() if group.units])
+    texts = [
+        groups[source].render(text, template)
+        for text, template, source in zip(job.texts, templates, sources, strict=True)
+    ]
+    return Translations(texts, sources, confidence, run.headers)
+
+
+def _sources(job: Job, templates: Sequence[Template]) -> tuple[Locale, float, list[Locale]]:
+    """The language, how sure that is, and each text's own. One vote over all; only a text in a
+    script that leaves no doubt is taken for something else."""
+    if job.source:
+        return job.source, 1.0, [job.source] * len(templates)
+    texts = ["\n".join(segment.text for segment in template.segments) for template in templates]
+    code, confidence = detection.detect(texts)
+    voted = _locale(code)
+    if len(texts) == 1:
+        return voted, confidence, [voted]
+    others = map(detection.by_script, texts)
+    return voted, confidence, [_locale(other) if other else voted for other in others]
+
+
+def _locale(code: str) -> Locale:
+    return languages.find(code) or Locale(languages.LANGUAGES["en"])

@@ -1,0 +1,111 @@
+"""Engines of translation for tests: m2m100 and text models whose translations anybody can read.
+
+A translation is the text behind the code of its language, ``[fr] Hello``, for languages that are
+written in Latin letters; of others each letter becomes one of the language's own. Whatever else is
+wanted, ``Translators`` is told.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fakes import FakeAI, answer, failure
+from ports import Call, Reply
+
+M2M100 = "@cf/meta/m2m100-1.2b"
+LLM = "@cf/qwen/qwen3-30b-a3b-fp8"
+
+Translate = Callable[[str, str], Any]
+
+
+def readable(text: str, target: str) -> str:
+    """``[target] text``, whatever the language."""
+    return f"[{target}] {text}"
+
+
+class Translators(FakeAI):
+    """``mistakes``: what to give for a text, by its source; a number is an error code. ``m2m100``
+    and ``llm``: the same for one of the engines."""
+
+    def __init__(
+        self,
+        mistakes: Mapping[str, object] | None = None,
+        *,
+        m2m100: Mapping[str, object] | None = None,
+        llm: Mapping[str, object] | None = None,
+        translate: Translate = readable,
+    ) -> None:
+        super().__init__()
+        self._m2m100 = {**(mistakes or {}), **(m2m100 or {})}
+        self._llm = {**(mistakes or {}), **(llm or {})}
+        self._translate = translate
+
+    @property
+    def texts(self) -> list[str]:
+        """What was sent to be translated, in order."""
+        return [text for call in self.calls for text in texts_of(call)]
+
+    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
+        self.calls += calls
+        self.signals.append(signal)
+        return [self._reply(call) for call in calls]
+
+    def _reply(self, call: Call) -> Reply:
+        if call.model == M2M100:
+            given = self._given(self._m2m100, call.inputs["text"], call.inputs["target_lang"])
+            if isinstance(given, int):
+                return failure(given, _STATUS.get(given, 400))
+            return answer({"translated_text": given})
+        target = target_of(call)
+        data = _data(call)
+        given = {key: self._given(self._llm, text, target) for key, text in data.items()}
+        for code in given.values():
+            if isinstance(code, int):
+                return failure(code, _STATUS.get(code, 400))
+        if "" in data:
+            content = given[""]
+        else:
+            kept = {key: text for key, text in given.items() if text is not None}
+            content = json.dumps(kept, ensure_ascii=False)
+        message = {"role": "assistant", "content": content}
+        usage = {"prompt_tokens": 20, "completion_tokens": 5, "total_tokens": 25, "neurons": 1.5}
+        return answer({"choices": [{"message": message, "finish_reason": "stop"}], "usage": usage})
+
+    def _given(self, mistakes: Mapping[str, object], text: str, target: str) -> Any:
+        if text in mistakes:
+            mistake = mistakes[text]
+            return mistake(text, target) if callable(mistake) else mistake
+        return self._translate(text, target)
+
+
+_STATUS = {3036: 429, 3040: 429, 3043: 500}
+
+
+def _data(call: Call) -> dict[str, str]:
+    """The texts of a chat call by their keys, one alone by an empty one."""
+    content = call.inputs["messages"][-1]["content"].removesuffix(" /no_think")
+    try:
+        value = json.loads(content)
+    except ValueError:
+        return {"": content}
+    return value if isinstance(value, dict) else {"": content}
+
+
+def texts_of(call: Call) -> list[str]:
+    return [call.inputs["text"]] if call.model == M2M100 else list(_data(call).values())
+
+
+def instruction_of(call: Call) -> str:
+    text: str = call.inputs["messages"][0]["content"]
+    return text
+
+
+_INTO = re.compile(r"into (.*?)\.")
+
+
+def target_of(call: Call) -> str:
+    """The language's name in an instruction."""
+    found = _INTO.search(instruction_of(call))
+    assert found, instruction_of(call)
+    return found[1]
