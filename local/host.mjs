@@ -10,7 +10,7 @@ const SETTINGS = "from settings import ROWS; [row.name for row in ROWS]";
 const KEYS = `
 from settings import ROWS
 [row] = [row for row in ROWS if row.name == "API_KEYS"]
-[key.decode() for name, key in row.parse(text)]
+[key.secret.decode() for key in row.parse(text)]
 `;
 
 /**
