@@ -53,8 +53,8 @@ test-unit: $(PYTHON_TOOLS) | $(REPORTS) ## The core under CPython
 test-pyodide: $(PYTHON_TOOLS) $(NODE_TOOLS) $(PYODIDE_SITE) | $(REPORTS) ## The same tests inside Pyodide
 	$(NODE) scripts/pyodide_pytest.mjs -q tests/unit --junitxml=$(REPORTS)/pyodide.xml
 
-test-local: $(NODE_TOOLS) $(SDK_DIRS) | $(REPORTS) ## The local host and the mock AI
-	$(call NODE_TEST,local) "local/**/*.test.mjs" "mock_ai/**/*.test.mjs"
+test-local: $(NODE_TOOLS) $(SDK_DIRS) | $(REPORTS) ## The local host, the mock AI, and that the bench runs
+	$(call NODE_TEST,local) "local/**/*.test.mjs" "mock_ai/**/*.test.mjs" "bench/**/*.test.mjs"
 
 test-runtime: $(SDKS:%=test-runtime-%) ## The Worker under Pyodide, with each SDK
 

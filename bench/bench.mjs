@@ -4,6 +4,8 @@
  * Node's streams and its share of a request are not those of the runtime, so absolute times mean
  * little here. What carries over: how often JavaScript calls into Python, how long pure Python
  * takes, and how requests compare with GET /health, the floor.
+ *
+ * With --quick everything runs once: it shows that the rows can be measured, and no more.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,9 +17,8 @@ import { byteStream, FRAMES, image, transcript, vectors, wholeAnswer } from "./u
 const KEY = "sk-bench";
 const MODEL = "@cf/google/gemma-4-26b-a4b-it";
 const EVENTS = 500;
-const ROUNDS = 12;
-const REQUESTS = 60;
 const VECTORS = 100;
+const QUICK = process.argv.includes("--quick");
 
 let answer;
 const env = { API_KEYS: KEY, MODELS_TTL: "0", AI: { run: async () => answer(), models: async () => [] } };
@@ -83,9 +84,9 @@ async function handOn(upstream) {
 }
 
 /** CPU of one request in µs, least of all rounds; requests and upstream answers are made before. */
-async function cpu(kinds, rounds = ROUNDS, count = REQUESTS) {
+async function cpu(kinds, rounds, count) {
   const least = {};
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < times(rounds); round += 1) {
     for (const [name, { request, upstream, serve = serveIt }] of Object.entries(kinds)) {
       const requests = Array.from({ length: count }, request);
       const answers = Array.from({ length: count }, upstream ?? (() => null));
@@ -105,6 +106,11 @@ async function serveIt(request) {
   await response.arrayBuffer();
 }
 
+/** How often something is measured. */
+function times(count) {
+  return QUICK ? 1 : count;
+}
+
 /** Python's time for `json.loads` of a body in µs, least of 5. */
 function loads(body) {
   const code = `
@@ -115,9 +121,9 @@ def run():
     json.loads(body)
     return time.perf_counter() - started
 
-min(run() for _ in range(5)) * 1e6
+min(run() for _ in range(times)) * 1e6
 `;
-  return worker.python(code, { body });
+  return worker.python(code, { body, times: times(5) });
 }
 
 /** Calls into Python while one stream of one-token events is read. */
@@ -132,7 +138,7 @@ async function crossings(frames) {
 
 /** Python's time for one event in µs, cut into pieces as the edge reads them; least of 30 runs. */
 function perEvent(frames) {
-  return worker.python(CONVERTER, { wire: frames.join(""), events: EVENTS });
+  return worker.python(CONVERTER, { wire: frames.join(""), events: EVENTS, times: times(30) });
 }
 
 const CONVERTER = `
@@ -166,12 +172,12 @@ def run():
     encoder.tail()
     return time.perf_counter() - started
 
-min(run() for _ in range(30)) / events * 1e6
+min(run() for _ in range(times)) / events * 1e6
 `;
 
 /** The import of all that entry.py needs and the SDK does not bring, from source; least of 5. */
 function importMs() {
-  return worker.python(IMPORT, { src: SRC });
+  return worker.python(IMPORT, { src: SRC, times: times(5) });
 }
 
 const IMPORT = `
@@ -189,7 +195,7 @@ def run():
     import entry
     return time.perf_counter() - started
 
-min(run() for _ in range(5)) * 1000
+min(run() for _ in range(times)) * 1000
 `;
 
 function bundle() {
@@ -199,11 +205,15 @@ function bundle() {
 
 const native = FRAMES.native(EVENTS);
 const openai = FRAMES.openai(EVENTS);
-const cost = await cpu({
-  health: { request: () => new Request("https://gateway.example/health") },
-  native: { request: () => chat(false), upstream: () => wholeAnswer("native") },
-  openai: { request: () => chat(false), upstream: () => wholeAnswer("openai") },
-});
+const cost = await cpu(
+  {
+    health: { request: () => new Request("https://gateway.example/health") },
+    native: { request: () => chat(false), upstream: () => wholeAnswer("native") },
+    openai: { request: () => chat(false), upstream: () => wholeAnswer("openai") },
+  },
+  12,
+  60,
+);
 
 const large = await cpu(
   {
@@ -219,20 +229,20 @@ const parsed = await loads(await vectors(VECTORS, 1024).text());
 
 const rows = [
   ["GET /health, the floor", "1 ×", "1 ×"],
-  ["chat, not streamed, native answer", "≤ 2 ×", times(cost.native)],
-  ["chat, not streamed, OpenAI answer", "≤ 2 ×", times(cost.openai)],
+  ["chat, not streamed, native answer", "≤ 2 ×", floors(cost.native)],
+  ["chat, not streamed, OpenAI answer", "≤ 2 ×", floors(cost.openai)],
   [`crossings into Python, ${EVENTS} native events`, "≤ 45", await crossings(native)],
   [`crossings into Python, ${EVENTS} OpenAI events`, "≤ 45", await crossings(openai)],
   ["Python per native event", "≤ 10 µs", `${(await perEvent(native)).toFixed(1)} µs`],
   ["Python per OpenAI event", "≤ 10 µs", `${(await perEvent(openai)).toFixed(1)} µs`],
   ["100 embeddings of 1,024 floats to base64, by json.loads", "≤ 3 ×", by(large.embeddings, parsed)],
-  ["image of 1 MB as b64_json, but for its passage", "≤ 3 ×", times(large.picture - large.megabyte)],
-  ["recording of 10 MB, its form parsed", "≤ 2 ×", times(large.recording)],
+  ["image of 1 MB as b64_json, but for its passage", "≤ 3 ×", floors(large.picture - large.megabyte)],
+  ["recording of 10 MB, its form parsed", "≤ 2 ×", floors(large.recording)],
   ["import of entry.py, after the SDK", "≤ 150 ms", `${Math.round(await importMs())} ms`],
   ["bundle, gzip", "≤ 150 KB", `${Math.round(bundle() / 1024)} KB`],
 ];
 
-function times(value) {
+function floors(value) {
   return by(value, cost.health);
 }
 
