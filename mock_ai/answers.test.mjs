@@ -210,6 +210,10 @@ test("stop is honoured on OpenAI-style models and ignored on native ones", async
   const inputs = user("[[say:one two three four]]", { stop: ["four", " three"] });
   const { choices } = await json(PLAIN, inputs);
   assert.deepEqual([choices[0].message.content, choices[0].finish_reason], ["one two", "stop"]);
+  assert.equal(choices[0].stop_reason, " three");
+  const short = await json(PLAIN, { ...inputs, max_tokens: 1 });
+  assert.deepEqual([short.choices[0].finish_reason, short.choices[0].stop_reason], ["length", null]);
+  assert.equal((await json(PLAIN, user("[[say:one]]", { stop: inputs.stop }))).choices[0].stop_reason, null);
   assert.equal((await json(NATIVE, inputs)).response, "one two three four");
 });
 

@@ -99,12 +99,14 @@ function inlineThinking(model, request, answer) {
 }
 
 function stopAt(answer, sequences) {
-  const ends = sequences
+  const [first] = sequences
     .filter(Boolean)
-    .map((stop) => answer.text.indexOf(stop))
-    .filter((at) => at >= 0);
-  if (!ends.length) return answer;
-  return { ...answer, text: answer.text.slice(0, Math.min(...ends)), calls: [], finish: "stop" };
+    .map((stop) => ({ stop, at: answer.text.indexOf(stop) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at);
+  if (!first) return answer;
+  const text = answer.text.slice(0, first.at);
+  return { ...answer, text, calls: [], finish: "stop", stoppedBy: first.stop };
 }
 
 /** Spends the token budget on thinking, text and tool calls, in this order. */
@@ -125,7 +127,8 @@ function cut(answer, { maxTokens = Infinity }) {
     if (left > 0) calls.push({ ...call, arguments: take(call.arguments) });
     else short = true;
   }
-  return { ...answer, thinking, text, calls, finish: short ? "length" : answer.finish };
+  const ending = short ? { finish: "length", stoppedBy: null } : {};
+  return { ...answer, thinking, text, calls, ...ending };
 }
 
 /** nemotron: `force_nonempty_content` gives the thinking as content when nothing else is left. */

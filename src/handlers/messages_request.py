@@ -118,6 +118,7 @@ async def _generation(values: dict[str, Any], ports: Ports, *, look: bool) -> Ge
         max_tokens=values.get("max_tokens"),
         options=options,
         stop=[stop for stop in values.get("stop_sequences", ()) if stop],
+        tells_stop=True,
         tools=tools,
         tool_choice=choice,
         tool_name=tool_name,

@@ -35,6 +35,8 @@ class Generation:
     max_tokens: int | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     stop: Sequence[str] = ()
+    tells_stop: bool = False
+    """The client is told which of them it was."""
     n: int = 1
     tools: Sequence[Mapping[str, Any]] = ()
     tool_choice: str = "auto"

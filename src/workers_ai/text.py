@@ -200,8 +200,11 @@ async def _start(
 ) -> tuple[list[_Run], dict[str, str]]:
     """Starts all calls; also gives the headers that tell how they are served."""
     each = [(generation, *build(generation)) for generation in _each(generations)]
-    for _, inputs, _ in each if streamed else ():
+    for generation, inputs, _ in each if streamed else ():
         inputs["stream"] = True
+        if generation.tells_stop:
+            # A stream that stops itself does not say for which of them; the stage here knows.
+            inputs.pop("stop", None)
     try:
         replies = await client.run(ports, request, _calls(each))
     except BadRequest as error:

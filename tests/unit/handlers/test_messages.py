@@ -178,8 +178,20 @@ def test_a_stop_sequence_that_the_model_honours_and_names(streamed: bool) -> Non
     choice = {**part, "finish_reason": "stop", "stop_reason": "END"}
     reply = sse({"choices": [choice]}) if streamed else answer({"choices": [choice]})
     got = message(reply, stop_sequences=["END"], stream=streamed)
-    assert got.inputs["stop"] == ["END"]
+    assert got.inputs.get("stop") == (None if streamed else ["END"])
     assert (got.json["stop_reason"], got.json["stop_sequence"]) == ("stop_sequence", "END")
+
+
+def test_a_stream_is_stopped_here_so_that_the_sequence_is_known() -> None:
+    frames = [{"choices": [{"delta": {"content": text}}]} for text in ("one E", "ND two")]
+    frames.append({"choices": [{"delta": {}, "finish_reason": "stop"}]})
+    got = stream(sse(*frames), stop_sequences=["END", "two"])
+    assert "stop" not in got.inputs
+    assert got.text == "one "
+    assert (got.json["stop_reason"], got.json["stop_sequence"]) == ("stop_sequence", "END")
+    got = stream(sse(*frames), stop_sequences=["three"])
+    assert got.text == "one END two"
+    assert (got.json["stop_reason"], got.json["stop_sequence"]) == ("end_turn", None)
 
 
 def test_structured_output_is_streamed_whole() -> None:
