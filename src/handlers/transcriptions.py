@@ -3,11 +3,13 @@
 The file goes from the client's form to the model as a stream and never into Python.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from errors import BadRequest, TooLarge
 from handlers import fields
+from handlers.chunks import pieces
 from handlers.fields import Field
 from ports import Call, Media, Ports, Reply
 from web import EVENT_STREAM, JSON, Form, Request, Response, UploadedFile, dump_json
@@ -22,8 +24,21 @@ DEFAULT_MODEL = "whisper-1"
 MAX_FILE = 25 * 1024 * 1024
 MAX_FORM = MAX_FILE + 64 * 1024
 
+MOST_NUMBERS = 4 * 1024 * 1024
+"""Bytes of a file that may go up as numbers, each of which takes some ten bytes on the way."""
+
 FORMATS = ("json", "text", "srt", "verbose_json", "vtt")
+STREAMED = ("json", "text")
 GRANULARITIES = ("segment", "word")
+
+WHISPER_LANGUAGES = frozenset(
+    """af am ar as az ba be bg bn bo br bs ca cs cy da de el en es et eu fa fi fo fr gl gu ha haw he
+    hi hr ht hu hy id is it ja jw ka kk km kn ko la lb ln lo lt lv mg mi mk ml mn mr ms mt my ne nl
+    nn no oc pa pl ps pt ro ru sa sd si sk sl sn so sq sr su sv sw ta te tg th tk tl tr tt uk ur uz
+    vi yi yo yue zh""".split()
+)
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+"""A language tag (BCP 47): ``en``, ``zh-CN``; ``multi`` is one of Deepgram's."""
 
 
 def _as_number(text: Any, param: str) -> float:
@@ -33,9 +48,20 @@ def _as_number(text: Any, param: str) -> float:
         raise BadRequest(f"'{param}' must be a number.", param=param, code="invalid_type") from None
 
 
+def _language(value: Any, param: str) -> str:
+    tag: str = fields.text(value, param)
+    if not _TAG.fullmatch(tag):
+        raise BadRequest(
+            f"'{param}' must be the code of a language, such as en.",
+            param=param,
+            code="invalid_value",
+        )
+    return tag
+
+
 FIELDS = (
     Field("model", fields.text),
-    Field("language", fields.text, remark="an ISO code; without it the model listens"),
+    Field("language", _language, remark="an ISO code; without it the model listens"),
     Field("prompt", fields.text, remark="where the model takes one"),
     Field("response_format", fields.one_of(*FORMATS)),
     Field("temperature", fields.within(_as_number, 0, 1), remark="no model here has it"),
@@ -75,6 +101,15 @@ async def _answer(request: Request, ports: Ports, task: str) -> Response:
     file = _file(form)
     granularities = _granularities(form)
     options = _options(model, values, task)
+    form_of_answer = values.get("response_format", "json")
+    streamed = task == "transcribe" and values.get("stream", "0") in ("true", "True", "1")
+    if streamed and form_of_answer not in STREAMED:
+        raise BadRequest(
+            "A streamed transcript comes as events of text: 'response_format' can be "
+            f"{' or '.join(STREAMED)}.",
+            param="response_format",
+            code="unsupported_value",
+        )
 
     async def run(way: str) -> Reply:
         audio = Media(file, _content_type(file), way)
@@ -84,16 +119,16 @@ async def _answer(request: Request, ports: Ports, task: str) -> Response:
     try:
         reply = await run("stream")
     except BadRequest as error:
-        # Some accounts' nova-3 takes no stream (cloudflare/workerd#5082).
-        if error.upstream_code != 5006 or not takes(model, "detect_language"):
+        other = _other_way(model, file)
+        if error.upstream_code != 5006 or other is None:
             raise
-        reply = await run("encoded")
+        reply = await run(other)
     language = "en" if task == "translate" else values.get("language", "")
     transcript = read_transcript(await reply.read(), language)
     headers = client.served(model, [reply])
-    if task == "transcribe" and values.get("stream", "0") in ("true", "True", "1"):
+    if streamed:
         return Response(_events(transcript), 200, {**headers, "content-type": EVENT_STREAM})
-    content_type, write = _FORMATS[values.get("response_format", "json")]
+    content_type, write = _FORMATS[form_of_answer]
     return Response(
         write(transcript, task, granularities), 200, {**headers, "content-type": content_type}
     )
@@ -112,6 +147,14 @@ def _file(form: Form) -> UploadedFile:
     if files[0].size > MAX_FILE:
         raise TooLarge("The file is larger than 25 MB.", param="file")
     return files[0]
+
+
+def _other_way(model: Model, file: UploadedFile) -> str | None:
+    """How the recording may go up where the service does not take it as a stream: some accounts'
+    nova-3 (cloudflare/workerd#5082), and the older whispers, whose schema has numbers first."""
+    if takes(model, "detect_language"):
+        return "encoded"
+    return "numbers" if not takes(model, "task") and file.size <= MOST_NUMBERS else None
 
 
 _TYPES = {
@@ -150,9 +193,19 @@ def _options(model: Model, values: Mapping[str, Any], task: str) -> dict[str, An
             param="model",
             code="unsupported_value",
         )
+    language = values.get("language")
+    if language is not None and model.inputs and takes(model, "task"):
+        language = re.split("[-_]", language.lower())[0]
+        if language not in WHISPER_LANGUAGES:
+            raise BadRequest(
+                "This model does not know the language. It knows: "
+                f"{', '.join(sorted(WHISPER_LANGUAGES))}.",
+                param="language",
+                code="unsupported_value",
+            )
     wanted = {
         "task": task,
-        "language": values.get("language"),
+        "language": language,
         "initial_prompt": values.get("prompt"),
         "detect_language": None if "language" in values else True,
         "punctuate": True,
@@ -248,11 +301,19 @@ _FORMATS: Mapping[str, tuple[str, Callable[[Transcript, str, list[str]], bytes]]
 
 
 def _events(transcript: Transcript) -> bytes:
-    """OpenAI's transcript events: a piece for each segment, then the whole."""
-    texts = [cue.text for cue in _cues(transcript)]
+    """OpenAI's transcript events: a piece for each segment, which together are the whole, and the
+    whole."""
+    deltas: list[str] = []
+    at = 0
+    for cue in transcript.segments:
+        found = transcript.text.find(cue.text, at)
+        if found >= 0:
+            end = found + len(cue.text)
+            deltas.append(transcript.text[at:end])
+            at = end
+    deltas += pieces(transcript.text[at:])
     events: list[dict[str, Any]] = [
-        {"type": "transcript.text.delta", "delta": text if place == 0 else f" {text}"}
-        for place, text in enumerate(texts)
+        {"type": "transcript.text.delta", "delta": delta} for delta in deltas if delta
     ]
     events.append({"type": "transcript.text.done", "text": transcript.text})
     return (

@@ -263,6 +263,7 @@ def test_transcripts_of_another_shape(
         ({"file": ("a.mp3", b"")}, "file"),
         ({"response_format": "xml"}, "response_format"),
         ({"temperature": 3}, "temperature"),
+        ({"extra_body": {"language": "xx"}}, "language"),
         ({"model": "gpt-4o"}, "model"),
         ({"model": "@cf/deepgram/flux"}, "model"),
     ],

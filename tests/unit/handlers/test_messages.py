@@ -183,8 +183,8 @@ def test_a_stop_sequence_that_the_model_honours_and_names(streamed: bool) -> Non
 
 
 def test_a_stream_is_stopped_here_so_that_the_sequence_is_known() -> None:
-    frames = [{"choices": [{"delta": {"content": text}}]} for text in ("one E", "ND two")]
-    frames.append({"choices": [{"delta": {}, "finish_reason": "stop"}]})
+    words = [{"choices": [{"delta": {"content": text}}]} for text in ("one E", "ND two")]
+    frames: list[Any] = [*words, {"choices": [{"delta": {}, "finish_reason": "stop"}]}]
     got = stream(sse(*frames), stop_sequences=["END", "two"])
     assert "stop" not in got.inputs
     assert got.text == "one "

@@ -23,6 +23,9 @@ TURBO = {
 }
 
 
+DONE = "transcript.text.done"
+
+
 def file(size: int = 3, name: str = "a.mp3", content_type: str = "audio/mpeg") -> UploadedFile:
     async def read() -> bytes:
         raise AssertionError("the file must not be read into Python")
@@ -135,8 +138,71 @@ def test_streamed() -> None:
     for event in events:
         check_event("transcription", event)
     assert "".join(event.get("delta", "") for event in events) == "Hello there. Bye."
-    assert events[-1]["type"] == "transcript.text.done"
+    assert [event["type"] for event in events] == [*["transcript.text.delta"] * 2, DONE]
     assert events[-1]["text"] == "Hello there. Bye."
+
+
+@pytest.mark.parametrize(
+    ("text", "segments", "deltas"),
+    [
+        ("你好。再见。", ["你好。", "再见。"], ["你好。", "再见。"]),
+        ("Hi  there", ["Hi", "there"], ["Hi", "  there"]),
+        ("one two", ["two", "one"], ["one two"]),
+        ("one two", ["nothing", "two"], ["one two"]),
+        ("one two", ["one"], ["one", " two"]),
+        ("one", [], ["one"]),
+        ("", [], []),
+        ("x" * 10_000, [], ["x" * 8_000, "x" * 2_000]),
+    ],
+)
+def test_the_pieces_of_a_stream_are_its_text(
+    text: str, segments: list[str], deltas: list[str]
+) -> None:
+    parts = [{"start": 0, "end": 1, "text": part} for part in segments]
+    got, _ = send(answer({"text": text, "segments": parts}), stream="1")
+    events = [json.loads(line[6:]) for line in got.body.decode().split("\n\n")[:-2]]
+    assert [event["delta"] for event in events[:-1]] == deltas
+    assert events[-1] == {"type": DONE, "text": text}
+
+
+@pytest.mark.parametrize("form", ["srt", "vtt", "verbose_json"])
+def test_only_text_is_streamed(form: str) -> None:
+    got, ai = send(stream="true", response_format=form)
+    error = json.loads(got.body)["error"]
+    assert (got.status, error["param"], ai.calls) == (400, "response_format", [])
+    assert "json or text" in error["message"]
+    assert send(answer(TURBO), stream="false", response_format=form)[0].status == 200
+    path = "/v1/audio/translations"  # where OpenAI streams nothing
+    got, _ = send(answer(TURBO), path=path, stream="true", response_format=form)
+    assert not got.headers["content-type"].startswith("text/event-stream")
+
+
+@pytest.mark.parametrize(
+    ("model", "language", "given"),
+    [
+        ("whisper-1", "de", "de"),
+        ("whisper-1", "DE", "de"),
+        ("whisper-1", "zh-CN", "zh"),
+        ("whisper-1", "pt_BR", "pt"),
+        ("nova-3", "zh-CN", "zh-CN"),
+        ("nova-3", "multi", "multi"),
+        ("@cf/new/ear", "en-US", "en-US"),
+    ],
+)
+def test_languages(model: str, language: str, given: str) -> None:
+    _, ai = send(answer(TURBO), model=model, language=language)
+    assert ai.calls[0].inputs["language"] == given
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("xx", "It knows: af, am"), ("english", "It knows: af, am"), ("?", "such as en"), ("", "en.")],
+)
+def test_languages_that_are_none(language: str, words: str) -> None:
+    got, ai = send(model="whisper-1", language=language)
+    error = json.loads(got.body)["error"]
+    assert (got.status, error["param"], ai.calls) == (400, "language", [])
+    assert words in error["message"]
 
 
 def test_nova_3_and_its_trouble_with_streams() -> None:
@@ -148,6 +214,17 @@ def test_nova_3_and_its_trouble_with_streams() -> None:
     assert ai.calls[0].inputs["detect_language"] is True
     assert "task" not in ai.calls[0].inputs
     got, ai = send(failure(5006), model="whisper-1")
+    assert (got.status, len(ai.calls)) == (400, 1)
+
+
+def test_plain_whisper_and_its_schema() -> None:
+    ways: list[str]
+    for size, ways in ((4 * 1024 * 1024, ["stream", "numbers"]), (5 * 1024 * 1024, ["stream"])):
+        replies = [failure(5006), answer({"text": "Hi"})]
+        got, ai = send(*replies, form=[("file", file(size))], model="@cf/openai/whisper")
+        assert [call.inputs["audio"].way for call in ai.calls] == ways
+        assert got.status == (200 if "numbers" in ways else 400)
+    got, ai = send(failure(3030), model="@cf/openai/whisper")
     assert (got.status, len(ai.calls)) == (400, 1)
 
 
@@ -185,6 +262,7 @@ def test_the_type_of_the_file(name: str, content_type: str, sent: str) -> None:
         (None, {"timestamp_granularities[]": "page"}, 400, "timestamp_granularities"),
         (None, {"model": "gpt-4o"}, 400, "model"),
         (None, {"model": "@cf/deepgram/flux"}, 400, "model"),
+        (None, {"language": "somewhere else"}, 400, "language"),
     ],
 )
 def test_bad_fields_are_named(form: Any, values: Any, status: int, param: str) -> None:
