@@ -139,7 +139,11 @@ def required(values: dict[str, Any], name: str) -> Any:
 
 async def read_json(request: Request) -> dict[str, Any]:
     """The body as a JSON object, whatever content type it claims."""
-    data = await request.read(MAX_BODY)
+    return json_object(await request.read(MAX_BODY))
+
+
+def json_object(data: bytes) -> dict[str, Any]:
+    """Raises :class:`errors.BadRequest` for what is none."""
     try:
         body = parse_json(data.decode("utf-8-sig"))
     except ValueError:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from errors import APIError, BadRequest
-from handlers.fields import read_json
+from errors import APIError, BadRequest, Upstream
+from handlers.fields import MAX_BODY, json_object, read_json
+from json_text import parse_json
 from ports import Call, Media, Ports
 from web import JSON, Passed, Request, Response, dump_json, json_response
 from workers_ai import client
@@ -37,10 +38,30 @@ async def run(request: Request, ports: Ports) -> Response | Passed:
     [reply] = await client.run(ports, request, [Call(model.id, inputs)])
     headers = client.served(model, [reply])
     content_type = reply.header("content-type") or "application/octet-stream"
+    if content_type.startswith("text/html"):  # of something that stands before the service
+        await reply.cancel()
+        raise Upstream("Workers AI answered with a page.", code="upstream_error")
     if not content_type.startswith(JSON):
         return Passed(reply.stream, 200, {**headers, "content-type": content_type})
-    body = b'{"result":' + await reply.read() + b',"success":true,"errors":[],"messages":[]}'
+    result = _json(await reply.read())
+    body = b'{"result":' + result + b',"success":true,"errors":[],"messages":[]}'
     return Response(body, 200, {**headers, "content-type": JSON})
+
+
+_ENDS = {b"{": b"}", b"[": b"]", b'"': b'"'}
+
+
+def _json(body: bytes) -> bytes:
+    """The answer, if it is whole: half of one would spoil the envelope. Only its ends are looked
+    at, as it may be megabytes."""
+    text = body.strip()
+    whole = text[:1] in _ENDS and text[-1:] == _ENDS[text[:1]]
+    try:
+        if not whole or len(text) < 2:
+            parse_json(text[:100].decode("utf-8", "replace"))  # a number, true, false or null
+    except ValueError:
+        raise Upstream("The model's answer was not JSON.", code="upstream_error") from None
+    return text
 
 
 async def _inputs(request: Request, model: Model) -> Mapping[str, Any]:
@@ -49,13 +70,26 @@ async def _inputs(request: Request, model: Model) -> Mapping[str, Any]:
     kind = content_type.partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
         return {"multipart": Media(request.body(), content_type)}
+    major = kind.partition("/")[0]
     name = BODY_INPUT.get(model.task)
-    if name and (kind == "application/octet-stream" or kind.startswith(("audio/", "image/"))):
-        length = request.header("content-length") or ""
-        if length == "0":
-            raise BadRequest("The request body is empty.", code="invalid_value")
+    if name is None and model.status == "unknown" and major in ("audio", "image"):
+        name = major
+    if name is None or kind == JSON:
+        return await read_json(request)
+    if major in ("audio", "image") or kind == "application/octet-stream":
+        if request.header("content-length") == "0":
+            raise _empty()
         return {name: Media(request.body(), content_type)}
-    return await read_json(request)
+    # curl calls a file a form unless told otherwise, and Cloudflare's own examples do not.
+    data = await request.read(MAX_BODY)
+    if not data:
+        raise _empty()
+    is_json = data.lstrip()[:1] == b"{"
+    return json_object(data) if is_json else {name: Media(data, "application/octet-stream")}
+
+
+def _empty() -> BadRequest:
+    return BadRequest("The request body is empty.", code="invalid_value")
 
 
 async def search(request: Request, ports: Ports) -> Response:

@@ -100,7 +100,10 @@ def test_a_form(http: httpx2.Client) -> None:
     assert result(answer)["image"].startswith("/9j/")
 
 
-@pytest.mark.parametrize("content_type", ["audio/wav", "application/octet-stream"])
+@pytest.mark.parametrize(
+    "content_type",
+    ["audio/wav", "application/octet-stream", "application/x-www-form-urlencoded"],
+)
 @pytest.mark.parametrize("model", ["whisper", "whisper-large-v3-turbo"])
 def test_a_recording_there_and_back(http: httpx2.Client, model: str, content_type: str) -> None:
     spoken = http.post(f"{ACCOUNT}/run/@cf/deepgram/aura-1", json={"text": "Hello there"})
@@ -162,5 +165,7 @@ def test_errors_in_cloudflares_envelope(http: httpx2.Client, base_url: str) -> N
     failure(http.post(f"{run}/{M2M100}", json={"text": "Hello"}), 400, 5006)
     failure(http.post(f"{run}/{M2M100}", content=b"{"), 400, 5006)
     failure(http.post(f"{run}/{M2M100}", content=bytes(26 * 2**20)), 413, 3006)
+    for quirk in ("html-200", "html-502", "empty", "not-json"):
+        failure(http.post(f"{run}/@mock/image/{quirk}", json={"prompt": "A cat"}), 502, 10001)
     failure(httpx2.post(f"{base_url}{run}/{M2M100}", json={}), 401, 10000)
     failure(httpx2.get(f"{base_url}{ACCOUNT}/models/search"), 401, 10000)

@@ -71,6 +71,8 @@ def test_files_and_streams_come_bare(content_type: str) -> None:
         ("image/png", "@cf/microsoft/resnet-50", "image"),
         ("application/octet-stream", "@cf/llava-hf/llava-1.5-7b-hf", "image"),
         ("multipart/form-data; boundary=x", "@cf/black-forest-labs/flux-2-dev", "multipart"),
+        ("audio/mpeg", "@cf/new/ear", "audio"),
+        ("image/png", "@cf/new/eye", "image"),
     ],
 )
 def test_files_and_forms_go_up_as_streams(content_type: str, model: str, name: str) -> None:
@@ -86,8 +88,52 @@ def test_a_stream_is_sent_but_once() -> None:
 
 
 def test_an_empty_file() -> None:
-    got = raw(FakeAI(), "audio/mpeg", "@cf/openai/whisper", **{"content-length": "0"})
-    assert got.status == 400
+    for content_type in ("audio/mpeg", "application/x-www-form-urlencoded"):
+        ai = FakeAI()
+        got = raw(ai, content_type, "@cf/openai/whisper", **{"content-length": "0"})
+        assert (got.status, ai.calls) == (400, [])
+
+
+@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", ""])
+@pytest.mark.parametrize(
+    ("data", "given"),
+    [
+        (b"ID3 sound", Media(b"ID3 sound", "application/octet-stream")),
+        (b' {"audio": [1, 2]}', [1, 2]),
+    ],
+)
+def test_a_file_that_curl_calls_a_form(content_type: str, data: bytes, given: Any) -> None:
+    """``curl --data-binary @speech.mp3`` in Cloudflare's own examples."""
+    ai = FakeAI(answer({"text": "a"}))
+    headers = {"content-type": content_type}
+    got = run(call(ai, "POST", "/ai/run/@cf/openai/whisper", data, headers))
+    assert got.status == 200
+    assert ai.calls[0].inputs == {"audio": given}
+    ai = FakeAI()
+    got = run(call(ai, "POST", "/ai/run/@cf/openai/whisper", b'{"audio": [', headers))
+    assert (got.status, ai.calls) == (400, [])
+
+
+@pytest.mark.parametrize("body", [b"", b"  ", b"{", b'{"a": "b', b"[1", b'"', b"nothing", b"1 2"])
+def test_half_an_answer_is_no_result(body: bytes) -> None:
+    got, _ = post(M2M100, {"text": "a"}, *[FakeReply(body) for _ in range(2)])
+    assert isinstance(got, Response)
+    value = json.loads(got.body)
+    assert (got.status, value["success"], value["errors"][0]["code"]) == (502, False, 10001)
+
+
+@pytest.mark.parametrize("body", [b"{}", b" [1]\n", b'"a"', b"1.5", b"true", b"null"])
+def test_any_json_is_a_result(body: bytes) -> None:
+    got, _ = post(M2M100, {"text": "a"}, FakeReply(body))
+    assert json.loads(got.body)["result"] == json.loads(body)
+
+
+def test_a_page_is_no_file() -> None:
+    reply = FakeReply(b"<html>", content_type="text/html; charset=UTF-8")
+    got, _ = post(M2M100, {"text": "a"}, reply)
+    assert isinstance(got, Response)
+    assert (got.status, reply.cancelled, reply.was_read) == (502, True, False)
+    assert b"<" not in got.body
 
 
 @pytest.mark.parametrize(
