@@ -109,6 +109,7 @@ class RateLimited(APIError):
 
 class Upstream(APIError):
     status = 502
+    code = "upstream_error"
 
 
 class NotConfigured(APIError):
@@ -123,7 +124,7 @@ def internal_error() -> APIError:
 
 def truncated() -> APIError:
     """For an upstream that stops in the middle of its answer."""
-    return Upstream("The model's answer broke off before its end.", code="upstream_error")
+    return Upstream("The model's answer broke off before its end.")
 
 
 # --- Workers AI's own errors -------------------------------------------------------------
@@ -174,7 +175,7 @@ _CONTEXT_LENGTH = _Row(
     "The input and the answer asked for do not fit into this model's context window.",
     "context_length_exceeded",
 )
-_FAILED = _Row(Upstream, "Workers AI failed to answer.", "upstream_error")
+_FAILED = _Row(Upstream, "Workers AI failed to answer.")
 
 WORKERS_AI: Mapping[int, _Row] = {
     3003: _Row(BadRequest, "Workers AI says that the request is incomplete."),

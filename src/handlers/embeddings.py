@@ -138,17 +138,23 @@ def _floats(vector: bytes, dimensions: int | None) -> bytes:
 
 def _base64(vector: bytes, dimensions: int | None) -> bytes:
     """Little-endian float32, as both SDKs read it."""
-    numbers = (
-        array("f", json.loads(vector)) if dimensions is None else _shortened(vector, dimensions)
-    )
+    numbers = array("f", _numbers(vector)) if dimensions is None else _shortened(vector, dimensions)
     return b'"' + binascii.b2a_base64(numbers, newline=False) + b'"'
 
 
 def _shortened(vector: bytes, dimensions: int) -> "array[float]":
     """The first numbers, brought back to length 1."""
-    numbers = json.loads(vector)[:dimensions]
+    numbers = _numbers(vector)[:dimensions]
     length = math.sqrt(sum(number * number for number in numbers)) or 1.0
     return array("f", [number / length for number in numbers])
+
+
+def _numbers(vector: bytes) -> list[float]:
+    try:
+        numbers: list[float] = json.loads(vector)
+    except ValueError:
+        raise Upstream("The model's answer has a vector that is none.") from None
+    return numbers
 
 
 _WRITERS = {"float": _floats, "base64": _base64}

@@ -93,18 +93,27 @@ def _part(part: Mapping[str, Any], param: str) -> str:
     return text
 
 
-def _result(body: bytes) -> dict[str, Any]:
+def _verdict(body: bytes) -> tuple[bool, list[str]]:
+    """Whether it is unsafe, and the hazards. Raises :class:`errors.Upstream` where the model does
+    not say: silence is no leave."""
     try:
         verdict = parse_json(body.decode("utf-8", "replace"))["response"]
+        if isinstance(verdict, dict):
+            return {True: False, False: True}[verdict["safe"]], list(verdict.get("categories", ()))
+        said = _SAID.search(verdict)
+        if said:
+            return said[0] == "unsafe", re.findall(r"\bS\d{1,2}\b", verdict)
     except (ValueError, TypeError, KeyError):
-        raise Upstream("The moderation model gave no verdict.") from None
-    if isinstance(verdict, dict):
-        flagged = verdict.get("safe") is False
-        hazards = [str(hazard) for hazard in verdict.get("categories") or ()]
-    else:
-        flagged = "unsafe" in str(verdict).lower()
-        hazards = re.findall(r"\bS\d{1,2}\b", str(verdict))
-    hazards = [hazard for hazard in hazards if hazard in HAZARDS] if flagged else []
+        pass
+    raise Upstream("The moderation model gave no verdict.")
+
+
+_SAID = re.compile(r"\b(?:un)?safe\b")
+
+
+def _result(body: bytes) -> dict[str, Any]:
+    flagged, hazards = _verdict(body)
+    hazards = [hazard for hazard in HAZARDS if hazard in hazards] if flagged else []
     found = {category for hazard in hazards for category in HAZARDS[hazard]}
     return {
         "flagged": flagged,

@@ -40,7 +40,7 @@ async def run(request: Request, ports: Ports) -> Response | Passed:
     content_type = reply.header("content-type") or "application/octet-stream"
     if content_type.startswith("text/html"):  # of something that stands before the service
         await reply.cancel()
-        raise Upstream("Workers AI answered with a page.", code="upstream_error")
+        raise Upstream("Workers AI answered with a page.")
     if not content_type.startswith(JSON):
         return Passed(reply.stream, 200, {**headers, "content-type": content_type})
     result = _json(await reply.read())
@@ -60,7 +60,7 @@ def _json(body: bytes) -> bytes:
         if not whole or len(text) < 2:
             parse_json(text[:100].decode("utf-8", "replace"))  # a number, true, false or null
     except ValueError:
-        raise Upstream("The model's answer was not JSON.", code="upstream_error") from None
+        raise Upstream("The model's answer was not JSON.") from None
     return text
 
 

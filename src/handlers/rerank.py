@@ -95,11 +95,13 @@ def _scores(body: bytes, count: int) -> list[float]:
     try:
         rows = parse_json(body.decode("utf-8", "replace"))["response"]
         scores = {int(row["id"]): float(row["score"]) for row in rows}
+        if not scores.keys() >= set(range(count)):
+            raise ValueError("not every document has a score")
     except (ValueError, TypeError, KeyError):
-        raise Upstream("The model's answer has no scores.") from None
+        raise Upstream("The model's answer lacks scores.") from None
     if any(not 0 <= score <= 1 for score in scores.values()):
         scores = {index: _probability(score) for index, score in scores.items()}
-    return [scores.get(index, 0.0) for index in range(count)]
+    return [scores[index] for index in range(count)]
 
 
 def _probability(logit: float) -> float:

@@ -119,8 +119,10 @@ def _voice(voice: Any, model: Model) -> dict[str, str]:
         voice = voice.get("id") or voice.get("name")
     name = fields.text(voice, "voice").lower() if voice is not None else ""
     speakers = model.details.get("speakers", ())
+    if not model.inputs and name not in VOICES:
+        return {"speaker": name} if name else {}  # nobody has described it, so it may have one
     if not speakers:
-        return {"lang": name} if len(name) == 2 and takes(model, "lang") else {}
+        return _language(name, model)
     if name in speakers:
         return {"speaker": name}
     matching = [speaker for speaker in VOICES.get(name, ()) if speaker in speakers]
@@ -134,12 +136,25 @@ def _voice(voice: Any, model: Model) -> dict[str, str]:
     return {"speaker": matching[0] if matching else default}
 
 
+def _language(name: str, model: Model) -> dict[str, str]:
+    """Of a model with one voice; OpenAI's names all mean that one."""
+    if not name or name in VOICES:
+        return {}
+    if len(name) == 2 and takes(model, "lang"):
+        return {"lang": name}
+    raise BadRequest(
+        "This model has one voice: 'voice' can be one of OpenAI's names, or a language such as en.",
+        param="voice",
+        code="unsupported_value",
+    )
+
+
 def _decoded(body: bytes) -> bytes:
     """The sound in ``{audio: base64}``."""
     try:
         return binascii.a2b_base64(parse_json(body.decode("utf-8", "replace"))["audio"])
     except (ValueError, TypeError, KeyError):
-        raise Upstream("The model's answer holds no sound.", code="upstream_error") from None
+        raise Upstream("The model's answer holds no sound.") from None
 
 
 def _sniffed(sound: bytes) -> str:

@@ -372,11 +372,11 @@ def read_whole(body: bytes) -> list[Event]:
     try:
         payload = parse_json(body.decode("utf-8", "replace"))
     except ValueError:
-        raise Upstream("The model's answer was not JSON.", code="upstream_error") from None
+        raise Upstream("The model's answer was not JSON.") from None
     reader = Reader()
     events = reader.read(payload, whole=True)
     if events and isinstance(events[0], Failure):
         raise events[0].error
     if not reader.recognised:
-        raise Upstream("The model's answer had no known shape.", code="upstream_error")
+        raise Upstream("The model's answer had no known shape.")
     return events

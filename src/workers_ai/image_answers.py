@@ -92,4 +92,4 @@ def _decode(text: memoryview) -> bytes:
 
 
 def _none() -> Upstream:
-    return Upstream("The model's answer holds no image.", code="upstream_error")
+    return Upstream("The model's answer holds no image.")

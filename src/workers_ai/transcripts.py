@@ -54,7 +54,7 @@ def read_transcript(body: bytes, language: str) -> Transcript:
                 return read(answer, language)
     except (ValueError, TypeError, LookupError, AttributeError):
         pass
-    raise Upstream("The model's answer is no transcript.", code="upstream_error")
+    raise Upstream("The model's answer is no transcript.")
 
 
 def _whisper(answer: Mapping[str, Any], language: str) -> Transcript:

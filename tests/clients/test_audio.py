@@ -112,6 +112,7 @@ def test_as_it_comes(openai: OpenAI) -> None:
         ({"response_format": "ogg"}, "response_format"),
         ({"response_format": "wav", "model": MELO}, "response_format"),
         ({"voice": "nobody"}, "voice"),
+        ({"voice": "nobody", "model": MELO}, "voice"),
         ({"stream_format": "sse"}, "stream_format"),
         ({"model": "gpt-4o"}, "model"),
     ],

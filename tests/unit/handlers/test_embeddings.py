@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from fakes import FakeAI, FakeReply, answer, call, failure, run
 from handlers import embeddings
 from openai_shapes import check_answer
+from web import Response
 
 BGE = "@cf/baai/bge-m3"
 
@@ -149,13 +150,15 @@ def test_more_dimensions_than_there_are() -> None:
         b'{"data":[[1,2]]}',
         b'{"data":[["a"]]}',
         b'{"data":[[,]]}',
+        b'{"data":[[1,],[,2]]}',
     ],
 )
 def test_answers_that_are_none(body: bytes) -> None:
     ai = FakeAI(FakeReply(body))
     request = {"model": BGE, "input": ["a", "b"], "encoding_format": "base64"}
     got = run(call(ai, "POST", "/v1/embeddings", request))
-    assert got.status == 502
+    assert isinstance(got, Response)
+    assert (got.status, json.loads(got.body)["error"]["code"]) == (502, "upstream_error")
 
 
 def test_a_reranker_asked_here_answers_as_one() -> None:

@@ -85,8 +85,24 @@ def test_bad_fields_are_named(fields: dict[str, Any], param: str) -> None:
     assert not ai.calls
 
 
-def test_an_answer_that_is_none() -> None:
-    assert judge(answer({"text": "safe"}))[0] == 502
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"text": "safe"},
+        {"response": ""},
+        {"response": None},
+        {"response": "I cannot say."},
+        {"response": 1},
+        {"response": {}},
+        {"response": {"safe": None}},
+        {"response": {"safe": []}},
+        {"response": {"safe": False, "categories": 5}},
+        [],
+    ],
+)
+def test_no_verdict_is_no_leave(body: Any) -> None:
+    status, value, _ = judge(answer(body))
+    assert (status, value["error"]["code"]) == (502, "upstream_error")
 
 
 def test_upstream_errors_come_through() -> None:

@@ -77,9 +77,15 @@ def test_bad_fields_are_named(fields: dict[str, Any], param: str) -> None:
     assert not ai.calls
 
 
-@pytest.mark.parametrize("body", [{}, {"response": 5}, {"response": [{"id": 0}]}, [1], "x"])
+FIRST_ALONE = {"response": [{"id": 0, "score": 0.5}]}
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"response": 5}, {"response": [{"id": 0}]}, FIRST_ALONE, [1], "x"]
+)
 def test_answers_that_are_none(body: Any) -> None:
-    assert rank(answer(body))[0] == 502
+    status, value, _ = rank(answer(body))
+    assert (status, value["error"]["code"]) == (502, "upstream_error")
 
 
 def test_upstream_errors_come_through() -> None:

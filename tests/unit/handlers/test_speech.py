@@ -90,6 +90,20 @@ def test_native_voices(voice: Any) -> None:
     assert say(sound(), voice=voice)[1].calls[0].inputs["speaker"] == "angus"
 
 
+@pytest.mark.parametrize(
+    ("voice", "given"), [("angus", {"speaker": "angus"}), ("alloy", {}), (None, {})]
+)
+def test_the_voice_of_a_model_that_nobody_has_described(voice: Any, given: Any) -> None:
+    inputs = say(sound(), model="@cf/new/mouth", voice=voice)[1].calls[0].inputs
+    assert {name: inputs[name] for name in ("speaker", "lang") if name in inputs} == given
+
+
+@pytest.mark.parametrize("voice", speech.VOICES)
+def test_one_voice_has_all_of_openais_names(voice: str) -> None:
+    reply = answer({"audio": base64.b64encode(MP3).decode()})
+    assert say(reply, model="tts-1", voice=voice)[1].calls[0].inputs == {"prompt": "Hello"}
+
+
 def test_no_voice() -> None:
     assert say(sound(), voice=None, model="aura-2-en")[1].calls[0].inputs["speaker"] == "luna"
 
@@ -107,6 +121,8 @@ def test_a_speed_of_one() -> None:
         ({"input": "a" * 4097}, "input"),
         ({"input": 5}, "input"),
         ({"voice": "nobody"}, "voice"),
+        ({"voice": "nobody", "model": "tts-1"}, "voice"),
+        ({"voice": "angus", "model": "tts-1"}, "voice"),
         ({"voice": 5}, "voice"),
         ({"voice": {"x": 1}}, None),
         ({"speed": 1.5}, "speed"),
@@ -130,7 +146,9 @@ def test_bad_fields_are_named(fields: dict[str, Any], param: str | None) -> None
 
 @pytest.mark.parametrize("body", [{}, {"audio": 5}, {"audio": "not base64!"}, []])
 def test_answers_without_sound(body: Any) -> None:
-    assert say(answer(body), model="tts-1")[0].status == 502
+    got, _ = say(answer(body), model="tts-1")
+    assert isinstance(got, Response)
+    assert (got.status, json.loads(got.body)["error"]["code"]) == (502, "upstream_error")
 
 
 def test_upstream_errors_come_through() -> None:
