@@ -82,6 +82,39 @@ class EncodedEmbeddings(CreateEmbeddingResponse):
     data: list[EncodedEmbedding]  # type: ignore[assignment]
 
 
+class RankedDocument(BaseModel):
+    text: str
+
+
+class Ranked(BaseModel):
+    index: int
+    relevance_score: float
+    document: RankedDocument | None = None
+
+
+class RankingUsage(BaseModel):
+    prompt_tokens: int
+    total_tokens: int
+
+
+class BilledUnits(BaseModel):
+    search_units: float
+
+
+class RankingMeta(BaseModel):
+    billed_units: BilledUnits
+
+
+class Ranking(BaseModel):
+    """Not OpenAI's, who ranks nothing: what Jina and Cohere answer, whose packages are not here."""
+
+    id: str
+    model: str
+    results: list[Ranked]
+    usage: RankingUsage
+    meta: RankingMeta
+
+
 ANSWERS: Mapping[str, Any] = {
     "chat": ChatCompletion,
     "completion": Completion,
@@ -92,6 +125,7 @@ ANSWERS: Mapping[str, Any] = {
     "model": Model,
     "models": SyncPage[Model],
     "moderation": ModerationCreateResponse,
+    "rerank": Ranking,
     "response": Response,
     "transcription": Transcription,
     "transcription_diarized": TranscriptionDiarized,
