@@ -4,7 +4,8 @@ import os
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import keys
@@ -53,8 +54,7 @@ Render = Callable[[APIError], Response]
 Dialect = tuple[Handler, Render]
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(NamedTuple):
     """A method and a path; a path that ends in ``/`` takes everything below it as a name.
     ``public`` routes need no key, ``key_in_url`` ones take it from query and path too;
     ``render`` tells errors in the route's dialect. ``scope``: of the keys that are limited to it.
@@ -192,7 +192,7 @@ async def handle(request: Request, connect: Callable[[], Ports]) -> Answer:
     if "x-request-id" not in headers:
         headers["x-request-id"] = _new_request_id()
     headers["request-id"] = headers["x-request-id"]  # where Anthropic's clients look for it
-    return replace(answer, headers=headers)
+    return answer._replace(headers=headers)
 
 
 def _new_request_id() -> str:

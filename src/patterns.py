@@ -5,9 +5,9 @@ program for hours. So a pattern is used only if its work can be bounded before i
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from math import comb
+from typing import NamedTuple
 
 _MAX_LENGTH = 512
 _MAX_CHOICES = 24
@@ -29,8 +29,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A pattern with ``spans`` open-ended repeats and ``options`` either-or choices."""
 
     compiled: re.Pattern[str]

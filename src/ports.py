@@ -1,7 +1,7 @@
 """What the core asks of the world, each with one adapter in ``edge/`` and one fake in tests."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from settings import Settings
@@ -29,8 +29,7 @@ class Reply(Protocol):
     async def cancel(self) -> None: ...
 
 
-@dataclass(frozen=True)
-class Media:
+class Media(NamedTuple):
     """Bytes as a model's input, in the way it takes them: ``stream`` (``{body, contentType}``, at
     most one a call), ``numbers`` (an array), ``base64`` text, or ``encoded`` (``{body,
     contentType}`` with such text). ``source`` is a file of the client's, which stays on the
@@ -41,15 +40,13 @@ class Media:
     way: str = "stream"
 
 
-@dataclass(frozen=True)
-class Multipart:
+class Multipart(NamedTuple):
     """A ``multipart/form-data`` input (``{multipart: {body, contentType}}``): texts and files."""
 
     fields: Sequence[tuple[str, str | UploadedFile | Media]]
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """One ``env.AI.run``: model id, inputs, extra request headers.
 
     Inputs are JSON-like; values at the top may also be :class:`Media` or :class:`Multipart`.
@@ -57,7 +54,7 @@ class Call:
 
     model: str
     inputs: Mapping[str, Any]
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
 
     @property
     def repeatable(self) -> bool:
@@ -83,8 +80,7 @@ class Fetch(Protocol):
         """A GET that does not follow redirects; raises :class:`OSError` when it cannot connect."""
 
 
-@dataclass(frozen=True)
-class StoredFile:
+class StoredFile(NamedTuple):
     """A kept file: ``body`` is bytes or an opaque stream, ``created`` seconds since 1970."""
 
     body: Any

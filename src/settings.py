@@ -1,9 +1,8 @@
 """Every setting: name, type, default, meaning. README's table is made from :data:`ROWS`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from errors import NotConfigured
 from json_text import parse_json
@@ -50,8 +49,7 @@ def _names(text: str) -> Mapping[str, str]:
     return value
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     name: str
     parse: Callable[[str], Any]
     default: str
@@ -132,8 +130,7 @@ ROWS = (
 )
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     api_keys: tuple[Key, ...]
     model_aliases: Mapping[str, str]
     retired_models: str

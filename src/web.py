@@ -7,17 +7,16 @@ tested, under CPython.
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import parse_qsl
 
 if TYPE_CHECKING:
     from parameters import Parameters
 
 
-@dataclass(frozen=True)
-class UploadedFile:
+class UploadedFile(NamedTuple):
     """A file of a form. ``source`` is the platform's own file, opaque: it goes to a model without
     its bytes ever being in Python; ``read()`` fetches them, ``read(64)`` the first 64. ``size`` is
     in bytes."""
@@ -29,8 +28,7 @@ class UploadedFile:
     read: Callable[..., Awaitable[bytes]]
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """The fields of a ``multipart/form-data`` or urlencoded body, in order; names may repeat."""
 
     fields: Sequence[tuple[str, str | UploadedFile]]
@@ -79,22 +77,20 @@ class Request:
         return dict(reversed(pairs))
 
 
-@dataclass(frozen=True)
-class Response:
+class Response(NamedTuple):
     """A complete answer. Header names are lower case."""
 
     body: bytes = b""
     status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True)
-class Passed:
+class Passed(NamedTuple):
     """An upstream body handed on untouched: ``stream`` is opaque."""
 
     stream: Any
     status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
 
 
 class Converter(Protocol):
@@ -119,16 +115,14 @@ class Converter(Protocol):
     def close(self) -> bytes: ...
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """An upstream byte stream (opaque) and the converter its bytes go through."""
 
     upstream: Any
     converter: Converter
 
 
-@dataclass(frozen=True)
-class Stream:
+class Stream(NamedTuple):
     """A streamed answer: one or several upstreams, interleaved as their bytes arrive.
 
     ``head`` is sent at once, ``tail()`` after every source has ended well, ``fail(error)``
@@ -141,7 +135,7 @@ class Stream:
     fail: Callable[[Exception], bytes]
     flush: int
     head: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
     status: int = 200
 
 

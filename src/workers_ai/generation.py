@@ -1,14 +1,12 @@
 """One request to a text model, free of any dialect and of any model's peculiarities."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from workers_ai.model import Model
 
 
-@dataclass(frozen=True)
-class Schema:
+class Schema(NamedTuple):
     """The JSON schema an answer has to follow. ``strict``: an answer that does not is an error."""
 
     schema: Mapping[str, Any] | bool
@@ -17,8 +15,7 @@ class Schema:
     strict: bool = False
 
 
-@dataclass(frozen=True)
-class Generation:
+class Generation(NamedTuple):
     """What a client wants of a text model.
 
     Either ``messages`` or ``prompt`` is set. Messages are OpenAI's, in one shape: roles system,
@@ -33,7 +30,7 @@ class Generation:
     prompt: str | None = None
     suffix: str | None = None
     max_tokens: int | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = {}
     stop: Sequence[str] = ()
     tells_stop: bool = False
     """The client is told which of them it was."""
@@ -50,7 +47,7 @@ class Generation:
     """Reasoning effort: none, minimal, low, medium, high, xhigh, max; None leaves it open."""
     reasoning_format: str = "parsed"
     """parsed, hidden or raw: reasoning beside the text, nowhere, or inside the text."""
-    template: Mapping[str, Any] = field(default_factory=dict)
+    template: Mapping[str, Any] = {}
     """``chat_template_kwargs`` as given; they win over what ``effort`` implies."""
     affinity: str | None = None
     """Calls with the same value go to the same replica, so that its prefix cache is hit."""

@@ -2,7 +2,7 @@
 
 import binascii
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from errors import Upstream
 from image_header import HEAD, Size, dimensions
@@ -18,8 +18,7 @@ _GLANCE = 4_096
 _NOTHING = memoryview(b"")
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """An image as it came, in one of two forms, and the other form when it is asked for.
 
     ``base64`` is a view of a string in the upstream's own JSON, so that a megabyte is passed on

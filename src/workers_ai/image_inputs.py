@@ -8,7 +8,6 @@ the answer says what came.
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from errors import BadRequest
@@ -61,8 +60,7 @@ class InputImage(NamedTuple):
     param: str
 
 
-@dataclass(frozen=True)
-class ImageRequest:
+class ImageRequest(NamedTuple):
     """``quality`` is a key of :data:`STEPS`."""
 
     model: Model

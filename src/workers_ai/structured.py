@@ -1,6 +1,6 @@
 """JSON answers: found in the text, held against the schema, repaired by the model once."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from errors import BadRequest
 from json_schema import violations
@@ -10,8 +10,7 @@ from workers_ai.events import Event, Finish, Token, Usage
 from workers_ai.generation import Generation, Schema
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """An answer's events, its text, and what is wrong with it (nothing, if ``problems`` is empty).
 
     ``parsed`` tells that the text is JSON at least.
@@ -78,7 +77,7 @@ def repair_request(generation: Generation, checked: Checked) -> Generation:
         {"role": "assistant", "content": checked.text},
         {"role": "user", "content": complaint},
     ]
-    return replace(generation, messages=messages, prompt=None, suffix=None, n=1)
+    return generation._replace(messages=messages, prompt=None, suffix=None, n=1)
 
 
 def with_both_usages(first: list[Event], second: list[Event], chosen: list[Event]) -> list[Event]:

@@ -1,9 +1,8 @@
 """Runs text models: a :class:`Generation` in, neutral events or a stream of a dialect out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from errors import SCHEMA_UNSUPPORTED, APIError, BadRequest
 from ports import Call, Ports, Reply
@@ -45,16 +44,14 @@ class Encoder(Protocol):
         """What ends a broken one; of other than :class:`errors.APIError` nothing is told."""
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(NamedTuple):
     """Complete answers, one list of events per choice, and headers to send along."""
 
     choices: list[list[Event]]
     headers: dict[str, str]
 
 
-@dataclass(frozen=True)
-class _Run:
+class _Run(NamedTuple):
     """One call under way. ``limit`` is its ``max_tokens``, ``inputs`` all that it was given."""
 
     generation: Generation
@@ -187,7 +184,7 @@ def _each(generations: Sequence[Generation]) -> Iterator[Generation]:
         step = 1 if last - first == generation.n - 1 else -1
         for number in range(generation.n):
             options = {**generation.options, "seed": first + step * number}
-            yield replace(generation, options=options)
+            yield generation._replace(options=options)
 
 
 _SCHEMA_MAY_BE_WHY = frozenset({SCHEMA_UNSUPPORTED, "json_validate_failed", None})
@@ -210,7 +207,7 @@ async def _start(
     except BadRequest as error:
         told_in_words = generations[0].schema is None or generations[0].schema_in_words
         if error.code in _SCHEMA_MAY_BE_WHY and not told_in_words:
-            told = [replace(generation, schema_in_words=True) for generation in generations]
+            told = [generation._replace(schema_in_words=True) for generation in generations]
             return await _start(told, ports, request, streamed=streamed)
         # The service counted more input than was estimated here: give it what it has left.
         over = error.context_overflow

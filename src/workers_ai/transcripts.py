@@ -6,7 +6,6 @@ Whisper turbo: ``{transcription_info, text, segments: [{start, end, text, words,
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from errors import Upstream
@@ -33,8 +32,7 @@ class Segment(NamedTuple):
     scores: Mapping[str, float]
 
 
-@dataclass(frozen=True)
-class Transcript:
+class Transcript(NamedTuple):
     text: str
     language: str
     duration: float

@@ -1,6 +1,5 @@
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -132,7 +131,7 @@ def test_usage_is_estimated_where_none_is_told() -> None:
 
 def test_an_answer_that_fills_its_budget_was_cut() -> None:
     reply = {"response": "Hi", "usage": {"prompt_tokens": 5, "completion_tokens": 9}}
-    (events,) = whole(answer(reply), generation=replace(HI, max_tokens=9))
+    (events,) = whole(answer(reply), generation=HI._replace(max_tokens=9))
     assert Finish("length") in events
 
 
@@ -180,7 +179,7 @@ def seeds(ai: FakeAI) -> list[Any]:
 
 def test_every_choice_is_a_call() -> None:
     ai = FakeAI(*(answer({"response": letter}) for letter in "abc"))
-    answers = complete(replace(HI, n=3), ai=ai)
+    answers = complete(HI._replace(n=3), ai=ai)
     assert [events[0] for events in answers.choices] == ["a", "b", "c"]
     assert seeds(ai) == [None] * 3
 
@@ -198,14 +197,14 @@ def test_every_choice_is_a_call() -> None:
 )
 def test_choices_differ_by_seed(seed: int, given_seeds: list[int]) -> None:
     ai = FakeAI(*(answer({"response": "a"}) for _ in range(3)))
-    complete(replace(HI, n=3, options={"seed": seed}), ai=ai)
+    complete(HI._replace(n=3, options={"seed": seed}), ai=ai)
     assert seeds(ai) == given_seeds
 
 
 def test_several_generations_one_after_another() -> None:
     ai = FakeAI(*(answer({"response": letter}) for letter in "abcd"))
-    pair = replace(HI, n=2)
-    other = replace(HI, messages=[{"role": "user", "content": "Bye"}], n=2)
+    pair = HI._replace(n=2)
+    other = HI._replace(messages=[{"role": "user", "content": "Bye"}], n=2)
     answers = complete(pair, other, ai=ai)
     assert [events[0] for events in answers.choices] == ["a", "b", "c", "d"]
     asked = [call.inputs["messages"][0]["content"] for call in ai.calls]
@@ -216,7 +215,7 @@ def test_bodies_behind_a_failure_are_given_up() -> None:
     first, broken, last = answer({"response": "a"}), FakeReply(b"<html>"), answer({"response": "c"})
     for request in (whole, stream):
         with pytest.raises(Upstream):
-            request(first, broken, last, generation=replace(HI, n=3))
+            request(first, broken, last, generation=HI._replace(n=3))
         assert last.cancelled
         assert not (first.cancelled or broken.cancelled)
 
@@ -224,7 +223,7 @@ def test_bodies_behind_a_failure_are_given_up() -> None:
 def test_choices_are_streamed_with_their_index() -> None:
     encoder = Recorder()
     replies = [sse("a", "b", {"response": "", "usage": USAGE}), sse("c"), sse("d")]
-    answered = stream(*replies, generation=replace(HI, n=3), encoder=encoder)
+    answered = stream(*replies, generation=HI._replace(n=3), encoder=encoder)
     assert drain(answered, in_turn=True).endswith(b"<tail>")
     assert encoder.of(0) == ["ab", Finish("stop"), COST]
     assert [encoder.of(index)[0] for index in (1, 2)] == ["c", "d"]
@@ -236,7 +235,7 @@ def test_choices_are_streamed_with_their_index() -> None:
 
 def test_a_call_says_what_was_asked() -> None:
     ai = FakeAI(answer({"response": "a"}))
-    complete(replace(HI, affinity="user-1", max_tokens=50), ai=ai)
+    complete(HI._replace(affinity="user-1", max_tokens=50), ai=ai)
     (call,) = ai.calls
     assert call.model == "@cf/a/model"
     assert call.inputs == {"messages": HI.messages, "max_tokens": 50}
@@ -255,18 +254,18 @@ def overflow(size: int) -> FakeReply:
 
 def test_less_is_asked_for_when_the_service_counts_more() -> None:
     ai = FakeAI(overflow(200), answer({"response": "a"}))
-    assert complete(replace(HI, max_tokens=500), ai=ai).choices[0][0] == "a"
+    assert complete(HI._replace(max_tokens=500), ai=ai).choices[0][0] == "a"
     assert [call.inputs["max_tokens"] for call in ai.calls] == [500, 300]
     # What then fills the rest was cut.
     reply = {"response": "a", "usage": {"prompt_tokens": 1, "completion_tokens": 300}}
-    (events,) = whole(overflow(200), answer(reply), generation=replace(HI, max_tokens=500))
+    (events,) = whole(overflow(200), answer(reply), generation=HI._replace(max_tokens=500))
     assert Finish("length") in events
 
 
 def test_streams_ask_for_less_too() -> None:
     ai = FakeAI(overflow(200), sse("a"))
     ports, request = fakes.ports(ai), fakes.request("POST", "/")
-    fakes.run(text.stream([replace(HI, max_tokens=500)], ports, request, Recorder()))
+    fakes.run(text.stream([HI._replace(max_tokens=500)], ports, request, Recorder()))
     assert [call.inputs["max_tokens"] for call in ai.calls] == [500, 300]
     assert all(call.inputs["stream"] for call in ai.calls)
 
@@ -282,7 +281,7 @@ def test_streams_ask_for_less_too() -> None:
 def test_a_window_that_is_too_small_is_told(replies: list[FakeReply]) -> None:
     ai = FakeAI(*replies)
     with pytest.raises(BadRequest) as caught:
-        complete(replace(HI, max_tokens=500), ai=ai)
+        complete(HI._replace(max_tokens=500), ai=ai)
     assert caught.value.code == "context_length_exceeded"
     assert ai.replies == []
 
@@ -329,12 +328,12 @@ def test_json_although_a_stream_was_asked_for() -> None:
 def test_json_for_one_of_several_streams() -> None:
     encoder = Recorder()
     replies = [sse("a"), answer({"response": "b"})]
-    drain(stream(*replies, generation=replace(HI, n=2), encoder=encoder))
+    drain(stream(*replies, generation=HI._replace(n=2), encoder=encoder))
     assert [encoder.of(index)[0] for index in (0, 1)] == ["a", "b"]
 
 
 def test_a_stop_sequence_ends_the_stream_at_once() -> None:
-    generation = replace(HI, stop=["END"])
+    generation = HI._replace(stop=["END"])
     answered = stream(sse("a", "EN", "D", "b"), generation=generation)
     assert isinstance(answered, Stream)
     (source,) = answered.sources
@@ -362,7 +361,7 @@ def test_a_stop_sequence_ends_the_stream_at_once() -> None:
 
 
 def test_a_broken_stream_that_was_stopped_before() -> None:
-    generation = replace(HI, stop=["END"])
+    generation = HI._replace(stop=["END"])
     (events,) = whole(sse("aEND", "b", done=False), generation=generation)
     assert events[0] == "a"
     with pytest.raises(Upstream):
@@ -384,7 +383,7 @@ def test_a_stream_that_breaks_ends_with_its_error(
     reply: FakeReply, said: list[Event] | None, kind: type[APIError]
 ) -> None:
     tool = {"name": "f", "description": "", "parameters": {}}
-    generation = replace(HI, stop=["END"], tools=[tool])
+    generation = HI._replace(stop=["END"], tools=[tool])
     *events, last = streamed(reply, generation=generation)
     assert said is None or events == said
     assert isinstance(last, Failure)
@@ -393,7 +392,7 @@ def test_a_stream_that_breaks_ends_with_its_error(
 
 
 def test_thinking_that_breaks_off_is_not_taken_for_an_answer() -> None:
-    generation = replace(HI, model=FIRST_THINKS)
+    generation = HI._replace(model=FIRST_THINKS)
     *events, last = streamed(sse("Hm", " well", done=False), generation=generation)
     assert events == [Reasoning("Hm well")]
     assert isinstance(last, Failure)
@@ -423,14 +422,13 @@ THOUGHT = {"response": "Hm</think>Hi", "usage": USAGE}
 @pytest.mark.parametrize(
     ("generation", "events"),
     [
-        (replace(HI, model=FIRST_THINKS), [Reasoning("Hm"), "Hi"]),
-        (replace(HI, model=FIRST_THINKS, reasoning_format="hidden"), ["Hi"]),
-        (replace(HI, model=FIRST_THINKS, reasoning_format="raw"), ["<think>Hm</think>\n\nHi"]),
+        (HI._replace(model=FIRST_THINKS), [Reasoning("Hm"), "Hi"]),
+        (HI._replace(model=FIRST_THINKS, reasoning_format="hidden"), ["Hi"]),
+        (HI._replace(model=FIRST_THINKS, reasoning_format="raw"), ["<think>Hm</think>\n\nHi"]),
         # A prompt goes through the template like messages; raw inputs do not.
-        (replace(HI, model=FIRST_THINKS, messages=(), prompt="x"), [Reasoning("Hm"), "Hi"]),
+        (HI._replace(model=FIRST_THINKS, messages=(), prompt="x"), [Reasoning("Hm"), "Hi"]),
         (
-            replace(
-                HI,
+            HI._replace(
                 model=FIRST_THINKS._replace(fim=("a", "b", "c"), reasoning=Thinks(True)),
                 messages=(),
                 prompt="x",
@@ -455,7 +453,7 @@ def test_raw_inputs_go_around_the_template() -> None:
 
 
 def test_hidden_reasoning_is_paid_for() -> None:
-    generation = replace(HI, reasoning_format="hidden")
+    generation = HI._replace(reasoning_format="hidden")
     (events,) = whole(answer({"response": "<think>" + "a" * 80 + "</think>" + "b" * 20}),
                       generation=generation)  # fmt: skip
     usage = events[-1]
@@ -467,7 +465,7 @@ def test_hidden_reasoning_is_paid_for() -> None:
     ("reasoning", "thinks"), [(None, True), (Thinks(True), True), (Thinks(False), False)]
 )
 def test_a_lone_closing_tag(reasoning: Thinks | None, thinks: bool) -> None:
-    generation = replace(HI, model=MODEL._replace(reasoning=reasoning))
+    generation = HI._replace(model=MODEL._replace(reasoning=reasoning))
     reply = answer({"response": "Hm\n</think>\n\nHi", "usage": USAGE})
     (events,) = whole(reply, generation=generation)
     assert (events[0] == Reasoning("Hm")) is thinks
@@ -487,19 +485,19 @@ def test_leaked_calls_are_looked_for_where_tools_are_declared(as_stream: bool) -
             return merged(streamed(sse(LEAK), generation=generation))
         return merged(whole(answer({"response": LEAK}), generation=generation)[0])
 
-    start, arguments, finish, _ = ask(replace(HI, tools=[TOOL]))
+    start, arguments, finish, _ = ask(HI._replace(tools=[TOOL]))
     assert isinstance(start, ToolStart)
     assert (start.name, arguments) == ("now", ToolArguments(0, "{}"))
     assert finish == Finish("tool_calls")
     for fields in ({}, {"tools": [TOOL], "tool_choice": "none"}, {"tools": [OTHER_TOOL]}):
-        assert ask(replace(HI, **fields))[:2] == [LEAK, Finish("stop")]
+        assert ask(HI._replace(**fields))[:2] == [LEAK, Finish("stop")]
 
 
 # --- JSON ------------------------------------------------------------------------------------
 
 NUMBER = Schema({"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]})
-JSON = replace(HI, json_mode=True, schema=NUMBER)
-STRICT = replace(JSON, schema=replace(NUMBER, strict=True))
+JSON = HI._replace(json_mode=True, schema=NUMBER)
+STRICT = JSON._replace(schema=NUMBER._replace(strict=True))
 
 
 def said_json(value: object) -> FakeReply:
@@ -531,7 +529,7 @@ def test_wrong_json_is_repaired_once(wrong: object) -> None:
 
 
 def test_json_that_stays_wrong() -> None:
-    for generation in (STRICT, replace(JSON, schema=NUMBER)):
+    for generation in (STRICT, JSON._replace(schema=NUMBER)):
         with pytest.raises(BadRequest) as caught:
             whole(said_json("No."), said_json("No!"), generation=generation)
         assert caught.value.code == "json_validate_failed"
@@ -553,7 +551,7 @@ def test_a_repair_that_fails() -> None:
 
 
 def test_a_json_object_without_a_schema() -> None:
-    generation = replace(HI, json_mode=True)
+    generation = HI._replace(json_mode=True)
     assert whole(said_json({"b": 2}), generation=generation)[0][0] == '{"b":2}'
     ai = FakeAI(said_json([1]), said_json({"b": 2}))
     assert complete(generation, ai=ai).choices[0][0] == '{"b":2}'
@@ -567,7 +565,7 @@ def test_an_answer_that_was_cut_short_is_not_checked() -> None:
 
 def test_a_call_instead_of_json_is_not_checked() -> None:
     reply = {"response": None, "tool_calls": [{"name": "now", "arguments": {}}]}
-    (events,) = whole(answer(reply), generation=replace(STRICT, tools=[TOOL]))
+    (events,) = whole(answer(reply), generation=STRICT._replace(tools=[TOOL]))
     assert Finish("tool_calls") in events
 
 
@@ -580,13 +578,13 @@ def test_json_with_log_probabilities_is_checked_all_the_same() -> None:
 
 def test_reasoning_does_not_get_into_json() -> None:
     reply = {"choices": [{"message": {"content": '{"a":1}', "reasoning": "{}"}}], "usage": USAGE}
-    generation = replace(STRICT, reasoning_format="raw")
+    generation = STRICT._replace(reasoning_format="raw")
     assert whole(answer(reply), generation=generation) == [[Reasoning("{}"), *GOOD]]
 
 
 def test_every_choice_is_checked() -> None:
     ai = FakeAI(said_json({"a": 1}), said_json("No."), said_json({"a": 1}))
-    assert complete(replace(STRICT, n=2), ai=ai).choices == [GOOD, REPAIRED]
+    assert complete(STRICT._replace(n=2), ai=ai).choices == [GOOD, REPAIRED]
     assert len(ai.calls) == 3
 
 
@@ -623,12 +621,12 @@ def test_what_no_schema_has_caused_is_not_tried_again(code: int) -> None:
 
 # --- anything --------------------------------------------------------------------------------
 
-TOOLED = replace(HI, tools=[TOOL], stop=["END", "\n\n"], max_tokens=50)
+TOOLED = HI._replace(tools=[TOOL], stop=["END", "\n\n"], max_tokens=50)
 GENERATIONS = (
     HI,
     TOOLED,
-    replace(TOOLED, model=FIRST_THINKS, reasoning_format="raw"),
-    replace(TOOLED, model=MODEL._replace(reasoning=None), reasoning_format="hidden"),
+    TOOLED._replace(model=FIRST_THINKS, reasoning_format="raw"),
+    TOOLED._replace(model=MODEL._replace(reasoning=None), reasoning_format="hidden"),
 )
 generations = st.sampled_from(GENERATIONS)
 scraps = st.sampled_from(
