@@ -126,18 +126,19 @@ class Group:
         model = await resolve(ports.settings.translation_model, "Text Generation", ports)
         llm = LLM(model, pair, job.style, terms)
         both = known and allowed == "auto"
-        if both and not self._suits_llm():
+        if both and not self._suits_llm(terms):
             return [Step(m2m100), Step(llm)]
         last = m2m100 if both else LLM(model, pair, job.style, terms, in_pieces=True)
         return [Step(llm), Step(llm, left_out=True), Step(last)]
 
-    def _suits_llm(self) -> bool:
-        """Whether a text model does better: at what m2m100 cannot be told, at marks inside of
-        sentences, at a source that is not certain, and at many texts."""
+    def _suits_llm(self, terms: Terms) -> bool:
+        """Whether a text model does better: at what m2m100 cannot be told, at terms and marks
+        inside of sentences, at a source that is not certain, and at many texts."""
         job, variant = self.job, self.job.target.variant
         return (
             job.quality
             or job.style != PLAIN_STYLE
+            or terms.any
             or not self.pair.sure
             or (variant is not None and variant.llm)
             or len(self.units) > SHORT_TEXTS

@@ -16,6 +16,10 @@ class Terms:
         self._meanings = {term.casefold(): glossary.entries[term] for term in found}
         self._pattern = _pattern(found) if found else None
 
+    @property
+    def any(self) -> bool:
+        return self._pattern is not None
+
     def within(self, text: str) -> Mapping[str, str]:
         """Each term as it stands in the text, and its translation."""
         if self._pattern is None:
