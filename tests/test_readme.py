@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from app import ROUTES
 from settings import ROWS
 
@@ -34,3 +36,26 @@ def test_every_route_is_there_and_on_the_page() -> None:
 def test_the_page_loads_nothing_from_elsewhere() -> None:
     page = (ROOT / "public/index.html").read_text("utf-8")
     assert not re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?(?:https?:)?//""", page)
+
+
+TRANSLATION_CLIENTS = (
+    "Immersive Translate",
+    "kiss-translator",
+    "FluentRead",
+    "Bob",
+    "pot",
+    "Zotero",
+    "SubtitleEdit",
+    "deepl-python",
+    "deepl-node",
+)
+
+
+@pytest.mark.parametrize("client", TRANSLATION_CLIENTS)
+def test_translation_clients_are_told_what_to_set(client: str) -> None:
+    page = (ROOT / "public/index.html").read_text("utf-8")
+    row = re.search(
+        rf"^\| [^|\n]*\b{client}\b[^|\n]* \| [^|\n]+ \| [^|\n]+ \|$", README, re.MULTILINE
+    )
+    assert row, client
+    assert re.search(rf"<dt>[^<]*\b{client}\b[^<]*<small>[^<]+</small></dt>", page), client
