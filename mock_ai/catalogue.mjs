@@ -68,7 +68,7 @@ const byId = new Map([...rows, NEW_MODEL].map((row) => [row.id, row]));
  * websocket    answers nothing else
  *
  * Of translation:
- * mistranslates  how a translation goes wrong, a key of MISTAKES in translation.mjs
+ * mistranslates  how a translation goes wrong, a mistake in mistakes.mjs
  *
  * For quirks.mjs:
  * intercept    may answer a whole call by itself

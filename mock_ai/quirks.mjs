@@ -566,9 +566,16 @@ export const QUIRKS = [
   ],
   [
     "translation/script",
-    "No tag in front, but letters of the target's script for those of the text.",
+    "The text in its own letters behind the code of the target: `[zh] Hello`.",
     () => mistranslates("script"),
   ],
+  [
+    "translation/chatter",
+    "`Here is the translation: `, and then the translation.",
+    () => mistranslates("chatter"),
+  ],
+  ["translation/long", "More than five times as long as the text.", () => mistranslates("long")],
+  ["translation/short", "The first tenth.", () => mistranslates("short")],
 
   [
     "state",

@@ -1,30 +1,50 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { json, refusal, refused } from "./testing.mjs";
+import data from "./languages.json" with { type: "json" };
+import { language } from "./languages.mjs";
+import { ask, json, refusal, refused } from "./testing.mjs";
 
 const M2M100 = "@cf/meta/m2m100-1.2b";
 const INDIC = "@cf/ai4bharat/indictrans2-en-indic-1B";
 const fr = { source_lang: "en", target_lang: "fr" };
+const zh = { source_lang: "en", target_lang: "zh" };
 
 async function translate(text, more = fr, model = M2M100) {
   return (await json(model, { text, ...more })).translated_text;
 }
 
-test("a translation is the text behind the code of its language", async () => {
+test("a translation is the text behind the code of its language, in its letters", async () => {
   assert.equal(await translate("Hello world."), "[fr] Hello world.");
-  assert.equal(await translate("Hello", { target_lang: "zh" }), "[zh] Hello");
+  assert.equal(await translate("Hello", zh), "[中] 贝龙");
   assert.equal(await translate("Hallo", { source_lang: "de", target_lang: "en" }), "[en] Hallo");
+  assert.equal(await translate("你", { source_lang: "zh", target_lang: "en" }), "[en] vwx");
   assert.equal(await translate(" Two\nlines\n"), "[fr]  Two\nlines\n");
 });
 
+test("all letters, also those of tags and placeholders", async () => {
+  assert.equal(await translate("<b>{n}</b> {0} @1#", zh), "[中] <贝>{鸟}</贝> {0} @1#");
+});
+
 test("without a source it is English, and English to English is nothing to do", async () => {
-  assert.equal(await translate("Bonjour", { target_lang: "en" }), "Bonjour");
+  assert.equal(await translate("你好", { target_lang: "en" }), "你好");
   assert.equal(await translate("Bonjour", { source_lang: "fr", target_lang: "fr" }), "Bonjour");
 });
 
 test("names of languages that the documentation once had still work", async () => {
   const names = { source_lang: "english", target_lang: "chinese" };
-  assert.equal(await translate("Hello", names), "[zh] Hello");
+  assert.equal(await translate("Hello", names), "[中] 贝龙");
+});
+
+test("there are a hundred languages, each in its script", async () => {
+  let count = 0;
+  for (const code of Object.keys(data.languages)) {
+    const response = await ask(M2M100, { text: "Hello", source_lang: "en", target_lang: code });
+    if (response.status !== 200) continue;
+    count += 1;
+    const { translated_text: said } = await response.json();
+    assert.equal(said, code === "en" ? "Hello" : language(code).translate("Hello"), code);
+  }
+  assert.equal(count, 100);
 });
 
 test("codes that the model lacks are refused", async () => {
@@ -51,39 +71,116 @@ test("what m2m100's schema and its positions refuse", async () => {
   assert.equal((await refusal(M2M100, { text: "word ".repeat(1025), ...fr })).code, 3030);
 });
 
-test("mistakes that users report, by a command in the text or by model", async () => {
+test("mistakes that users report, by a command anywhere in the text or by model", async () => {
   const text = "One here. Two here! 3 {name}.";
   const mistakes = {
-    drops: "[fr] One here.",
-    empty: "",
-    echo: text,
-    mangles: "[fr] One here. Two here! 3  { name } .",
+    drops: ["[fr] One here.", "[中] 银 红鹅."],
+    empty: ["", ""],
+    echo: [text, text],
+    mangles: ["[fr] One here. Two here! 3  { name } .", "[中] 银 红鹅. 鸟 红鹅! 3  { 鸟鹅 } ."],
+    script: [`[fr] ${text}`, `[zh] ${text}`],
+    chatter: [
+      `Here is the translation: [fr] ${text}`,
+      "Here is the translation: [中] 银 红鹅. 鸟 红鹅! 3 {鸟鹅}.",
+    ],
+    short: ["One", "银 "],
   };
-  for (const [name, expected] of Object.entries(mistakes)) {
-    assert.equal(await translate(`${text} [[${name}]]`), expected, name);
-    assert.equal(await translate(text, fr, `@mock/translation/${name}`), expected, name);
+  for (const [name, [french, chinese]] of Object.entries(mistakes)) {
+    for (const given of [
+      `${text} [[${name}]]`,
+      `[[${name}]] ${text}`,
+      text.replace("Two", `Two [[${name}]]`),
+      text.replace("Two", `[[${name}]] Two`),
+      text.replace(" {", `[[${name}]] {`),
+    ]) {
+      assert.equal(await translate(given), french, given);
+      assert.equal(await translate(given, zh), chinese, given);
+    }
+    const model = `@mock/translation/${name}`;
+    assert.equal(await translate(text, fr, model), french, name);
+    assert.equal(await translate(text, zh, model), chinese, name);
   }
-  assert.match(await translate(`${text} [[loops]]`), /(that's it, ){20}that's it\.$/);
-  assert.equal(await translate("一。二。[[drops]]"), "[fr] 一。");
+  assert.equal(await translate("一。二。[[drops]]", zh), "[中] 一。");
 });
 
-test("letters of the target's script, where it has one of its own", async () => {
-  const script = (text, target_lang) => translate(`${text} [[script]]`, { target_lang });
-  const chinese = await script("Hello {0}, a 1.", "zh");
-  assert.match(chinese, /^\p{sc=Han}{5} \{0\}, \p{sc=Han} 1\.$/u);
-  assert.equal(await script("Hello {0}, a 1.", "zh"), chinese);
-  assert.match(await script("Hello", "ru"), /^\p{sc=Cyrillic}{5}$/u);
-  assert.equal(await script("Hello", "fr"), "Hello");
+test("loops and long ones stay in the script of the target", async () => {
+  const loops = await translate("One here. [[loops]]");
+  assert.match(loops, /^\[fr\] One here\. (that's it, ){20}that's it\.$/);
+  assert.match(
+    await translate("One here. [[loops]]", zh),
+    /^\[中\] 银 红鹅\. (\p{sc=Han}+'\p{sc=Han} \p{sc=Han}, ){20}/u,
+  );
+  assert.match(await translate("One", fr, "@mock/translation/loops"), /(that's it, ){20}/);
+
+  const text = "A text of some length, which has a tenth and a fivefold. ".repeat(3).trim();
+  for (const [target, letters] of [
+    [fr, "Latn"],
+    [zh, "Hani"],
+  ]) {
+    const right = await translate(text, target);
+    for (const long of [
+      await translate(`${text} [[long]]`, target),
+      await translate(text, target, "@mock/translation/long"),
+    ]) {
+      assert.ok(long.startsWith(right));
+      assert.ok(long.length >= 4 * right.length && long.length < 7 * right.length);
+      assert.match(long, new RegExp(`^[\\p{sc=${letters}}\\P{L}]+$`, "u"));
+      assert.doesNotMatch(long.slice(right.length), /(.{4,})\1\1\1/);
+    }
+    assert.ok((await translate("Hi [[long]]", target)).length > 30);
+    const short = await translate(`${text} [[short]]`, target);
+    assert.ok(short.length > 1 && short.length <= Math.ceil(right.length / 10));
+  }
+});
+
+test("a text that fails", async () => {
+  const failure = async (text) => {
+    const { status, code } = await refusal(M2M100, { text, ...fr });
+    return [status, code];
+  };
+  assert.deepEqual(await failure("Hello [[error:3040]] world"), [429, 3040]);
+  assert.deepEqual(await failure("[[error:3036]]"), [429, 3036]);
+  assert.deepEqual(await failure("Hello [[error]]"), [500, 3043]);
+  assert.deepEqual(await failure("Hello [[error:m2m100]]"), [500, 3043]);
+  assert.equal(await translate("Hello [[error:llm]]"), "[fr] Hello");
+  assert.equal(
+    (await refusal(INDIC, { text: "[[error]]", target_language: "tel_Telu" })).code,
+    3043,
+  );
+});
+
+test("mistakes of another engine are taken out of the text, and the rest of the commands", async () => {
+  for (const command of [
+    ...["loops:llm", "empty:llm"],
+    ...["inputs", "say:no", "think:no", "cached:1"],
+  ]) {
+    assert.equal(await translate(`Say [[${command}]] {0}`), "[fr] Say {0}", command);
+  }
+  assert.equal(await translate("Hello [[empty:m2m100]]"), "");
+  assert.equal(await translate("one\n[[echo]] two [[empty]]\n three"), "one\ntwo\n three");
+  assert.equal(await translate("[[1]] [[name]] [[]]"), "[fr] [[1]] [[name]] [[]]");
 });
 
 test("indictrans2 takes one text or several", async () => {
   const target_language = "tel_Telu";
   const translations = async (text) => (await json(INDIC, { text, target_language })).translations;
-  assert.deepEqual(await translations("Hello"), ["[tel_Telu] Hello"]);
-  assert.deepEqual(await translations(["a", "b"]), ["[tel_Telu] a", "[tel_Telu] b"]);
+  assert.deepEqual(await translations("Hello"), ["[తఎల] బఎలలఒ"]);
+  assert.deepEqual(await translations(["a", "b"]), ["[తఎల] అ", "[తఎల] బ"]);
   await refused(INDIC, [
     ["no target", { text: "Hello" }, /are 'text,target_language'/],
     ["other target", { text: "Hello", target_language: "te" }, /must be one of 'asm_Beng'/],
     ["m2m100's names", { text: "Hello", ...fr }],
   ]);
+});
+
+test("indictrans2 has the letters of every script that it names", async () => {
+  const { target_languages: targets } = (await import("./catalogue.mjs")).find(INDIC);
+  const scripts = new Set();
+  for (const target_language of targets) {
+    const [said] = (await json(INDIC, { text: "Hello", target_language })).translations;
+    const script = target_language.slice(-4);
+    assert.match(said, new RegExp(`^[\\p{sc=${script}}\\P{L}]+$`, "u"), target_language);
+    scripts.add(script);
+  }
+  assert.ok(scripts.size > 10);
 });

@@ -12,6 +12,7 @@ from clients.checking import Transport
 from clients.talk import NATIVE, OPENAI, user
 from images import sniff
 from pictures import png
+from translations import expected
 
 ACCOUNT = "/client/v4/accounts/any/ai"
 M2M100 = "@cf/meta/m2m100-1.2b"
@@ -36,14 +37,14 @@ def failure(answer: httpx2.Response, status: int, code: int) -> None:
 def test_the_guides_translation(http: httpx2.Client, path: str) -> None:
     body = {"text": "Hello", "source_lang": "en", "target_lang": "zh"}
     answer = http.post(f"{path}/{M2M100}", json=body)
-    assert result(answer) == {"translated_text": "[zh] Hello"}
+    assert result(answer) == {"translated_text": expected("Hello", "zh")}
     assert answer.headers["x-model-served"] == M2M100
 
 
 def test_the_id_with_its_at_sign_encoded(http: httpx2.Client) -> None:
     body = {"text": "Hello", "target_lang": "fr"}
     answer = http.post(f"{ACCOUNT}/run/%40cf/meta/m2m100-1.2b", json=body)
-    assert result(answer)["translated_text"] == "[fr] Hello"
+    assert result(answer)["translated_text"] == expected("Hello", "fr")
 
 
 def test_curl_without_a_content_type(http: httpx2.Client) -> None:
@@ -52,7 +53,7 @@ def test_curl_without_a_content_type(http: httpx2.Client) -> None:
         content=b'{"text":"Hello","target_lang":"fr"}',
         headers={"content-type": "application/x-www-form-urlencoded"},
     )
-    assert result(answer)["translated_text"] == "[fr] Hello"
+    assert result(answer)["translated_text"] == expected("Hello", "fr")
 
 
 def test_a_text_model(http: httpx2.Client) -> None:

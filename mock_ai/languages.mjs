@@ -1,0 +1,107 @@
+/**
+ * Languages, and what a made-up translation into one looks like: the text behind the code of its
+ * language, `[fr] Hello`, all of it in letters of the language's script, `[ук] белло`.
+ *
+ * languages.json, which tests/translations.py reads too:
+ *
+ * scripts    ISO 15924 code → the script's own letters, as the inside of a character class, and
+ *            26 of them, in the order of the Latin ones that they stand for; `weight` is how many
+ *            Latin letters one of them stands for, where that is not 1
+ * languages  code → script and English names
+ * kept       patterns of what a chat model leaves as it is: tags, placeholders, addresses
+ */
+import data from "./languages.json" with { type: "json" };
+
+/** (97 + 7) % 26 = 0: "a" is the first letter of an alphabet. */
+const TO_A = 7;
+
+const scripts = Object.fromEntries(
+  Object.entries(data.scripts).map(([id, { own, letters, weight = 1 }]) => [
+    id,
+    {
+      own: new RegExp(`[${own}]`, "u"),
+      foreign: new RegExp(`(?:(?![${own}])\\p{L}\\p{M}*)+`, "gu"),
+      letters: Array.from(letters),
+      weight,
+    },
+  ]),
+);
+
+const heavy = Object.values(scripts).filter(({ weight }) => weight > 1);
+
+const KEPT = new RegExp(`(${data.kept.join("|")})`, "u");
+const ALL_KEPT = new RegExp(KEPT, "gu");
+
+const CODES = new Map(
+  Object.entries(data.languages).flatMap(([code, [, ...names]]) =>
+    names.map((name) => [name, code]),
+  ),
+);
+
+const NAME = [...CODES.keys()]
+  .sort((a, b) => b.length - a.length)
+  .map((name) => name.replace(/[()]/g, "\\$&"))
+  .join("|");
+
+const [INTO, TO] = ["[Ii]nto", "[Tt]o"].map(
+  (word) => new RegExp(`\\b${word}\\s+(?:the\\s+)?["'*]*(${NAME})(?![\\p{L}-])`, "u"),
+);
+
+/** @returns the code of the first language after an `into`, or else after a `to`, or undefined */
+export function languageAfterInto(text) {
+  const [, name] = INTO.exec(text) ?? TO.exec(text) ?? [];
+  return CODES.get(name);
+}
+
+/** A code may end with its script, as in `zh-Hant` and `hin_Deva`: the letters show that. */
+const CODE = /^(.+?)(?:[-_]([A-Z][a-z]{3}))?$/;
+
+/**
+ * @param code of languages.json, or with a script of its own: `hin_Deva`
+ * @param keeps tags and placeholders stay as they are, as with chat models
+ */
+export function language(code, { keeps = false } = {}) {
+  const [, bare, suffix] = CODE.exec(code);
+  const script = scripts[suffix ?? data.languages[code][0]];
+  const spell = (text) =>
+    keeps
+      ? text
+          .split(KEPT)
+          .map((piece, index) => (index % 2 ? piece : respell(piece, script)))
+          .join("")
+      : respell(text, script);
+  const mark = respell(`[${bare}] `, script);
+  return { code: bare, mark, spell, translate: (text) => mark + spell(text) };
+}
+
+/** From a language into itself there is nothing to do. */
+export function sameLanguage(code) {
+  const same = (text) => text;
+  return { code, mark: "", spell: same, translate: same };
+}
+
+/** The tags, placeholders and addresses in a text. */
+export function keptIn(text) {
+  return text.match(ALL_KEPT) ?? [];
+}
+
+/**
+ * Every letter of another script, with its marks, becomes one of this. Letters that weigh more
+ * stand for several: a word of five Latin letters is two Chinese characters, and back it is six.
+ */
+function respell(text, { foreign, letters, weight }) {
+  return text.replace(foreign, (word) =>
+    word
+      .match(/\p{L}/gu)
+      .flatMap((letter) =>
+        Array.from({ length: weightOf(letter) }, (_, n) => letter.codePointAt(0) + n),
+      )
+      .filter((_, index) => index % weight === 0)
+      .map((number) => letters[(number + TO_A) % letters.length])
+      .join(""),
+  );
+}
+
+function weightOf(letter) {
+  return heavy.find(({ own }) => own.test(letter))?.weight ?? 1;
+}

@@ -1,0 +1,84 @@
+/**
+ * How translations go wrong, as users of m2m100 report it. README.md lists it.
+ */
+import { parse } from "./commands.mjs";
+import { AiError, ERRORS } from "./errors.mjs";
+
+const FIRST_SENTENCE = /^.*?[.!?。！？](?=\s|$|\P{P})|.*/su;
+
+/** A mistake takes a text and its target language, see languages.mjs. */
+const ANYBODYS = {
+  drops: (said, into) => into.translate(FIRST_SENTENCE.exec(said)[0]),
+  loops: (said, into) => into.translate(`${said} ${"that's it, ".repeat(20)}that's it.`),
+  empty: () => "",
+  echo: (said) => said,
+  mangles: (said, into) =>
+    into.mark +
+    into
+      .spell(said)
+      .replace(/[[\]{}<>@#%$]/g, " $& ")
+      .trim(),
+  script: (said, into) => `[${into.code}] ${said}`,
+  chatter: (said, into) => `Here is the translation: ${into.translate(said)}`,
+  long: (said, into) => into.translate(`${said} ${filler(4 * said.length + 100)}`),
+  short: (said, into) => {
+    const letters = Array.from(into.spell(said));
+    return letters.slice(0, Math.ceil(letters.length / 10)).join("");
+  },
+};
+
+const right = (said, into) => into.translate(said);
+
+/** Engine → mistakes that it can make. */
+export const MISTAKES = { m2m100: ANYBODYS };
+
+const COMMANDS = [
+  ...Object.keys(MISTAKES.m2m100),
+  ...["error", "say", "tokens", "call", "think", "inputs", "options", "model", "cached", "unsafe"],
+].join("|");
+const COMMAND = `\\[\\[(?:${COMMANDS})(?::[^\\]]*)?\\]\\]`;
+const STRIPPED = new RegExp(`^(?:${COMMAND}[ \\t]*)+|[ \\t]*${COMMAND}`, "gm");
+
+/** The code of a bare `[[error]]`. */
+const USUAL_ERROR = 3043;
+
+/** @returns the name of the mistake that a command in the text asks of this engine, or undefined */
+export function askedMistake(given, engine) {
+  const commands = parse(given);
+  return Object.keys(commands).find(
+    (name) => Object.hasOwn(MISTAKES[engine], name) && ["", engine].includes(commands[name]),
+  );
+}
+
+/**
+ * The translation of a text, or what is asked for in its stead.
+ *
+ * @param engine a key of MISTAKES
+ * @param usual the mistake that the model always makes
+ * @throws AiError where the text says `[[error]]`
+ */
+export function translation(given, into, engine, usual) {
+  fail(parse(given).error, engine);
+  const said = given.replace(STRIPPED, "");
+  const mistake = MISTAKES[engine][askedMistake(given, engine) ?? usual] ?? right;
+  return mistake(said, into);
+}
+
+function fail(asked, engine) {
+  if (asked === undefined) return;
+  if (Object.hasOwn(ERRORS, asked)) throw new AiError(Number(asked));
+  if (["", engine].includes(asked)) throw new AiError(USUAL_ERROR);
+}
+
+/** Words in no order, so that what is too long is no loop. */
+function filler(length) {
+  let state = length;
+  const dice = (sides) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * sides);
+  };
+  const word = () => Array.from({ length: 3 + dice(6) }, () => String.fromCharCode(97 + dice(26)));
+  let text = word().join("");
+  while (text.length < length) text += ` ${word().join("")}`;
+  return `${text}.`;
+}

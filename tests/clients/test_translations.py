@@ -1,0 +1,51 @@
+"""That ``translations.expected`` and the mock Workers AI agree, for tests that build on it."""
+
+import httpx2
+import pytest
+
+from translations import expected
+
+M2M100 = "@cf/meta/m2m100-1.2b"
+INDIC = "@cf/ai4bharat/indictrans2-en-indic-1B"
+
+TEXTS = [
+    "Hello world, it costs 5 €.",
+    " Two\r\n\nlines\t",
+    "Größe é e\u0301 ﬁ Ａ µ ª ² Ⅷ ℃ 𝐀",
+    "你好，世界。々〇𠀀 ひらがな カタカナー 안녕하세요",
+    "हिन्दी ภาษาไทย العَرَبِيَّة עִבְרִית Привет, її ґанок",
+    "<1>Hi</1> <a href='b'>you</a> {name} {0} {{a}} ${x} %s %1$s %(n)s %3C 100% @1# [2] [[3]]",
+    ":name: &nbsp; &#x27; a.b@c.de https://a.b/c?d=e (f) 👍🏽 a<b",
+]
+
+
+def translated(http: httpx2.Client, model: str, **inputs: object) -> dict[str, object]:
+    answer = http.post(f"/ai/run/{model}", json=inputs)
+    assert answer.status_code == 200, answer.text
+    result: dict[str, object] = answer.json()["result"]
+    return result
+
+
+@pytest.mark.parametrize("target", ["fr", "ru", "zh", "ja", "ko", "hi", "ar", "th", "el"])
+def test_m2m100(http: httpx2.Client, target: str) -> None:
+    for text in TEXTS:
+        answer = translated(http, M2M100, text=text, source_lang="xh", target_lang=target)
+        assert answer == {"translated_text": expected(text, target)}
+
+
+@pytest.mark.parametrize("target", ["tel_Telu", "sat_Olck", "mni_Mtei", "kha_Latn", "kas_Arab"])
+def test_indictrans2(http: httpx2.Client, target: str) -> None:
+    answer = translated(http, INDIC, text=TEXTS, target_language=target)
+    assert answer == {"translations": [expected(text, target) for text in TEXTS]}
+
+
+def test_translations_are_known_by_heart() -> None:
+    """So that not both are wrong in the same way."""
+    assert expected("Hello world.", "fr") == "[fr] Hello world."
+    assert expected("Hello {n}.", "uk") == "[ук] белло {н}."
+    assert expected("Hello {n}.", "uk", keeps=True) == "[ук] белло {n}."
+    assert expected("Hello", "zh") == "[中] 贝龙"
+    assert expected("Hello", "zh-Hant") == "[中] 貝龍"
+    assert expected("你好", "en") == "[en] vwxklm"
+    assert expected("Hello", "pt-BR") == "[pt-BR] Hello"
+    assert expected("Hello", "tel_Telu") == "[తఎల] బఎలలఒ"
