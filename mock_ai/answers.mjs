@@ -9,6 +9,7 @@
 import { parse } from "./commands.mjs";
 import { lastUser } from "./request.mjs";
 import { digest } from "./tokens.mjs";
+import { answerTask, translationTask } from "./translator.mjs";
 
 const WORDS =
   "alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november " +
@@ -34,6 +35,8 @@ export function compose(model, request) {
 
 function say(model, request, commands, user) {
   if (model.guard) return verdict(request);
+  const task = translationTask(request);
+  if (task?.items) return answerTask(task, model);
   if (commands.say !== undefined) return commands.say;
   if (commands.tokens !== undefined) return words(Number(commands.tokens));
   if (commands.inputs !== undefined) return JSON.stringify(request.inputs);
@@ -45,7 +48,7 @@ function say(model, request, commands, user) {
   if (results.length) {
     return results.map(({ name, text }) => `The tool ${name ?? "?"} answered: ${text}`).join(" ");
   }
-  return echo(request, user);
+  return task ? answerTask(task, model) : echo(request, user);
 }
 
 function echo(request, user) {

@@ -67,7 +67,7 @@ const byId = new Map([...rows, NEW_MODEL].map((row) => [row.id, row]));
  * sound        always this encoding, whatever is asked
  * websocket    answers nothing else
  *
- * Of translation:
+ * Of translation, by a model for that or a chat model:
  * mistranslates  how a translation goes wrong, a mistake in mistakes.mjs
  *
  * For quirks.mjs:

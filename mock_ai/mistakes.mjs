@@ -1,17 +1,20 @@
 /**
- * How translations go wrong, as users of m2m100 report it. README.md lists it.
+ * How translations go wrong: those of m2m100 as its users report them, those of chat models as
+ * people who translate with them do. README.md lists them.
  */
 import { parse } from "./commands.mjs";
 import { AiError, ERRORS } from "./errors.mjs";
+import { keptIn } from "./languages.mjs";
 
 const FIRST_SENTENCE = /^.*?[.!?。！？](?=\s|$|\P{P})|.*/su;
 
-/** A mistake takes a text and its target language, see languages.mjs. */
+/** Of both engines. A mistake takes a text and its target language, see languages.mjs. */
 const ANYBODYS = {
   drops: (said, into) => into.translate(FIRST_SENTENCE.exec(said)[0]),
   loops: (said, into) => into.translate(`${said} ${"that's it, ".repeat(20)}that's it.`),
   empty: () => "",
   echo: (said) => said,
+  untouched: (said) => said,
   mangles: (said, into) =>
     into.mark +
     into
@@ -29,11 +32,25 @@ const ANYBODYS = {
 
 const right = (said, into) => into.translate(said);
 
+/** `missing` and `fenced` concern the whole answer: translator.mjs sees to them. */
+const CHATS = {
+  missing: right,
+  fenced: right,
+  obeys: () => "OK, I will do that.",
+  swaps: (said, into) => into.translate(said).replace(/(<(\w+)[^<>]*>)(.*?)(<\/\2>)/s, "$4$3$1"),
+  doubles: (said, into) => {
+    const found = keptIn(said);
+    const twice = found.find((one) => !/^<.*[^/]>$/s.test(one)) ?? found[0] ?? "";
+    return into.translate(said).replace(twice, () => twice + twice);
+  },
+  quotes: (said, into) => `"${into.translate(said)}"`,
+};
+
 /** Engine → mistakes that it can make. */
-export const MISTAKES = { m2m100: ANYBODYS };
+export const MISTAKES = { m2m100: ANYBODYS, llm: { ...ANYBODYS, ...CHATS } };
 
 const COMMANDS = [
-  ...Object.keys(MISTAKES.m2m100),
+  ...Object.keys(MISTAKES.llm),
   ...["error", "say", "tokens", "call", "think", "inputs", "options", "model", "cached", "unsafe"],
 ].join("|");
 const COMMAND = `\\[\\[(?:${COMMANDS})(?::[^\\]]*)?\\]\\]`;

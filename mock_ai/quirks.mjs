@@ -8,8 +8,10 @@
  */
 import { AiError, engineText, ERRORS, FLAGGED } from "./errors.mjs";
 import { guess, KINDS } from "./kinds.mjs";
+import { MISTAKES } from "./mistakes.mjs";
 import { reset, state } from "./state.mjs";
 import { byteBody, DONE, sleep } from "./streams.mjs";
+import { fence } from "./translator.mjs";
 
 /** Thinks unless told not to; three efforts. */
 const THINKS = {
@@ -108,6 +110,20 @@ function rescore(change) {
 function mistranslates(way) {
   return of("translation", { mistranslates: way });
 }
+
+// Chat models that translate a JSON object of texts.
+
+function translator(change) {
+  return of(
+    "text",
+    says(({ text }) => change(text)),
+  );
+}
+
+/** Changes a JSON object among the answers, as text or by its entries. */
+const onObject = (change) => (text) => (text.startsWith("{") ? change(text) : text);
+const onEntries = (change) =>
+  onObject((text) => JSON.stringify(Object.fromEntries(change(Object.entries(JSON.parse(text))))));
 
 function setting(change) {
   return {
@@ -576,6 +592,47 @@ export const QUIRKS = [
   ],
   ["translation/long", "More than five times as long as the text.", () => mistranslates("long")],
   ["translation/short", "The first tenth.", () => mistranslates("short")],
+
+  [
+    "translator/broken",
+    "A chat model that translates: JSON without its last quote and brace.",
+    () => translator(onObject((text) => text.slice(0, -2))),
+  ],
+  [
+    "translator/fenced",
+    "The same: all in a fenced code block.",
+    () => translator((text) => fence(text, text.startsWith("{") ? "json" : "")),
+  ],
+  [
+    "translator/chatter",
+    "The same: words before the answer.",
+    () => translator((text) => `Here is the translation:\n\n${text}`),
+  ],
+  [
+    "translator/renumbered",
+    "The same: each text under the number after its own.",
+    () =>
+      translator(
+        onEntries((entries) =>
+          entries.map(([key, text], index) => [(Number(key) || index) + 1, text]),
+        ),
+      ),
+  ],
+  [
+    "translator/drops-last",
+    "The same: without the last of several texts.",
+    () => translator(onEntries((entries) => (entries.length > 1 ? entries.slice(0, -1) : entries))),
+  ],
+  [
+    "translator/thinks",
+    "The same: thinks in tags first, whatever it is told.",
+    () => translator((text) => `<think>\nTwo ways to say it.\n</think>\n\n${text}`),
+  ],
+  [
+    "translator/<mistake>",
+    "The same: makes this mistake of a command above in every text.",
+    (name) => (Object.hasOwn(MISTAKES.llm, name) ? of("text", { mistranslates: name }) : undefined),
+  ],
 
   [
     "state",

@@ -100,6 +100,7 @@ test("mistakes that users report, by a command anywhere in the text or by model"
     assert.equal(await translate(text, fr, model), french, name);
     assert.equal(await translate(text, zh, model), chinese, name);
   }
+  assert.equal(await translate("untouched [[untouched]]"), "untouched");
   assert.equal(await translate("一。二。[[drops]]", zh), "[中] 一。");
 });
 
@@ -149,9 +150,9 @@ test("a text that fails", async () => {
   );
 });
 
-test("mistakes of another engine are taken out of the text, and the rest of the commands", async () => {
+test("mistakes of others are taken out of the text, and the rest of the commands", async () => {
   for (const command of [
-    ...["loops:llm", "empty:llm"],
+    ...["missing", "fenced", "obeys", "swaps", "doubles", "quotes", "loops:llm", "empty:llm"],
     ...["inputs", "say:no", "think:no", "cached:1"],
   ]) {
     assert.equal(await translate(`Say [[${command}]] {0}`), "[fr] Say {0}", command);

@@ -1,9 +1,13 @@
 """That ``translations.expected`` and the mock Workers AI agree, for tests that build on it."""
 
+import json
+from collections.abc import Iterator
+
 import httpx2
 import pytest
 
-from translations import expected
+from clients.talk import OPENAI, chat_body
+from translations import NAMES, expected
 
 M2M100 = "@cf/meta/m2m100-1.2b"
 INDIC = "@cf/ai4bharat/indictrans2-en-indic-1B"
@@ -17,6 +21,16 @@ TEXTS = [
     "<1>Hi</1> <a href='b'>you</a> {name} {0} {{a}} ${x} %s %1$s %(n)s %3C 100% @1# [2] [[3]]",
     ":name: &nbsp; &#x27; a.b@c.de https://a.b/c?d=e (f) 👍🏽 a<b",
 ]
+
+
+def scripts() -> Iterator[str]:
+    """One language per script, and those whose codes are not plain."""
+    seen = set()
+    for code in NAMES:
+        mark = expected("a", code)[-1]
+        if mark not in seen or "-" in code:
+            seen.add(mark)
+            yield code
 
 
 def translated(http: httpx2.Client, model: str, **inputs: object) -> dict[str, object]:
@@ -37,6 +51,30 @@ def test_m2m100(http: httpx2.Client, target: str) -> None:
 def test_indictrans2(http: httpx2.Client, target: str) -> None:
     answer = translated(http, INDIC, text=TEXTS, target_language=target)
     assert answer == {"translations": [expected(text, target) for text in TEXTS]}
+
+
+@pytest.mark.parametrize("target", list(scripts()))
+def test_a_chat_model(http: httpx2.Client, target: str) -> None:
+    body = {
+        "model": OPENAI,
+        "messages": [
+            {"role": "system", "content": f"Translate from Welsh into {NAMES[target][0]}."},
+            {"role": "user", "content": json.dumps(dict(enumerate(TEXTS)))},
+        ],
+        "reasoning_effort": "none",
+    }
+    answer = http.post("/v1/chat/completions", json=body)
+    assert answer.status_code == 200, answer.text
+    content = json.loads(answer.json()["choices"][0]["message"]["content"])
+    assert list(content.values()) == [expected(text, target, keeps=True) for text in TEXTS]
+
+
+def test_a_chat_model_with_a_plain_text(http: httpx2.Client) -> None:
+    body = chat_body(OPENAI, f"Translate to Russian:\n\n{TEXTS[0]}", reasoning_effort="none")
+    content = http.post("/v1/chat/completions", json=body).json()["choices"][0]["message"][
+        "content"
+    ]
+    assert content == expected(TEXTS[0], "ru", keeps=True)
 
 
 def test_translations_are_known_by_heart() -> None:
