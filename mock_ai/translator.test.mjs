@@ -81,7 +81,7 @@ test("who is not told to translate does not", async () => {
     ["", "Translate Hello to French"],
     ["", "Hello\nTranslate to French: World"],
     ["Reply to French people.", "Hello"],
-    ["Translate into Klingon.", "Hello"],
+    ["Translate into Dothraki.", "Hello"],
     ["Translate what you get.", TWO],
   ]) {
     assert.match(await say(system, text), /^You said "/, text);

@@ -7,6 +7,7 @@ import httpx2
 import pytest
 
 from clients.talk import OPENAI, chat_body
+from translation.languages import LANGUAGES, VARIANTS
 from translations import NAMES, expected
 
 M2M100 = "@cf/meta/m2m100-1.2b"
@@ -75,6 +76,11 @@ def test_a_chat_model_with_a_plain_text(http: httpx2.Client) -> None:
         "content"
     ]
     assert content == expected(TEXTS[0], "ru", keeps=True)
+
+
+def test_a_chat_model_knows_every_language_that_the_service_has() -> None:
+    named = {language.name for language in LANGUAGES.values()} | {one.name for one in VARIANTS}
+    assert named <= {name for names in NAMES.values() for name in names}
 
 
 def test_translations_are_known_by_heart() -> None:
