@@ -1,9 +1,180 @@
-"""Stand-in."""
+"""Chinese from one script into the other, as OpenCC does it.
+
+Most characters have one counterpart. Where one has several, phrases decide: 头发 is 頭髮, 发现 is
+發現. The leftmost phrase counts, and of those the longest.
+
+No text is refused, nothing but Chinese characters is changed, and the work is linear in the length
+of the text. Tables are unpacked when they are first needed, be it for an empty text.
+"""
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from translation import chinese_tables as tables
+
+Script = Literal["hans", "hant"]
+Table = dict[int, int]
+
+_ENOUGH = 1000
 
 
 def to_simplified(text: str) -> str:
-    return text
+    """The text in simplified characters, from traditional ones of any region (OpenCC's t2s).
+
+    Words stay: 軟體 becomes 软体, not 软件.
+    """
+    return _to_simplified(script_of(text) == "hant")(text)
 
 
 def to_traditional(text: str, region: str) -> str:
-    return text
+    """The text in traditional characters: for ``hant`` as OpenCC's own standard has them (s2t),
+    for ``tw`` as Taiwan does, words included (s2twp: 软件 becomes 軟體), for ``hk`` as Hong Kong
+    does (s2hk).
+
+    Where the text is traditional already, 范先生 or 公里 must not become 範先生 or 公裏: then only
+    characters that traditional text never has are converted, and those that the region writes in
+    its own way. Raises :class:`KeyError` for another region.
+    """
+    convert = _to_traditional(region)
+    if script_of(text) != "hant":
+        return convert(text)
+    simplified, _ = _scripts()
+    return (text if simplified.isdisjoint(text) else _mended(text)).translate(convert.variants)
+
+
+def script_of(text: str) -> Script | None:
+    """Whether a Chinese text is written in simplified (``hans``) or traditional (``hant``)
+    characters, None where it has none that only one of the two scripts has.
+
+    A long text is judged by the first thousand characters that tell.
+    """
+    for start in range(0, len(text), _ENOUGH):
+        characters = set(text[start : start + _ENOUGH])
+        simplified, traditional = (len(characters & script) for script in _scripts())
+        if simplified or traditional:
+            return "hans" if simplified >= traditional else "hant"
+    return None
+
+
+class _Phrases:
+    """Phrases and what becomes of them, as :mod:`translation.chinese_tables` describes its tables.
+
+    A text is searched for the pattern of a table. Around what is found there may be the pair of
+    characters by which a phrase is kept; its line is read when a text first has it.
+    """
+
+    def __init__(self, table: str, undo: Table, variants: Table) -> None:
+        pattern, simple, other = table.split("\n\n")
+        self._places = re.compile(pattern)
+        pairs = (line[:2] for line in simple.translate(undo).splitlines())
+        self._lines = dict(zip(pairs, simple.splitlines(), strict=True))
+        self._lines |= {line[:2]: line[3:] for line in other.splitlines()}
+        self._read: dict[str, list[tuple[int, str, str]]] = {}
+        self._undo = undo
+        self._variants = variants
+
+    def _phrases(self, pair: str) -> list[tuple[int, str, str]]:
+        """The phrases with this pair: where they have it, they themselves, what becomes of them."""
+        if pair not in self._read:
+            found = []
+            for item in self._lines[pair].split():
+                phrase, given, value = item.partition("=")
+                if not given:
+                    phrase, value = item.translate(self._undo), item
+                found.append((phrase.index(pair), phrase, value.translate(self._variants)))
+            self._read[pair] = found
+        return self._read[pair]
+
+    def find(self, text: str) -> dict[tuple[int, int], str]:
+        """What becomes of the phrases in the text, by where they begin and their negative length:
+        sorted, the one that counts comes first."""
+        lines = self._lines
+        hits = [
+            (place, pair)
+            for match in self._places.finditer(text)
+            for place in (match.start() - 1, match.start())
+            if (pair := text[place : place + 2]) in lines
+        ]
+        found = {}
+        for place, pair in hits:
+            for at, phrase, value in self._phrases(pair):
+                # Before the text's beginning, this is too near its end for the phrase.
+                start = place - at
+                if text.startswith(phrase, start):
+                    found[start, -len(phrase)] = value
+        return found
+
+
+class _Conversion(NamedTuple):
+    table: Table
+    phrases: tuple[_Phrases, ...]
+    variants: Table
+    """Of the table, what a text needs that is in the script already."""
+
+    def __call__(self, text: str) -> str:
+        found: dict[tuple[int, int], str] = {}
+        for phrases in self.phrases:
+            found |= phrases.find(text)
+        converted = text.translate(self.table)
+        pieces: list[str] = []
+        end = 0
+        for (start, length), value in sorted(found.items()):
+            if start >= end:
+                pieces += converted[end:start], value
+                end = start - length
+        return "".join(pieces) + converted[end:]
+
+
+def _table(pairs: str) -> Table:
+    return str.maketrans(pairs[::2], pairs[1::2])
+
+
+@cache
+def _simpler() -> Table:
+    return _table(tables.TO_TRADITIONAL[::-1]) | _table(tables.TO_SIMPLIFIED)
+
+
+@cache
+def _to_simplified(traditional: bool) -> _Conversion:
+    table = _simpler()
+    if not traditional:
+        # What Taiwan writes for 着 is in other texts a character of its own.
+        table = {key: value for key, value in table.items() if key != ord("著")}
+    return _Conversion(table, (_Phrases(tables.SIMPLE, {}, {}),), {})
+
+
+_REGIONS = {
+    "hant": ("", ""),
+    "tw": (tables.TO_TAIWAN, tables.TAIWAN),
+    "hk": (tables.TO_HONG_KONG, tables.HONG_KONG),
+}
+
+
+@cache
+def _to_traditional(region: str) -> _Conversion:
+    pairs, own = _REGIONS[region]
+    variants = _table(pairs)
+    common = tables.TO_TRADITIONAL
+    table = str.maketrans(common[::2], common[1::2].translate(variants)) | variants
+    phrases = [_Phrases(tables.COMMON, _simpler(), variants)]
+    phrases += [_Phrases(own, {}, {})] if own else []
+    return _Conversion(table, tuple(phrases), variants)
+
+
+@cache
+def _scripts() -> tuple[frozenset[str], frozenset[str]]:
+    """The characters that only simplified and only traditional text has."""
+    both = set(tables.BOTH)
+    simplified = frozenset(tables.TO_TRADITIONAL[::2])
+    traditional = frozenset(chr(old) for old, new in _simpler().items() if old != new)
+    return simplified - both, traditional - both
+
+
+def _mended(text: str) -> str:
+    """A traditional text without the simplified characters in it. What they become is decided in
+    the text as it would be in simplified characters, where phrases are found."""
+    converted = _to_traditional("hant")(text.translate(_simpler()))
+    simplified, _ = _scripts()
+    pairs = zip(text, converted, strict=True)
+    return "".join(new if old in simplified else old for old, new in pairs)
