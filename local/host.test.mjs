@@ -27,7 +27,7 @@ const SETTINGS = `
 from types import SimpleNamespace as Row
 
 ROWS = [
-    Row(name="API_KEYS", parse=lambda text: [("", key.encode()) for key in text.split(",")]),
+    Row(name="API_KEYS", parse=lambda text: [Row(secret=key.encode()) for key in text.split(",")]),
     Row(name="COLOUR", parse=str),
 ]
 `;
