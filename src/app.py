@@ -136,7 +136,9 @@ ROUTES = (
     *_glossaries("PATCH", "/v3/glossaries/", glossaries.update),
     *_glossaries("PUT", "/v3/glossaries/", glossaries.replace),
     *_glossaries("DELETE", "/v3/glossaries/", glossaries.delete),
-    *_translation("/jsonrpc", jsonrpc.handle, jsonrpc.error, "POST"),
+    *_translation(
+        "/jsonrpc", jsonrpc.translate, jsonrpc.error_for(None), "POST", dialect=jsonrpc.dialect
+    ),
     *_translation("/detect", libretranslate.find_language, libretranslate.error),
     *_translation("/languages", libretranslate.list_languages, libretranslate.error, "GET"),
     *_translation("/translate_a/single", google.single, google.error),
@@ -158,12 +160,11 @@ _BY_PATH = _by_path()
 async def handle(request: Request, connect: Callable[[], Ports]) -> Answer:
     """Answers a request; never raises. ``connect`` gives the ports, and may refuse."""
     answer: Answer
-    render: Render = openai_response
+    render: Render | None = None
     try:
         if request.method == "OPTIONS":
             answer = _preflight(request)
         else:
-            render = _usual_render(request.path)
             route, segment = find(request.method, request.path)
             handler, render = route.handler, route.render
             ports = connect()
@@ -187,11 +188,13 @@ async def handle(request: Request, connect: Callable[[], Ports]) -> Answer:
             log(cause)
         error.headers.setdefault("x-request-id", _new_request_id())
         # Anthropic's clients say so with every request, on paths that they share with others too.
-        answer = (anthropic_response if request.header("anthropic-version") else render)(error)
+        anthropic = anthropic_response if request.header("anthropic-version") else None
+        answer = (anthropic or render or _usual_render(request.path))(error)
     headers = {**CORS, **answer.headers}
     if "x-request-id" not in headers:
         headers["x-request-id"] = _new_request_id()
     headers["request-id"] = headers["x-request-id"]  # where Anthropic's clients look for it
+    headers["x-trace-id"] = headers["x-request-id"]  # and DeepL's
     return answer._replace(headers=headers)
 
 
@@ -222,25 +225,24 @@ def normalise(path: str) -> str:
     return "/" + "/".join(parts)
 
 
-_DEEPL = ("/v2/document", "/v2/glossar", "/v2/languages", "/v2/translate", "/v2/usage", "/v3/")
-"""Where DeepL's clients look, also for what is not here."""
+_DEEPL = frozenset({"v2", "v3"})
+"""Where DeepL's clients look, behind the key perhaps, also for what is not here."""
 
 
 def _usual_render(path: str) -> Render:
-    return deepl.error if normalise(path).startswith(_DEEPL) else openai_response
+    """How it is told that a path is none, or not for this method."""
+    routes, _ = _locate(path)
+    for route in routes.values():
+        return route.render
+    return openai_response if _DEEPL.isdisjoint(normalise(path).split("/")[1:3]) else deepl.error
 
 
 def find(method: str, path: str) -> tuple[Route, str | None]:
     """The route for a method and a path as sent, and the first part of the path where that may be
     a key. HEAD is answered as GET."""
-    segment = None
-    routes = _routes(path)
-    if routes is None:
-        first, _, rest = path.lstrip("/").partition("/")
-        routes = _routes(rest)
-        if routes is None or not all(route.key_in_url for route in routes.values()):
-            raise NotFound("There is no such endpoint here.", code="unknown_url")
-        segment = unquote(first)
+    routes, segment = _locate(path)
+    if not routes:
+        raise NotFound("There is no such endpoint here.", code="unknown_url")
     route = routes.get("GET" if method == "HEAD" else method)
     if route is None:
         allowed = ", ".join([*routes, *(["HEAD"] if "GET" in routes else []), "OPTIONS"])
@@ -248,7 +250,19 @@ def find(method: str, path: str) -> tuple[Route, str | None]:
     return route, segment
 
 
-def _routes(path: str) -> Mapping[str, Route] | None:
+def _locate(path: str) -> tuple[Mapping[str, Route], str | None]:
+    """The routes of a path, by method, and its first part if what is there is behind it."""
+    routes = _routes(path)
+    if routes:
+        return routes, None
+    first, _, rest = path.lstrip("/").partition("/")
+    routes = _routes(rest)
+    if not all(route.key_in_url for route in routes.values()):
+        return {}, None
+    return routes, unquote(first)
+
+
+def _routes(path: str) -> Mapping[str, Route]:
     """The routes of a path, by method. ``/v1`` counts where there is something of its own."""
     short = normalise(path)
     if path.lstrip("/").startswith("v1/") and "/v1" + short in _BY_PATH:
@@ -257,7 +271,7 @@ def _routes(path: str) -> Mapping[str, Route] | None:
     end = 0
     while routes is None and (end := short.find("/", end + 1)) > 0:
         routes = _BY_PATH.get(short[: end + 1])
-    return routes
+    return routes or {}
 
 
 # --- CORS ------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from hmac import compare_digest
 from typing import NamedTuple
+from urllib.parse import parse_qsl
 
 from errors import Forbidden, NotConfigured, Unauthorized
 from web import Request
@@ -65,13 +66,12 @@ def _given(request: Request, scope: str, in_url: bool, segment: str | None) -> I
     """What may be a key, one place after the other: each look-up of a header costs."""
     if segment:
         yield segment.encode("utf-8", "replace")
-    if in_url and request.query_string:
-        for name in _QUERY:
-            value = request.query.get(name)
-            if value:
-                yield value.encode("utf-8", "replace")
+    if in_url:
+        for name, value in parse_qsl(request.query_string):
+            if name in _QUERY:
+                yield _unquoted(value)
                 # Clients append "?client=…" to an address that has a query already.
-                yield value.partition("?")[0].encode("utf-8", "replace")
+                yield _unquoted(value.partition("?")[0])
     kind, _, credentials = (request.header("authorization") or "").partition(" ")
     if kind.lower() in _SCHEMES and credentials.strip():
         yield credentials.strip().encode("utf-8", "replace")
@@ -80,6 +80,13 @@ def _given(request: Request, scope: str, in_url: bool, segment: str | None) -> I
         if value:
             yield value.encode("utf-8", "replace")
     for name in _BODY if request.parameters else ():
-        value = request.parameters.values.get(name) if request.parameters else None
-        if isinstance(value, str) and value:
-            yield value.encode("utf-8", "replace")
+        given = request.parameters.values.get(name) if request.parameters else None
+        for one in given if isinstance(given, list) else [given]:
+            if isinstance(one, str):
+                yield _unquoted(one)
+
+
+def _unquoted(value: str) -> bytes:
+    """A value of a query or a form as the key it may be: keys have no blanks, but some have a plus
+    that nobody has quoted."""
+    return value.replace(" ", "+").encode("utf-8", "replace")

@@ -12,6 +12,9 @@ from errors import BadRequest
 from json_text import parse_json
 from web import Request
 
+FIELDS = 1_000
+"""In a query or a form: what reads them takes its time for each."""
+
 
 class Parameters(NamedTuple):
     """``values``: what JSON had is as it was; of a query or a form each is a string, or a list of
@@ -52,16 +55,17 @@ class Parameters(NamedTuple):
             )
         return listed
 
-    def names(self, name: str) -> frozenset[str]:
-        """A list of names, or several of them separated by commas."""
+    def names(self, name: str) -> list[str]:
+        """A list of names, or several of them separated by commas; in order, each once."""
         given = ",".join(self.texts(name) or [])
-        return frozenset(part.strip() for part in given.split(",") if part.strip())
+        return list(dict.fromkeys(part.strip() for part in given.split(",") if part.strip()))
 
 
 async def read(request: Request, limit: int) -> Parameters:
     """The request's parameters; those of the body win. Raises :class:`errors.TooLarge` for a body
-    of more than ``limit`` bytes and :class:`errors.BadRequest` for broken JSON."""
-    query = _gathered(parse_qsl(request.query_string, keep_blank_values=True))
+    of more than ``limit`` bytes and :class:`errors.BadRequest` for broken JSON and for more than
+    :data:`FIELDS` fields."""
+    query = _fields(request.query_string)
     content_type = (request.header("content-type") or "").lower()
     if content_type.startswith("multipart/form-data"):
         form = await request.form(limit)
@@ -71,7 +75,7 @@ async def read(request: Request, limit: int) -> Parameters:
     if not body:
         return Parameters(query)
     if body[0] not in "{[" and "json" not in content_type:
-        return Parameters(query | _gathered(parse_qsl(body, keep_blank_values=True)))
+        return Parameters(query | _fields(body))
     try:
         value = parse_json(body)
     except ValueError:
@@ -81,6 +85,13 @@ async def read(request: Request, limit: int) -> Parameters:
     if not isinstance(value, dict):
         raise BadRequest("The request body must be a JSON object.", code="invalid_json")
     return Parameters(query | value)
+
+
+def _fields(text: str) -> dict[str, Any]:
+    try:
+        return _gathered(parse_qsl(text, keep_blank_values=True, max_num_fields=FIELDS))
+    except ValueError:
+        raise BadRequest(f"A request may have {FIELDS} fields.", code="too_many_fields") from None
 
 
 def _gathered(pairs: list[tuple[str, str]]) -> dict[str, Any]:

@@ -10,16 +10,17 @@ from keys import SCOPES, Key
 
 
 def _keys(text: str) -> tuple[Key, ...]:
-    """``key``, ``name=key`` or ``name:scope=key``, separated by commas, spaces or line ends."""
+    """``key``, ``name=key`` or ``name:scope=key``, separated by commas, spaces or line ends. An
+    unknown scope is no part of the name: the key would be for everything then."""
     keys = []
     for item in text.replace(",", " ").split():
         if not item.strip("="):
             raise ValueError
         name, _, secret = item.partition("=") if "=" in item.rstrip("=") else ("", "", item)
-        before, _, scope = name.rpartition(":")
-        keys.append(
-            Key(before, secret.encode(), scope) if scope in SCOPES else Key(name, secret.encode())
-        )
+        name, colon, scope = name.partition(":")
+        if colon and scope not in SCOPES:
+            raise ValueError
+        keys.append(Key(name, secret.encode(), scope))
     return tuple(keys)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import anthropic_shapes
 import openai_shapes
 import response_stream
+import translation_shapes
 
 EVENT_STREAM = "text/event-stream"
 JSON = "application/json"
@@ -61,6 +62,7 @@ class Shape:
     stream: Callable[[bytes, Asked], None] | None = None
     event: Callable[[Any], None] = field(default=lambda event: None)
     types: tuple[str, ...] = (JSON,)
+    statuses: tuple[int, ...] = (200,)
     served: bool = False
     """A model has answered, which a header names; an answer that names it too has the name that
     the client asked for."""
@@ -98,7 +100,14 @@ def _heard(kind: str) -> Shape:
     )
 
 
+def _translated(*answers: str, **more: Any) -> Shape:
+    return Shape(_always("answer"), translation_shapes.checker(*answers), **more)
+
+
 _ANTHROPIC = anthropic_shapes.check_answer
+_BY_BODY = _translated("deeplx", "immersive", "kiss", "kiss list", "hcfy", "libre", "azure")
+_KEY = "(?:/(?!v[23]/)[^/]+)?(?:/v1)?"
+"""Of translation routes alone: the key may be the first part of the path."""
 
 SHAPES: Mapping[str, Shape | None] = {
     "/chat/completions": _chunks("chat"),
@@ -132,17 +141,44 @@ SHAPES: Mapping[str, Shape | None] = {
     "/models/.+": Shape(_always("model")),
     "/health": Shape(None),
     "/file/.+": Shape(None, types=("image/png", "image/jpeg")),
-    "/client/v4/.*|/ai/.*|/translate.*": None,
+    "/client/v4/.*|/ai/.*": None,
+    f"{_KEY}/(translate|deeplx|hcfy|imme|immersive_translate|kiss|translatetext)": _BY_BODY,
+    f"{_KEY}/v2/translate": _translated("deepl"),
+    f"{_KEY}/v2/languages": _translated("deepl languages"),
+    f"{_KEY}/v2/usage": _translated("deepl usage"),
+    f"{_KEY}/v2/glossary-language-pairs": _translated("deepl pairs"),
+    f"{_KEY}/v2/glossaries.*": _translated(
+        "deepl glossary",
+        "deepl glossaries",
+        statuses=(200, 201, 204),
+        types=(JSON, "text/tab-separated-values"),
+    ),
+    f"{_KEY}/v3/glossaries.*": _translated(
+        "deepl multilingual",
+        "deepl multilinguals",
+        "deepl dictionary",
+        "deepl entries",
+        statuses=(200, 201, 204),
+    ),
+    f"{_KEY}/v3/languages": _translated("deepl by resource"),
+    f"{_KEY}/v3/languages/resources": _translated("deepl resources"),
+    "(?:/[^/]+)?/v[23](/.*)?": _translated("deepl"),
+    f"{_KEY}/jsonrpc": _translated("jsonrpc"),
+    f"{_KEY}/detect": _translated("libre detect"),
+    f"{_KEY}/languages": _translated("libre languages"),
+    f"{_KEY}/translate_a/single": _translated("google objects", "google lists"),
+    f"{_KEY}/translate_a/t": _translated("google pairs"),
+    f"{_KEY}/translateHtml": _translated("google html"),
 }
 """By path, without ``/v1``; the first counts. None has another dialect's errors too, and checks of
-its own. Paths that are none have OpenAI's errors."""
+its own. Paths that are none have OpenAI's errors, or DeepL's below its versions."""
 
 
 def _shape(path: str, sent: Mapping[str, str]) -> Shape | None:
     path = re.sub("/+", "/", path).rstrip("/")
     path = re.sub("^(/v1)+", "", path)
     for pattern, shape in SHAPES.items():
-        if re.fullmatch(pattern, path):
+        if re.fullmatch(pattern, path, re.DOTALL):
             anthropic = path.startswith("/models") and "anthropic-version" in sent
             return Shape(shape.answer, _ANTHROPIC) if shape and anthropic else shape
     return Shape(None)
@@ -173,9 +209,8 @@ class Exchange:
         if self.method != "OPTIONS":
             request_id = self.headers.get("x-request-id", "")
             assert re.fullmatch(r"[\x21-\x7e]+", request_id), f"x-request-id is {request_id!r}"
-            assert self.headers.get("request-id") == request_id, (
-                "Anthropic's name for it is missing"
-            )
+            for name, whose in {"request-id": "Anthropic", "x-trace-id": "DeepL"}.items():
+                assert self.headers.get(name) == request_id, f"{whose}'s name for it is missing"
 
     def _check_body(self, shape: Shape, whole: bool) -> None:
         media_type = self.headers.get("content-type", "").partition(";")[0]
@@ -186,7 +221,10 @@ class Exchange:
             if whole:
                 check("error", json.loads(self.body), status=self.status)
             return
-        assert self.status == 200, "a status that clients do not expect"
+        assert self.status in shape.statuses, "a status that clients do not expect"
+        if self.status == 204:
+            assert not self.body, "a body where none may be"
+            return
         if shape.served:
             assert self.headers.get("x-model-served"), "x-model-served is missing"
         if self.method == "GET" and self.path.endswith("/completions"):

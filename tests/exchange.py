@@ -12,7 +12,7 @@ from typing import Any
 import app
 import dialects
 import response_stream
-from fakes import FakeAI, FakeFetch, answer, call, drain, ports, run, sse
+from fakes import FakeAI, FakeFetch, Headers, answer, call, drain, ports, run, sse
 from handlers import chat_request
 from openai_shapes import parse_sse
 from ports import Call, Reply
@@ -101,7 +101,8 @@ def send(
     body: object = None,
     *replies: Reply,
     ai: FakeAI | None = None,
-    headers: Mapping[str, str] | None = None,
+    headers: Headers | None = None,
+    database: Any = None,
     fetch: FakeFetch | None = None,
     split: Callable[[bytes], Iterable[bytes]] | None = None,
     in_turn: bool = False,
@@ -109,7 +110,7 @@ def send(
 ) -> Got:
     """One request and its checked answer. Upstream gives ``replies``, or what ``ai`` does."""
     ai = ai or FakeAI(*replies)
-    given = run(call(ai, method, target, body, headers, fetch, **settings))
+    given = run(call(ai, method, target, body, headers, fetch, database, **settings))
     data = drain(given, split, in_turn=in_turn)
     check(method, target, body, headers, given, data)
     streamed = given.headers.get("content-type", "").startswith("text/event-stream")
@@ -122,7 +123,7 @@ def check(
     method: str,
     target: str,
     body: object,
-    headers: Mapping[str, str] | None,
+    headers: Headers | None,
     given: Answer,
     data: bytes,
 ) -> None:
@@ -132,7 +133,7 @@ def check(
     dialects.Exchange(
         method=method,
         path=target.partition("?")[0],
-        sent=headers or {},
+        sent={name: text for name, text in (headers or {}).items() if text is not None},
         asked=asked if isinstance(asked, dict) else {},
         status=given.status,
         headers=given.headers,

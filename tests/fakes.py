@@ -6,18 +6,20 @@ response = await call(ai, "POST", "/v1/chat/completions", {...})
 
 import json
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from email import message_from_bytes
 from itertools import zip_longest
 from typing import Any, TypeVar
 
 import app
-from errors import TooLarge
+from errors import BadRequest, TooLarge
 from ports import Call, Ports, Reply
 from settings import Settings
-from web import Answer, Passed, Request, Response, Stream
+from web import Answer, Form, Passed, Request, Response, Stream
 
 KEY = "sk-test"
 
 T = TypeVar("T")
+Headers = Mapping[str, str | None]
 
 
 class FakeReply:
@@ -125,9 +127,10 @@ def ports(
 
 
 def request(
-    method: str, target: str, body: object = None, headers: Mapping[str, str] | None = None
+    method: str, target: str, body: object = None, headers: Headers | None = None
 ) -> Request:
-    """A request with the right key. A body that is not bytes is sent as JSON."""
+    """A request with the right key. A body that is not bytes is sent as JSON; a header that is None
+    is not sent."""
     path, _, query = target.partition("?")
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     named = {"authorization": f"Bearer {KEY}", **(headers or {})}
@@ -137,7 +140,24 @@ def request(
             raise TooLarge("The body is too large.")
         return data
 
-    return Request(method, path, query, named.get, read)
+    async def form(limit: int) -> Form:
+        return _form(await read(limit), named.get("content-type") or "")
+
+    return Request(method, path, query, named.get, read, form=form)
+
+
+def _form(data: bytes, content_type: str) -> Form:
+    """The texts of a multipart body. Files are left out: tests that need one make it."""
+    message = message_from_bytes(f"content-type: {content_type}\r\n\r\n".encode() + data)
+    if not message.is_multipart():
+        raise BadRequest("The request body must be a form.", code="invalid_form")
+    fields = []
+    for part in message.walk():
+        name = part.get_param("name", header="content-disposition")
+        value = part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(value, bytes) and not part.get_filename():
+            fields.append((name, value.decode("utf-8", "replace")))
+    return Form(fields)
 
 
 async def call(
@@ -145,7 +165,7 @@ async def call(
     method: str,
     target: str,
     body: object = None,
-    headers: Mapping[str, str] | None = None,
+    headers: Headers | None = None,
     fetch: FakeFetch | None = None,
     database: Any = None,
     **settings: str,

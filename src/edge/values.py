@@ -141,4 +141,5 @@ def cancel_body(source: Any) -> None:
 
 
 def too_large(limit: int) -> TooLarge:
-    return TooLarge(f"The body is larger than {limit // 1024 // 1024} MB.")
+    size = f"{limit // 1024} KB" if limit < 1024 * 1024 else f"{limit // 1024 // 1024} MB"
+    return TooLarge(f"The body is larger than {size}.")

@@ -34,7 +34,7 @@ BODY = {"model": OPENAI, "messages": USER}
         ("/v1{}/", True),
         ("{}//", True),
         ("/v1{}?beta=true&x=%FF", True),
-        ("/v2{}", False),
+        ("/v0{}", False),
         ("/v1{}/more", False),
         ("/x/v1{}", False),
     ],

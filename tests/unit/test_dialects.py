@@ -25,6 +25,7 @@ def exchange(path: str = "/v1/moderations", body: object = VERDICT, **more: Any)
         "access-control-allow-origin": "*",
         "x-request-id": "r",
         "request-id": "r",
+        "x-trace-id": "r",
         "content-type": kind,
         "x-model-served": "@cf/m",
     }
@@ -64,6 +65,7 @@ def test_what_is_right(good: Exchange) -> None:
         (exchange(without="access-control-allow-origin"), "CORS"),
         (exchange(without="x-request-id"), "x-request-id"),
         (exchange(without="request-id"), "Anthropic's name"),
+        (exchange(without="x-trace-id"), "DeepL's name"),
         (exchange(without="x-model-served"), "x-model-served"),
         (exchange(status=201), "a status"),
         (exchange(asked={"model": "other"}), "model is not as asked"),

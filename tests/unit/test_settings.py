@@ -42,6 +42,21 @@ def test_api_keys(text: str, keys: list[tuple[str, bytes]]) -> None:
     assert [key[:2] for key in load(API_KEYS=text).api_keys] == keys
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("pages:translation=sk-1", ("pages", b"sk-1", "translation")),
+        (":translation=sk-1", ("", b"sk-1", "translation")),
+        ("translation=sk-1", ("translation", b"sk-1", "")),
+        ("pages:translation=a=:b==", ("pages", b"a=:b==", "translation")),
+        ("sk-1:fx", ("", b"sk-1:fx", "")),
+        ("sk:translation==", ("", b"sk:translation==", "")),
+    ],
+)
+def test_a_key_may_be_for_translation_alone(text: str, key: tuple[str, bytes, str]) -> None:
+    assert load(API_KEYS=text).api_keys == (key,)
+
+
 def test_good_values() -> None:
     assert load(MODEL_ALIASES='{"a*": "@cf/x/y"}').model_aliases == {"a*": "@cf/x/y"}
     assert load(RETIRED_MODELS="successor").retired_models == "successor"
@@ -56,6 +71,11 @@ def test_good_values() -> None:
     [
         ("API_KEYS", "="),
         ("API_KEYS", "sk-1,=="),
+        # For what else it may be is not known: it must not be for everything.
+        ("API_KEYS", "pages:translations=sk-1"),
+        ("API_KEYS", "pages:Translation=sk-1"),
+        ("API_KEYS", "sk-1,pages:=sk-2"),
+        ("API_KEYS", "a:b:translation=sk-1"),
         ("MODEL_ALIASES", "gpt-4o: credit"),
         ("MODEL_ALIASES", "[]"),
         ("MODEL_ALIASES", '{"a": 1}'),

@@ -57,6 +57,5 @@ def _text(item: Any) -> str:
 
 error = shared.error_renderer(
     # Azure's codes: the status, and three digits that say more.
-    lambda error, status: {"error": {"code": status * 1000, "message": error.message}},
-    {"capacity_exceeded": 503},
+    lambda error, status: {"error": {"code": status * 1000, "message": error.message}}
 )

@@ -18,7 +18,7 @@ from translation.segments import Markup
 from translation.service import translate as run
 from web import Request, Response, json_response
 
-TEXTS = 50
+TEXTS, GLOSSARIES = 50, 5
 LIMIT = 128 * 1024
 """Bytes of a body, as DeepL has it."""
 INSTRUCTIONS, INSTRUCTION_CHARACTERS = 10, 300
@@ -43,9 +43,9 @@ async def translate(request: Request, ports: Ports) -> Response:
         source,
         Markup(
             tags,
-            ignore=parameters.names("ignore_tags"),
-            splitting=parameters.names("splitting_tags"),
-            inside=parameters.names("non_splitting_tags"),
+            ignore=frozenset(parameters.names("ignore_tags")),
+            splitting=frozenset(parameters.names("splitting_tags")),
+            inside=frozenset(parameters.names("non_splitting_tags")),
             outline=parameters.flag("outline_detection", True),
             lines=split == "1",
         ),
@@ -93,7 +93,7 @@ def unsupported_value(name: str) -> BadRequest:
 
 def _texts(parameters: Parameters) -> list[str]:
     texts = parameters.texts("text")
-    if not texts:
+    if not texts or not parameters.values["text"]:
         raise BadRequest("Parameter 'text' not specified", param="text")
     if len(texts) > TEXTS:
         raise BadRequest(f"Too many texts: at most {TEXTS} in one request.", param="text")
@@ -136,11 +136,11 @@ def supports_formality(target: Locale, ports: Ports) -> bool:
 async def _glossary(
     parameters: Parameters, source: Locale | None, target: Locale, ports: Ports
 ) -> Glossary:
-    ids = [
-        one for given in ("glossary_id", "glossary_ids") for one in sorted(parameters.names(given))
-    ]
+    ids = [one for name in ("glossary_id", "glossary_ids") for one in parameters.names(name)]
     if not ids:
         return NO_GLOSSARY
+    if len(ids) > GLOSSARIES:
+        raise unsupported_value("glossary_ids")
     if source is None:
         raise BadRequest(
             "Parameter 'source_lang' is required with a glossary.", param="source_lang"
@@ -165,7 +165,7 @@ def _body(error: APIError, status: int) -> dict[str, str]:
 error = shared.error_renderer(
     _body,
     # 456 tells DeepL's clients not to try again; 403 is what they take for a wrong key.
-    {"daily_neurons_exhausted": 456, "capacity_exceeded": 503},
-    {401: 403},
+    {"daily_neurons_exhausted": 456},
+    {401: 403, 422: 400},
 )
 """``{"message"}``, with DeepL's statuses."""

@@ -31,7 +31,7 @@ async def translate_well(request: Request, ports: Ports) -> Response:
 
 async def _translate(request: Request, ports: Ports, *, quality: bool) -> Response:
     parameters = shared.parameters_of(request)
-    text = parameters.text("text")
+    text = shared.one_text(parameters, "text")
     if not text.strip():
         raise NotFound(
             "No text to translate. Send JSON such as"
@@ -75,4 +75,4 @@ def _error(error: APIError, status: int) -> dict[str, object]:
     return {"code": status, "message": message}
 
 
-error = shared.error_renderer(_error, {"capacity_exceeded": 503})
+error = shared.error_renderer(_error)

@@ -4,11 +4,14 @@ Entries come and go as tab-separated values, or come as CSV.
 """
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
 from typing import Any
 
 from errors import BadRequest, NotFound
 from handlers.translation import shared
+from handlers.translation.deepl import unsupported_value
 from parameters import Parameters
 from ports import Ports
 from storage import glossaries
@@ -19,6 +22,9 @@ from web import Request, Response, json_response
 LIMIT = 1024 * 1024
 """Bytes of a body."""
 LONGEST_NAME, LONGEST_TERM = 1024, 1024
+
+_NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Control characters, which tab-separated values have no way to write, and halves of characters."""
 
 
 # --- version 2 -------------------------------------------------------------------------------
@@ -48,7 +54,8 @@ async def retrieve(request: Request, ports: Ports) -> Response:
         raise NotFound("The glossary has no entries.", code="glossary_not_found")
     if rest:
         entries = _tsv(found.dictionaries[0].entries)
-        return Response(entries.encode(), 200, {"content-type": "text/tab-separated-values"})
+        kind = "text/tab-separated-values; charset=utf-8"
+        return Response(entries.encode(), 200, {"content-type": kind})
     return json_response(_info(found))
 
 
@@ -153,8 +160,9 @@ def _counted(dictionary: Dictionary) -> dict[str, Any]:
 
 def _place(request: Request, *known: str) -> tuple[str, str]:
     """The id of a glossary, and what of it is meant, from the path."""
-    _, _, place = request.path.rpartition("/glossaries/")
-    id_, _, rest = place.strip("/").partition("/")
+    parts = [part for part in request.path.split("/") if part]
+    _, id_, *others = parts[parts.index("glossaries") :]
+    rest = "/".join(others)
     if rest not in known:
         raise NotFound("There is no such endpoint here.", code="unknown_url")
     return id_, rest
@@ -162,57 +170,64 @@ def _place(request: Request, *known: str) -> tuple[str, str]:
 
 def _name(parameters: Parameters) -> str:
     name = parameters.text("name").strip()
-    if not name or len(name) > LONGEST_NAME:
-        raise _invalid("name")
+    if not name or len(name) > LONGEST_NAME or _NO_TEXT.search(name):
+        raise unsupported_value("name")
     return name
-
-
-def _invalid(name: str) -> BadRequest:
-    return BadRequest(f"Value for '{name}' not supported.", param=name, code="unsupported_value")
 
 
 def _dictionaries(parameters: Parameters) -> list[Dictionary]:
     given = parameters.values.get("dictionaries")
     if not isinstance(given, list) or not given or not all(isinstance(one, dict) for one in given):
-        raise _invalid("dictionaries")
-    return [_dictionary(Parameters(one)) for one in given]
+        raise unsupported_value("dictionaries")
+    found = [_dictionary(Parameters(one)) for one in given]
+    if len({one[:2] for one in found}) < len(found):
+        raise BadRequest(
+            "A pair of languages is there twice.", param="dictionaries", code="invalid_value"
+        )
+    return found
 
 
 def _dictionary(parameters: Parameters) -> Dictionary:
     source, target = _languages(parameters)
     if source.code == target.code:
-        raise _invalid("target_lang")
+        raise unsupported_value("target_lang")
     form = parameters.text("entries_format", "tsv")
-    if form not in _READERS:
-        raise _invalid("entries_format")
+    if form not in _FORMATS:
+        raise unsupported_value("entries_format")
     entries: dict[str, str] = {}
-    for row in _READERS[form](parameters.text("entries")):
-        term, meaning = (cell.strip() for cell in row[:2]) if len(row) >= 2 else ("", "")
-        if not term or not meaning or max(len(term), len(meaning)) > LONGEST_TERM:
-            raise _invalid("entries")
+    read, columns = _FORMATS[form]
+    for row in read(parameters.text("entries")):
+        if len(row) not in columns:
+            raise unsupported_value("entries")
+        term, meaning = (cell.strip() for cell in row[:2])
+        if not all(0 < len(cell) <= LONGEST_TERM for cell in (term, meaning)):
+            raise unsupported_value("entries")
+        named = [shared.target(code, "entries").code for code in row[2:]]
+        if _NO_TEXT.search(term + meaning) or (named and named != [source.code, target.code]):
+            raise unsupported_value("entries")
         if entries.setdefault(term, meaning) != meaning:
             raise BadRequest(
                 "A source term is in the entries twice.", param="entries", code="invalid_value"
             )
     if not entries:
-        raise _invalid("entries")
+        raise unsupported_value("entries")
     return Dictionary(source.code, target.code, entries)
 
 
-def _tab_separated(text: str) -> Iterator[Sequence[str]]:
-    return (line.split("\t") for line in text.splitlines() if line.strip())
+def _tab_separated(text: str) -> Iterable[Sequence[str]]:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [line.split("\t") for line in lines if line.strip()]
 
 
-def _comma_separated(text: str) -> Iterator[Sequence[str]]:
-    """With two columns; two more, for the languages, are left alone."""
+def _comma_separated(text: str) -> Iterable[Sequence[str]]:
     try:
-        rows = list(csv.reader(text.splitlines()))
+        return [row for row in csv.reader(StringIO(text, newline="")) if row]
     except csv.Error:
-        raise _invalid("entries") from None
-    return (row for row in rows if row)
+        raise unsupported_value("entries") from None
 
 
-_READERS = {"tsv": _tab_separated, "csv": _comma_separated}
+_FORMATS = {"tsv": (_tab_separated, (2,)), "csv": (_comma_separated, (2, 4))}
+"""How entries are read, and how many columns they may have: in CSV two more, for the languages."""
 
 
 def _languages(parameters: Parameters) -> tuple[Locale, Locale]:

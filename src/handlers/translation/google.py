@@ -81,6 +81,5 @@ async def html(request: Request, ports: Ports) -> Response:
 
 
 error = shared.error_renderer(
-    lambda error, status: {"error": {"code": status, "message": error.message}},
-    {"capacity_exceeded": 503},
+    lambda error, status: {"error": {"code": status, "message": error.message}}
 )

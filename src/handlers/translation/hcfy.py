@@ -104,7 +104,7 @@ _CODES = {name: code for code, name in _NAMES.items()} | _OTHER_NAMES
 
 async def translate(request: Request, ports: Ports) -> Response:
     parameters = shared.parameters_of(request)
-    text = parameters.text("text")
+    text = shared.one_text(parameters, "text")
     if not text.strip():
         raise BadRequest("'text' is required.", code="missing_required_parameter", param="text")
     wanted = [_locale(name, "destination") for name in parameters.texts("destination") or []]

@@ -5,11 +5,12 @@
 alternatives}]}}``. The id is the request's; errors are ``{jsonrpc, id, error}``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from errors import APIError, BadRequest
 from handlers.translation import shared
+from parameters import Parameters
 from ports import Ports
 from translation.job import Job
 from translation.service import SURE
@@ -19,16 +20,17 @@ from web import Request, Response, json_response
 METHOD = "LMT_handle_texts"
 
 
-async def handle(request: Request, ports: Ports) -> Response:
+def dialect(
+    parameters: Parameters,
+) -> tuple[Callable[[Request, Ports], Awaitable[Response]], Callable[[APIError], Response]]:
+    """Who translates, and how errors of this call are told: with its id."""
+    number = parameters.values.get("id")
+    return translate, error_for(number)
+
+
+async def translate(request: Request, ports: Ports) -> Response:
+    """Texts, in order. Raises :class:`errors.APIError`."""
     call = shared.parameters_of(request).values
-    try:
-        return await _handle(call, request, ports)
-    except APIError as cause:
-        answer = _failure(cause, call.get("id"))
-        return json_response(answer, cause.status, cause.headers)
-
-
-async def _handle(call: Mapping[str, Any], request: Request, ports: Ports) -> Response:
     if call.get("method") != METHOD:
         raise BadRequest(f"The only method here is {METHOD}.", code="unknown_method")
     params = _mapping(call.get("params"))
@@ -37,10 +39,11 @@ async def _handle(call: Mapping[str, Any], request: Request, ports: Ports) -> Re
     if not isinstance(texts, list) or not texts:
         raise BadRequest("Invalid texts.", code="missing_required_parameter")
     given = [_mapping(item).get("text") for item in texts]
+    languages = Parameters(lang)
     job = Job(
         [text if isinstance(text, str) else _refuse("Invalid text.") for text in given],
-        shared.target(str(lang.get("target_lang", "")), "target_lang"),
-        shared.source(str(lang.get("source_lang_user_selected") or ""), "source_lang"),
+        shared.target(languages.text("target_lang"), "target_lang"),
+        shared.source(languages.text("source_lang_user_selected"), "source_lang"),
     )
     done = await run(job, ports, request)
     result = {
@@ -49,7 +52,7 @@ async def _handle(call: Mapping[str, Any], request: Request, ports: Ports) -> Re
         "detectedLanguages": {},
         "texts": [{"text": text, "alternatives": []} for text in done.texts],
     }
-    answer = {"jsonrpc": "2.0", "id": call.get("id"), "result": result}
+    answer = {"jsonrpc": "2.0", "id": _id(call.get("id")), "result": result}
     return json_response(answer, headers=done.headers)
 
 
@@ -61,19 +64,29 @@ def _refuse(message: str) -> str:
     raise BadRequest(message, code="invalid_type")
 
 
-_CODES = {"unknown_method": -32601}
+# --- errors ----------------------------------------------------------------------------------
+
+_CODES = {"invalid_json": -32700, "unknown_method": -32601}
 
 
-def _failure(error: APIError, number: Any) -> dict[str, Any]:
-    message, what = "Invalid Request", error.message
-    if error.code == shared.UNSUPPORTED:
-        what = f"Invalid {error.param}."
-    code = _CODES.get(error.code or "", -32600 if error.status < 429 else -32000)
-    if error.status >= 429:
-        message = error.message
-    details = {"code": code, "message": message, "data": {"what": what}}
-    return {"jsonrpc": "2.0", "id": number, "error": details}
+def error_for(number: Any) -> Callable[[APIError], Response]:
+    """Tells the errors of a call with that id; before it is read, that is None."""
+
+    def body(error: APIError, status: int) -> dict[str, Any]:
+        served = status < 429
+        code = _CODES.get(error.code or "", -32600 if served else -32000)
+        unsupported = error.code == shared.UNSUPPORTED
+        what = f"Invalid {error.param}." if unsupported else error.message
+        details = {
+            "code": code,
+            "message": "Invalid Request" if served else error.message,
+            "data": {"what": what},
+        }
+        return {"jsonrpc": "2.0", "id": _id(number), "error": details}
+
+    return shared.error_renderer(body)
 
 
-error = shared.error_renderer(lambda error, status: _failure(error, None), {})
-"""For errors before the call is read."""
+def _id(number: Any) -> str | int | float | None:
+    """What may be an id; anything else is none."""
+    return number if isinstance(number, str | int | float) else None

@@ -12,9 +12,11 @@ from web import Request, Response, json_response
 
 async def translate(request: Request, ports: Ports) -> Response:
     parameters = shared.parameters_of(request)
-    several = "texts" in parameters.values
+    name = "texts" if "texts" in parameters.values else "text"
+    texts = shared.required_texts(parameters, name)
+    several = name == "texts" or len(texts) > 1
     job = Job(
-        shared.required_texts(parameters, "texts" if several else "text"),
+        texts,
         shared.target(parameters.text("to"), "to"),
         shared.source(parameters.text("from"), "from"),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from errors import BadRequest
 from handlers.translation import shared
+from parameters import Parameters
 from ports import Ports
 from translation import languages
 from translation.detection import detect
@@ -41,9 +42,18 @@ async def translate(request: Request, ports: Ports) -> Response:
         "translatedText": list(done.texts) if several else done.texts[0],
         "detectedLanguage": found if several else found[0],
     }
-    if parameters.text("alternatives", "0") not in ("0", ""):
+    if _alternatives(parameters) > 0:
         answer["alternatives"] = [[] for _ in texts] if several else []
     return json_response(answer, headers=done.headers)
+
+
+def _alternatives(parameters: Parameters) -> int:
+    try:
+        return int(parameters.text("alternatives") or 0)
+    except ValueError:
+        raise BadRequest(
+            "'alternatives' must be a whole number.", code="invalid_type", param="alternatives"
+        ) from None
 
 
 async def find_language(request: Request, ports: Ports) -> Response:
@@ -77,5 +87,5 @@ async def list_languages(request: Request, ports: Ports) -> Response:
 error = shared.error_renderer(
     lambda error, status: {"error": error.message},
     {"capacity_exceeded": 500},
-    {401: 403, 413: 400, 422: 400, 502: 500, 503: 500, 504: 500},
+    {401: 403, 413: 400, 422: 400, 502: 500, 504: 500},
 )

@@ -19,9 +19,13 @@ def parameters_of(request: Request) -> Parameters:
     return request.parameters or Parameters()
 
 
+LONGEST_CODE = 64
+"""Characters: names are taken for codes too, but nothing much longer."""
+
+
 def target(code: str, param: str) -> Locale:
     """The language to translate into. Raises :class:`errors.BadRequest`."""
-    locale = languages.find(code)
+    locale = languages.find(code) if len(code) <= LONGEST_CODE else None
     if locale is None:
         raise unsupported(param)
     return locale
@@ -42,27 +46,50 @@ def unsupported(param: str) -> BadRequest:
     )
 
 
-def required_texts(parameters: Parameters, name: str, most: int | None = None) -> list[str]:
-    """The texts to translate, at least one. Raises :class:`errors.BadRequest`."""
+def required_texts(parameters: Parameters, name: str) -> list[str]:
+    """The texts to translate: one that is not empty, or a list of them, in which any may be. Raises
+    :class:`errors.BadRequest`."""
     texts = parameters.texts(name)
-    if not texts:
+    if not texts or not parameters.values[name]:
         raise BadRequest(f"'{name}' is required.", code="missing_required_parameter", param=name)
-    if most is not None and len(texts) > most:
-        raise BadRequest(f"'{name}' takes at most {most} texts.", code="too_many_texts", param=name)
     return texts
+
+
+def one_text(parameters: Parameters, name: str) -> str:
+    """The text to translate, or ``""``. Raises :class:`errors.BadRequest` for several: an answer
+    has room for one."""
+    given = parameters.values.get(name)
+    if isinstance(given, list) and len(given) != 1:
+        raise BadRequest(
+            f"'{name}' takes one text here; /v2/translate takes up to 50.",
+            code="invalid_type",
+            param=name,
+        )
+    return parameters.text(name)
 
 
 Body = Callable[[APIError, int], object]
 
+_STATUSES: Mapping[str, int] = {
+    "capacity_exceeded": 503,
+    # The setting TRANSLATION_MODEL is to be mended: no fault of the request or of its key.
+    "model_not_found": 503,
+    "model_not_available": 503,
+}
+
 
 def error_renderer(
-    body: Body, statuses: Mapping[str, int], others: Mapping[int, int] | None = None
+    body: Body,
+    codes: Mapping[str, int] | None = None,
+    statuses: Mapping[int, int] | None = None,
 ) -> Callable[[APIError], Response]:
-    """Makes a dialect's rendering of errors: ``body(error, status)``, and which status it has by
-    the error's code, or by its usual status, where it is another one."""
+    """Makes a dialect's rendering of errors: ``body(error, status)``, and which status it has where
+    that is another one than usual: by the error's code, or by its usual status."""
+    by_code = {**_STATUSES, **(codes or {})}
+    by_status = statuses or {}
 
     def render(error: APIError) -> Response:
-        status = statuses.get(error.code or "") or (others or {}).get(error.status, error.status)
+        status = by_code.get(error.code or "") or by_status.get(error.status, error.status)
         return json_response(body(error, status), status, error.headers)
 
     return render

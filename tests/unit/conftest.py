@@ -1,0 +1,12 @@
+"""What every unit test starts with."""
+
+import pytest
+
+from storage import ledger, memory
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """An isolate keeps translations and counts; tests must not find those of others."""
+    memory.recent.clear()
+    ledger._here.clear()
