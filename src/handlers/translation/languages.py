@@ -116,7 +116,7 @@ def _bcp47(code: str) -> str:
     base, _, rest = code.partition("-")
     if not rest:
         return base
-    return f"{base}-{rest.title() if len(rest) == 4 else rest.upper()}"
+    return f"{base}-{rest.upper() if len(rest) < 4 else rest.title()}"
 
 
 async def usage(request: Request, ports: Ports) -> Response:
