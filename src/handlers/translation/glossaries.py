@@ -194,17 +194,13 @@ def _dictionary(parameters: Parameters) -> Dictionary:
     form = parameters.text("entries_format", "tsv")
     if form not in _FORMATS:
         raise unsupported_value("entries_format")
-    entries: dict[str, str] = {}
     read, columns = _FORMATS[form]
+    entries: dict[str, str] = {}
     for row in read(parameters.text("entries")):
-        if len(row) not in columns:
-            raise unsupported_value("entries")
-        term, meaning = (cell.strip() for cell in row[:2])
-        if not all(0 < len(cell) <= LONGEST_TERM for cell in (term, meaning)):
-            raise unsupported_value("entries")
         named = [shared.target(code, "entries").code for code in row[2:]]
-        if _NO_TEXT.search(term + meaning) or (named and named != [source.code, target.code]):
+        if len(row) not in columns or named not in ([], [source.code, target.code]):
             raise unsupported_value("entries")
+        term, meaning = map(_term, row[:2])
         if entries.setdefault(term, meaning) != meaning:
             raise BadRequest(
                 "A source term is in the entries twice.", param="entries", code="invalid_value"
@@ -212,6 +208,13 @@ def _dictionary(parameters: Parameters) -> Dictionary:
     if not entries:
         raise unsupported_value("entries")
     return Dictionary(source.code, target.code, entries)
+
+
+def _term(cell: str) -> str:
+    term = cell.strip()
+    if not 0 < len(term) <= LONGEST_TERM or _NO_TEXT.search(term):
+        raise unsupported_value("entries")
+    return term
 
 
 def _tab_separated(text: str) -> Iterable[Sequence[str]]:

@@ -27,6 +27,7 @@ async def translate(request: Request, ports: Ports) -> Response:
     form = parameters.text("format", "text")
     if form not in ("text", "html"):
         raise BadRequest("'format' must be text or html.", code="invalid_value", param="format")
+    alternatives = _alternatives(parameters)
     job = Job(
         texts,
         shared.target(parameters.text("target"), "target"),
@@ -42,7 +43,7 @@ async def translate(request: Request, ports: Ports) -> Response:
         "translatedText": list(done.texts) if several else done.texts[0],
         "detectedLanguage": found if several else found[0],
     }
-    if _alternatives(parameters) > 0:
+    if alternatives > 0:
         answer["alternatives"] = [[] for _ in texts] if several else []
     return json_response(answer, headers=done.headers)
 

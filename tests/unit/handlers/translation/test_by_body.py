@@ -1,0 +1,73 @@
+"""``/translate``: whose request it is."""
+
+from typing import Any
+
+import pytest
+
+from exchange import send
+from handlers.translation import azure, by_body, deeplx, hcfy, immersive, kiss, libretranslate
+from parameters import Parameters
+from translation_shapes import checker
+from translators import Translators
+
+
+@pytest.mark.parametrize(
+    ("values", "module"),
+    [
+        ({"text": "a", "target_lang": "fr"}, deeplx),
+        ({}, deeplx),
+        ({"q": "a"}, libretranslate),
+        ({"q": "a", "text": "a"}, libretranslate),
+        ({"text": "a", "from": "en", "to": "fr"}, kiss),
+        ({"text": "a", "from": "en", "q": "a"}, kiss),
+        ({"texts": ["a"]}, kiss),
+        ({"text": "a", "destination": ["fr"]}, hcfy),
+        ({"text": "a", "destination": ["fr"], "from": "en", "texts": [], "q": ""}, hcfy),
+        ({"text_list": ["a"]}, immersive),
+        ({"text_list": ["a"], "text": "a", "destination": [], "from": "", "q": ""}, immersive),
+        ({"text_list": None}, immersive),
+        ({"to": "fr", "target": "fr"}, deeplx),
+    ],
+)
+def test_the_order(values: dict[str, Any], module: Any) -> None:
+    assert by_body.dialect(Parameters(values)) == (module.translate, module.error)
+
+
+@pytest.mark.parametrize("array", [[], [{"Text": "a"}], ["a"], [1]])
+def test_an_array_is_azures_whatever_the_query(array: list[Any]) -> None:
+    found = by_body.dialect(Parameters({"from": "en", "q": "a", "text_list": "a"}, array))
+    assert found == (azure.translate, azure.error)
+
+
+PATHS = [
+    "/translate",
+    "/deeplx",
+    "/hcfy",
+    "/imme",
+    "/immersive_translate",
+    "/kiss",
+    "/translatetext",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        ({"text": "Hello", "target_lang": "fr"}, "deeplx"),
+        ({"text_list": ["Hello"], "target_lang": "fr"}, "immersive"),
+        ({"text": "Hello", "from": "en", "to": "fr"}, "kiss"),
+        ({"q": "Hello", "target": "fr"}, "libre"),
+        ({"text": "Hello", "destination": ["法语"]}, "hcfy"),
+    ],
+)
+def test_every_path_takes_every_body(path: str, body: Any, answer: str) -> None:
+    got = send("POST", path, body, ai=Translators())
+    assert got.status == 200
+    checker(answer)("answer", got.json, status=200)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_body_that_cannot_be_read_is_told_as_deeplx_would(path: str) -> None:
+    got = send("POST", path, b'{"q": ')
+    assert got.json == {"code": 400, "message": "The request body is not valid JSON."}

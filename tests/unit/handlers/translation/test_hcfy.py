@@ -1,0 +1,92 @@
+"""划词翻译, which writes languages in Chinese and has a second choice."""
+
+from typing import Any
+
+import pytest
+
+from exchange import Got, send
+from handlers.translation import hcfy
+from translation import detection, languages
+from translators import Translators
+
+
+def translate(text: object = "Hello", **body: Any) -> Got:
+    given = {"name": "mine", "text": text, "destination": ["中文(简体)", "英语"], **body}
+    return send("POST", "/hcfy", given, ai=Translators())
+
+
+def test_an_answer() -> None:
+    assert translate(source="英语").json == {
+        "text": "Hello",
+        "from": "英语",
+        "to": "中文(简体)",
+        "result": ["[zh] Hello"],
+    }
+
+
+@pytest.mark.parametrize("source", ["", None, "自动检测", "auto"])
+def test_the_source_is_found_out(source: str | None) -> None:
+    assert translate(source=source).json["from"] == "英语"
+
+
+def test_the_second_choice_is_for_what_is_in_the_first_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = detection.Detection("zh", 0.9)
+    monkeypatch.setattr(hcfy, "detect", lambda texts: found)
+    got = translate("你好").json
+    assert (got["from"], got["to"], got["result"]) == ("中文(简体)", "英语", ["[en] 你好"])
+
+
+def test_there_may_be_one_choice() -> None:
+    got = translate(destination=["英语"], source="英语")
+    assert (got.json["to"], got.json["result"], got.ai.calls) == ("英语", ["Hello"], [])
+    assert translate(destination="法语").json["to"] == "法语"
+
+
+def test_a_paragraph_each() -> None:
+    got = translate("One.\n\nTwo.", destination=["法语"])
+    assert got.json["result"] == ["[fr] One.", "", "[fr] Two."]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("中文(繁体)", "zh-Hant"),
+        ("中文(粤语)", "yue"),
+        ("中文(文言文)", "lzh"),
+        ("中文", "zh-Hans"),
+        ("日语", "ja"),
+        ("韩语", "ko"),
+        ("印度尼西亚语", "id"),
+        ("菲律宾语", "tl"),
+        ("de", "de"),
+        ("French", "fr"),
+    ],
+)
+def test_names(name: str, code: str) -> None:
+    known = languages.find(code)
+    assert known
+    got = translate(destination=[name])
+    assert got.status == 200
+    assert hcfy._CODES.get(got.json["to"]) in (known.tag, known.code)
+
+
+def test_its_names_are_of_languages_that_there_are() -> None:
+    assert all(languages.find(code) for code in hcfy._CODES.values())
+    assert len(set(hcfy._NAMES.values())) == len(hcfy._NAMES)
+
+
+@pytest.mark.parametrize(
+    "destination", [[], ["火星语"], "", None, [None], {}, 5, ["火星语", "英语"]]
+)
+def test_destinations_that_there_are_not(destination: object) -> None:
+    got = translate(destination=destination)
+    assert (got.status, got.json["code"], got.ai.calls) == (400, 400, [])
+    assert "火星" not in got.json["message"]
+
+
+@pytest.mark.parametrize("text", ["", "  ", None, ["a", "b"], {}])
+def test_no_text(text: object) -> None:
+    got = translate(text)
+    assert (got.status, got.json["code"], got.ai.calls) == (400, 400, [])
