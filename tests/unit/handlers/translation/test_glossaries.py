@@ -1,4 +1,4 @@
-"""Glossaries of both versions, kept in SQLite. That is not in Pyodide, so nor is this file."""
+"""Glossaries of both versions, kept in a database."""
 
 import json
 import re
@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from databases import FakeDatabase
 from exchange import Got, send
@@ -354,6 +356,41 @@ def test_one_to_be_used_that_there_is_not(service: Service) -> None:
     got = service.translate(glossary_id="nothing")
     assert (got.status, got.json) == (404, {"message": "There is no such glossary."})
     assert service.translate(glossary_ids=[service.made(), "nothing"]).status == 404
+
+
+ODD = st.text(st.characters(codec=None), max_size=12)
+CELLS = ODD | st.sampled_from(["cat", "cat\tmatou", "cat,matou", '"', "\n", "\ud83d", "\x00", "en"])
+VALUES = st.recursive(
+    CELLS | st.none() | st.integers(), lambda inner: st.lists(inner, max_size=3), max_leaves=4
+)
+DICTIONARY = st.fixed_dictionaries(
+    {
+        "source_lang": st.sampled_from(["en", "EN-GB", "de", "", "xx"]),
+        "target_lang": st.sampled_from(["fr", "zh-TW", "de", "auto"]),
+        "entries": st.lists(CELLS, max_size=6).map("\n".join) | VALUES,
+    },
+    optional={"entries_format": st.sampled_from(["tsv", "csv", "x"])},
+)
+
+
+@given(
+    DICTIONARY,
+    st.fixed_dictionaries({}, optional={"name": VALUES, "dictionaries": st.lists(DICTIONARY)}),
+)
+def test_any_glossary_is_kept_or_refused(fields: dict[str, Any], more: dict[str, Any]) -> None:
+    service = Service()
+    id_ = service.made(3)
+    body = {"name": "x", **fields, **more}
+    for method, path in (
+        ("POST", "/v2/glossaries"),
+        ("POST", "/v3/glossaries"),
+        ("PATCH", f"/v3/glossaries/{id_}"),
+        ("PUT", f"/v3/glossaries/{id_}/dictionaries"),
+    ):
+        assert service.send(method, path, body).status in (200, 201, 400)
+    for row in service.send("GET", "/v3/glossaries").json["glossaries"]:
+        for entries in service.dictionaries(row["glossary_id"]).values():
+            assert all(len(line.split("\t")) == 2 for line in entries.split("\n"))
 
 
 # --- the database ------------------------------------------------------------------------------
