@@ -44,6 +44,16 @@ test("method, address, headers and body come through", async (t) => {
   });
 });
 
+test("a GET may have a body", async (t) => {
+  const { url } = await serving(t, async (request) =>
+    Response.json([request.method, await request.text()]),
+  );
+  const outgoing = request(url, { method: "GET", headers: { "content-length": 11 } });
+  outgoing.end("type=target");
+  const [incoming] = await once(outgoing, "response");
+  assert.equal((await incoming.toArray()).join(""), '["GET","type=target"]');
+});
+
 test("doubled slashes at the start stay a path", async (t) => {
   const { url } = await serving(t, (request) => new Response(new URL(request.url).pathname));
   const response = await fetch(`${url}//v1//models`);

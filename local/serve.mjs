@@ -57,10 +57,22 @@ Ready in ${process.uptime().toFixed(1)} s. Answers come from the mock AI. Ctrl-C
 
 /** One line per request: neither query nor key, which some clients have in the path. */
 async function log({ method, path, status, headers, ms, aborted }) {
-  const keys = (await host.keys()).map(encodeURIComponent);
-  const shown = path.split("/").map((part) => (keys.includes(part) || part.startsWith("sk-") ? "…" : part));
+  const keys = await host.keys();
+  const shown = path.split("/").map((part) => {
+    const plain = decode(part);
+    return keys.includes(plain) || plain.startsWith("sk-") ? "…" : part;
+  });
   const line = [method, shown.join("/"), status, `${Math.round(ms)} ms`];
   console.log([...line, headers.get("x-model-served"), aborted && "(broken off)"].filter(Boolean).join(" "));
+}
+
+/** What a part of a path says, however it is quoted. */
+function decode(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 async function stop() {

@@ -192,6 +192,16 @@ def hcfy(answer: Any) -> Read:
     return Read(["\n".join(answer["result"])], answer["from"])
 
 
+BOUNDARY = "----WebKitFormBoundary7MA4YWxkTrZu0gW"
+
+
+def _multipart(**fields: str) -> str:
+    """As browsers send a form."""
+    part = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="'
+    parts = [f'{part}{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
+    return "".join([*parts, f"--{BOUNDARY}--\r\n"])
+
+
 # --- the table -----------------------------------------------------------------------------------
 
 BEARER = {"authorization": "Bearer {key}"}
@@ -635,15 +645,17 @@ CLIENTS = (
     Client(
         "LibreTranslate's page",
         "/translate",
-        b'--x\r\nContent-Disposition: form-data; name="q"\r\n\r\nHello\r\n'
-        b'--x\r\nContent-Disposition: form-data; name="source"\r\n\r\nauto\r\n'
-        b'--x\r\nContent-Disposition: form-data; name="target"\r\n\r\nzh-Hans\r\n'
-        b'--x\r\nContent-Disposition: form-data; name="format"\r\n\r\ntext\r\n'
-        b'--x\r\nContent-Disposition: form-data; name="alternatives"\r\n\r\n3\r\n'
-        b'--x\r\nContent-Disposition: form-data; name="api_key"\r\n\r\n{key}\r\n--x--\r\n',
+        _multipart(
+            q="Hello",
+            source="auto",
+            target="zh-Hans",
+            format="text",
+            alternatives="3",
+            api_key="{key}",
+        ),
         "libre",
         libre_alternatives,
-        {"content-type": "multipart/form-data; boundary=x"},
+        {"content-type": f"multipart/form-data; boundary={BOUNDARY}"},
         into="zh",
         source="en",
     ),

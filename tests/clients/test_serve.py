@@ -105,13 +105,15 @@ def test_each_request_is_a_line_without_key_query_or_prompt(serve: Serve) -> Non
     headers = {"authorization": "Bearer secret-two"}
     chat = httpx.post(f"{serve.url}/v1/chat/completions?q=7", headers=headers, json=body)
     httpx.get(f"{serve.url}/secret-two/translate?key=secret-two")
+    httpx.get(f"{serve.url}/%73ecret%2Dtwo/translate")
     httpx.get(f"{serve.url}/sk-somebody/translate")
-    serve.says("GET /…/translate 404", times=2)
+    serve.says("GET /…/translate 40", times=3)
     lines = serve.log[serve.log.index("POST /v1/chat/completions 200 ") :].splitlines()
-    assert [re.sub(r"\d+ ms", "# ms", line) for line in lines[-3:]] == [
+    assert [re.sub(r"\d+ ms", "# ms", line) for line in lines[-4:]] == [
         f"POST /v1/chat/completions 200 # ms {chat.headers['x-model-served']}",
         "GET /…/translate 404 # ms",
         "GET /…/translate 404 # ms",
+        "GET /…/translate 401 # ms",
     ]
     assert "private" not in serve.log.partition("Ready")[2]
 

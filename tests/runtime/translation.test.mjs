@@ -156,3 +156,30 @@ test("a GET may have a body, as DeepL's Python package sends one", async () => {
   const german = (await response.json()).find(({ language }) => language === "DE");
   assert.deepEqual(german, { language: "DE", name: "German", supports_formality: true });
 });
+
+test("a body beyond DeepL's limit is a 413 that says the limit", async () => {
+  const response = await worker.post("/v2/translate", { text: "a".repeat(128 * 1024) });
+  assert.equal(response.status, 413);
+  assert.deepEqual(await response.json(), { message: "The body is larger than 128 KB." });
+});
+
+test("a multipart form, and a key that is in it", async () => {
+  worker.ai.answers(translated("Bonjour."));
+  const form = new FormData();
+  const fields = { q: "Hello.", source: "en", target: "fr", api_key: "sk-test" };
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  const response = await worker.fetch("/translate", {
+    method: "POST",
+    body: form,
+    headers: { authorization: null },
+  });
+  assert.equal((await response.json()).translatedText, "Bonjour.");
+});
+
+test("a key in the path, quoted, with a plus and a slash", async () => {
+  worker.env.API_KEYS = "pages:translation=a+b/钥匙";
+  worker.ai.answers(translated("Bonjour."));
+  const path = `/${encodeURIComponent("a+b/钥匙")}/translate?text=Hello.&target_lang=fr`;
+  const response = await worker.get(path, { headers: { authorization: null } });
+  assert.equal((await response.json()).data, "Bonjour.");
+});
