@@ -16,6 +16,7 @@ import anthropic_shapes
 import openai_shapes
 import response_stream
 import translation_shapes
+from json_text import parse_json
 
 EVENT_STREAM = "text/event-stream"
 JSON = "application/json"
@@ -252,8 +253,8 @@ class Exchange:
 def json_object(body: bytes) -> dict[str, Any]:
     """What a request asks for; nothing where it is no JSON object."""
     try:
-        value = json.loads(body)
-    except (ValueError, RecursionError):
+        value = parse_json(body.decode())
+    except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
 
