@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from settings import Settings
-from web import UploadedFile
+from web import Buffer, UploadedFile
 
 
 class Reply(Protocol):
@@ -25,6 +25,9 @@ class Reply(Protocol):
 
     async def read(self, limit: int | None = None) -> bytes:
         """The whole body; raises :class:`errors.TooLarge` past ``limit`` bytes."""
+
+    async def buffer(self) -> Buffer:
+        """The whole body, which stays on the platform's side."""
 
     async def cancel(self) -> None: ...
 
@@ -92,7 +95,7 @@ class StoredFile(NamedTuple):
 class Files(Protocol):
     """Generated files, kept for a while under names that cannot be guessed."""
 
-    async def put(self, name: str, data: bytes, content_type: str, seconds: int) -> None:
+    async def put(self, name: str, data: bytes | Buffer, content_type: str, seconds: int) -> None:
         """Keeps a file for that long. Raises :class:`OSError` when the store does not take it,
         as KV does after a day's 1,000 writes on the Free plan."""
 

@@ -93,6 +93,29 @@ class Passed(NamedTuple):
     headers: Mapping[str, str] = {}
 
 
+class Buffer(Protocol):
+    """Bytes that stay on the platform's side: only what is read of them is ever in Python."""
+
+    @property
+    def size(self) -> int: ...
+
+    def read(self, start: int = 0, end: int | None = None) -> bytes: ...
+
+    def find(self, byte: int, start: int = 0) -> int:
+        """Where that byte comes first, -1 where it does not."""
+
+    def slice(self, start: int, end: int) -> "Buffer":
+        """A part of it, not copied."""
+
+
+class Spliced(NamedTuple):
+    """A complete answer that is put together on the platform's side."""
+
+    parts: Sequence[bytes | Buffer]
+    status: int = 200
+    headers: Mapping[str, str] = {}
+
+
 class Converter(Protocol):
     """Turns upstream bytes into client bytes. Pure: no I/O, no JavaScript, split anywhere.
 
@@ -139,7 +162,7 @@ class Stream(NamedTuple):
     status: int = 200
 
 
-Answer = Response | Stream | Passed
+Answer = Response | Stream | Passed | Spliced
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

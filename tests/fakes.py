@@ -14,7 +14,7 @@ import app
 from errors import BadRequest, TooLarge
 from ports import Call, Ports, Reply
 from settings import Settings
-from web import Answer, Form, Passed, Request, Response, Stream
+from web import Answer, Form, Passed, Request, Response, Spliced, Stream
 
 KEY = "sk-test"
 
@@ -46,8 +46,32 @@ class FakeReply:
         self.was_read = True
         return b"".join(self.pieces)
 
+    async def buffer(self) -> "FakeBuffer":
+        return FakeBuffer(b"".join(self.pieces))
+
     async def cancel(self) -> None:
         self.cancelled = True
+
+
+class FakeBuffer:
+    """Keeps count of the bytes that were ``seen``, also through its parts."""
+
+    def __init__(self, data: bytes, whole: "FakeBuffer | None" = None) -> None:
+        self.size = len(data)
+        self.seen = 0
+        self._data = data
+        self._whole = whole or self
+
+    def read(self, start: int = 0, end: int | None = None) -> bytes:
+        data = self._data[start:end]
+        self._whole.seen += len(data)
+        return data
+
+    def find(self, byte: int, start: int = 0) -> int:
+        return self._data.find(byte, start)
+
+    def slice(self, start: int, end: int) -> "FakeBuffer":
+        return FakeBuffer(self._data[start:end], self._whole)
 
 
 def answer(value: object, **options: Any) -> FakeReply:
@@ -187,6 +211,8 @@ def drain(
         return answer.body
     if isinstance(answer, Passed):
         return b"".join(answer.stream.pieces)
+    if isinstance(answer, Spliced):
+        return b"".join(part if isinstance(part, bytes) else part.read() for part in answer.parts)
     out = [answer.head]
     if in_turn:
         return b"".join([*out, *_in_turn(answer)])

@@ -6,7 +6,7 @@ from typing import Any
 
 from fakes import FakeReply
 from ports import StoredFile
-from web import UploadedFile
+from web import Buffer, UploadedFile
 
 
 def png(width: int = 3, height: int = 2) -> bytes:
@@ -69,6 +69,10 @@ def upload(
     return UploadedFile(name, content_type, len(content), object(), read)
 
 
+def bytes_of(data: bytes | Buffer) -> bytes:
+    return data if isinstance(data, bytes) else data.read()
+
+
 class FakeFiles:
     """Keeps files in a dict; ``full`` takes none, as a store does whose day is over."""
 
@@ -76,10 +80,10 @@ class FakeFiles:
         self.kept: dict[str, Kept] = {}
         self._full = full
 
-    async def put(self, name: str, data: bytes, content_type: str, seconds: int) -> None:
+    async def put(self, name: str, data: bytes | Buffer, content_type: str, seconds: int) -> None:
         if self._full:
             raise OSError
-        self.kept[name] = Kept(data, content_type, seconds)
+        self.kept[name] = Kept(bytes_of(data), content_type, seconds)
 
     async def get(self, name: str) -> StoredFile | None:
         kept = self.kept.get(name)

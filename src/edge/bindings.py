@@ -5,16 +5,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from js import JSON, AbortController, Promise, clearTimeout, fetch, setTimeout
-from pyodide.ffi import JsException
+from pyodide.ffi import JsException, to_js
 
 from edge.database import database
 from edge.files import files
 from edge.media import js_inputs
 from edge.values import (
+    Buffer,
     cancel_body,
     header_of,
     promises_of,
     read_body,
+    read_buffer,
     settled,
     small_object,
 )
@@ -66,6 +68,14 @@ class Answered:
         finally:
             self._over()
 
+    async def buffer(self) -> Buffer:
+        try:
+            return await read_buffer(self._response)
+        except OSError as error:
+            raise self._broken() from error
+        finally:
+            self._over()
+
     async def cancel(self) -> None:
         cancel_body(self._response)
         self._over()
@@ -88,6 +98,9 @@ class Rejected:
 
     async def read(self, limit: int | None = None) -> bytes:
         return self._body
+
+    async def buffer(self) -> Buffer:
+        return Buffer(to_js(self._body))
 
     async def cancel(self) -> None:
         pass

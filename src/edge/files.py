@@ -3,9 +3,9 @@
 import time
 from typing import Any
 
-from pyodide.ffi import JsException, to_js
+from pyodide.ffi import JsException
 
-from edge.values import small_object
+from edge.values import js_bytes, small_object
 from ports import StoredFile
 
 
@@ -15,13 +15,13 @@ class BucketFiles:
     def __init__(self, bucket: Any) -> None:
         self._bucket = bucket
 
-    async def put(self, name: str, data: bytes, content_type: str, seconds: int) -> None:
+    async def put(self, name: str, data: bytes | Any, content_type: str, seconds: int) -> None:
         now = int(time.time())
         options = {
             "httpMetadata": {"contentType": content_type},
             "customMetadata": {"created": str(now), "expires": str(now + seconds)},
         }
-        await _kept(self._bucket.put(name, to_js(data), small_object(options)))
+        await _kept(self._bucket.put(name, js_bytes(data), small_object(options)))
 
     async def get(self, name: str) -> StoredFile | None:
         found = await self._bucket.get(name)
@@ -42,10 +42,11 @@ class NamespaceFiles:
     def __init__(self, namespace: Any) -> None:
         self._namespace = namespace
 
-    async def put(self, name: str, data: bytes, content_type: str, seconds: int) -> None:
-        metadata = {"type": content_type, "size": len(data), "created": int(time.time())}
+    async def put(self, name: str, data: bytes | Any, content_type: str, seconds: int) -> None:
+        value = js_bytes(data)
+        metadata = {"type": content_type, "size": value.byteLength, "created": int(time.time())}
         options = {"expirationTtl": max(60, seconds), "metadata": metadata}
-        await _kept(self._namespace.put(name, to_js(data), small_object(options)))
+        await _kept(self._namespace.put(name, value, small_object(options)))
 
     async def get(self, name: str) -> StoredFile | None:
         found = await self._namespace.getWithMetadata(name, "stream")

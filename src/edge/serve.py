@@ -6,9 +6,9 @@ import app
 from edge.bindings import ports
 from edge.media import read_form
 from edge.streams import readable
-from edge.values import forget, header_of, promise_of, read_body, response
+from edge.values import forget, header_of, joined, promise_of, read_body, response
 from errors import BadRequest
-from web import Passed, Request, Stream
+from web import Passed, Request, Response, Spliced, Stream
 
 
 async def serve(request: Any, env: Any) -> Any:
@@ -30,12 +30,14 @@ async def serve(request: Any, env: Any) -> Any:
         origin=f"{scheme}://{rest.partition('/')[0]}",
     )
     answer = await app.handle(plain, lambda: ports(env))
-    if isinstance(answer, Stream):
-        body = readable(answer)
+    if isinstance(answer, Response):
+        body: Any = answer.body
+    elif isinstance(answer, Spliced):
+        body = joined(answer.parts)
     else:
-        body = answer.stream if isinstance(answer, Passed) else answer.body
+        body = readable(answer) if isinstance(answer, Stream) else answer.stream
     if request.method == "HEAD" or answer.status in (204, 304):
-        if body and not isinstance(body, bytes):
+        if body and isinstance(answer, Stream | Passed):
             forget(promise_of(body.cancel, body))
         body = None
     return response(body, answer.status, answer.headers)

@@ -1,10 +1,21 @@
 """Values across the border."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from js import JSON, Array, Function, Promise, Reflect, Response, clearTimeout, setTimeout
+from js import (
+    JSON,
+    Array,
+    Blob,
+    Function,
+    Promise,
+    Reflect,
+    Response,
+    Uint8Array,
+    clearTimeout,
+    setTimeout,
+)
 from pyodide.ffi import JsException, to_js
 
 from errors import TooLarge
@@ -26,9 +37,32 @@ async def js_object(value: Any) -> Any:
     return await Response.new(to_js(text.encode())).json()
 
 
-def js_bytes(data: bytes) -> Any:
+class Buffer:
+    """A Uint8Array as :class:`web.Buffer`."""
+
+    def __init__(self, array: Any) -> None:
+        self.array = array
+
+    @property
+    def size(self) -> int:
+        size: int = self.array.byteLength
+        return size
+
+    def read(self, start: int = 0, end: int | None = None) -> bytes:
+        data: bytes = self.array.subarray(start, self.size if end is None else end).to_bytes()
+        return data
+
+    def find(self, byte: int, start: int = 0) -> int:
+        place: int = self.array.indexOf(byte, start)
+        return place
+
+    def slice(self, start: int, end: int) -> "Buffer":
+        return Buffer(self.array.subarray(start, end))
+
+
+def js_bytes(data: bytes | Any) -> Any:
     """A Uint8Array that JavaScript owns."""
-    return to_js(data)
+    return data.array if isinstance(data, Buffer) else to_js(data)
 
 
 # --- promises --------------------------------------------------------------------------------
@@ -86,6 +120,11 @@ def header_of(headers: Any, name: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def joined(parts: Sequence[Any]) -> Any:
+    """Bytes and buffers as one body, of which Python has but the bytes."""
+    return Blob.new(Array.of(*map(js_bytes, parts)))
+
+
 def response(body: bytes | Any | None, status: int, headers: Mapping[str, str]) -> Any:
     """A JavaScript Response of bytes, a stream, or nothing."""
     init = small_object({"status": status, "headers": dict(headers)})
@@ -114,6 +153,14 @@ def _fits(source: Any, limit: int) -> bool:
         cancel_body(source)
         raise too_large(limit)
     return header_of(headers, "content-encoding") is None
+
+
+async def read_buffer(source: Any) -> Buffer:
+    """The body of a Response, which stays where it is. Raises OSError where it breaks off."""
+    try:
+        return Buffer(Uint8Array.new(await source.arrayBuffer()))
+    except JsException as error:
+        raise OSError("the body broke off") from error
 
 
 async def _read_pieces(body: Any, limit: int) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from errors import NotFound
 from ports import Ports
-from web import Passed, Request, Response
+from web import Buffer, Passed, Request, Response
 
 EXTENSIONS: Mapping[str, str] = {
     "image/png": "png",
@@ -24,7 +24,7 @@ _DATE = re.compile(r"\w{3}, (\d\d) (\w{3}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT", re
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-async def keep(data: bytes, content_type: str, ports: Ports, request: Request) -> str:
+async def keep(data: bytes | Buffer, content_type: str, ports: Ports, request: Request) -> str:
     """Stores a file and gives the address it is served at; a ``data:`` URL where there is no store,
     or where it takes no more: what was made has been paid for."""
     name = f"{os.urandom(16).hex()}.{EXTENSIONS.get(content_type, 'bin')}"
@@ -34,6 +34,7 @@ async def keep(data: bytes, content_type: str, ports: Ports, request: Request) -
             return f"{request.origin}/file/{name}"
     except OSError:
         pass
+    data = data if isinstance(data, bytes) else data.read()
     return data_url(binascii.b2a_base64(data, newline=False), content_type)
 
 

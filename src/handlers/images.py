@@ -1,7 +1,7 @@
 """``POST /v1/images/generations``, ``/edits`` and ``/variations``, as OpenAI publishes them.
 
 An image that is wanted as base64, and that the model gives as base64, is cut out of the upstream's
-JSON and put into the answer as it stands.
+JSON and put into the answer as it stands, on the platform's side.
 """
 
 import re
@@ -16,7 +16,7 @@ from image_header import HEAD, dimensions
 from images import sniff
 from json_text import parse_json
 from ports import Ports
-from web import JSON, Form, Request, Response, UploadedFile, dump_json
+from web import JSON, Buffer, Form, Request, Spliced, UploadedFile, dump_json
 from workers_ai import client
 from workers_ai.catalogue import resolve
 from workers_ai.image_answers import Picture, read
@@ -216,14 +216,14 @@ def _of_form(rows: Sequence[Field]) -> tuple[Field, ...]:
 _EDIT_FORM, _VARIATION_FORM = _of_form(EDIT_FIELDS), _of_form(VARIATION_FIELDS)
 
 
-async def generate(request: Request, ports: Ports) -> Response:
+async def generate(request: Request, ports: Ports) -> Spliced:
     """Images from a prompt. Raises :class:`errors.APIError`."""
     values = {"model": DEFAULT_MODEL} | fields.read(await read_json(request), GENERATION_FIELDS)
     model = await resolve(values["model"], TASK, ports)
     return await _answer(image_request(model, values), values, request, ports)
 
 
-async def edit(request: Request, ports: Ports) -> Response:
+async def edit(request: Request, ports: Ports) -> Spliced:
     """Images from images and a prompt, and where the model takes one, a mask."""
     form = await request.form(fields.MAX_BODY)
     values = {"model": DEFAULT_EDITOR} | _form_values(form, _EDIT_FORM)
@@ -234,7 +234,7 @@ async def edit(request: Request, ports: Ports) -> Response:
     return await _answer(wanted, values, request, ports)
 
 
-async def vary(request: Request, ports: Ports) -> Response:
+async def vary(request: Request, ports: Ports) -> Spliced:
     """Images like an image."""
     form = await request.form(fields.MAX_BODY)
     values = {"model": DEFAULT_EDITOR} | _form_values(form, _VARIATION_FORM)
@@ -333,7 +333,7 @@ async def _image(file: str | UploadedFile, param: str) -> InputImage:
 
 async def _answer(
     wanted: ImageRequest, values: Mapping[str, Any], request: Request, ports: Ports
-) -> Response:
+) -> Spliced:
     pictures, headers = await paint(wanted, request, ports)
     kind = pictures[0].content_type.removeprefix("image/")
     asked = values.get("output_format", kind)
@@ -345,16 +345,17 @@ async def _answer(
         about["size"] = "{}x{}".format(*pictures[0].size)
     if kind in _OUTPUT_FORMATS:
         about["output_format"] = kind
-    # Put together by hand, so that a megabyte of base64 is copied once and never escaped.
-    parts: list[bytes | memoryview] = [b'{"created":%d,"data":[' % time.time()]
+    # Put together by hand, so that a megabyte of base64 is never escaped.
+    parts: list[bytes | Buffer] = [b'{"created":%d,"data":[' % time.time()]
     for index, picture in enumerate(pictures):
-        parts.append(b"," if index else b"")
+        between = b"," if index else b""
         if values.get("response_format", default) == "b64_json":
-            parts += [b'{"b64_json":"', picture.in_json(), b'"}']
+            parts += [between + b'{"b64_json":"', picture.in_json(), b'"}']
         else:
-            parts.append(dump_json({"url": await address(picture, request, ports)}))
-    parts += [b"],", dump_json(about)[1:]]
-    return Response(b"".join(parts), headers={"content-type": JSON, **headers})
+            url = await address(picture, request, ports)
+            parts.append(between + dump_json({"url": url}))
+    parts.append(b"]," + dump_json(about)[1:])
+    return Spliced(parts, headers={"content-type": JSON, **headers})
 
 
 async def paint(

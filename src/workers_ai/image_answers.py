@@ -8,79 +8,81 @@ from errors import Upstream
 from image_header import HEAD, Size, dimensions
 from images import sniff
 from ports import Reply
+from web import Buffer
 
 _KEY = re.compile(rb'"(?:image|images|b64_json)"\s*:\s*\[?\s*"')
+_QUOTE = ord('"')
 _ESCAPE = re.compile(rb"\\(?:u00([0-9A-Fa-f]{2})|([^u]))", re.DOTALL)
 _GLANCE = 4_096
-"""Characters of base64 that are decoded first: enough for the size of what models make."""
-
-
-_NOTHING = memoryview(b"")
+"""Bytes or characters that are looked at first: enough for the size of what models make."""
 
 
 class Picture(NamedTuple):
     """An image as it came, in one of two forms, and the other form when it is asked for.
 
-    ``base64`` is a view of a string in the upstream's own JSON, so that a megabyte is passed on
-    without being decoded. ``size`` is (width, height) in pixels, None where the file does not say.
+    ``data`` is the file, or with ``is_base64`` the string that stands for it in the upstream's own
+    JSON, so that a megabyte is passed on without being decoded. ``size`` is (width, height) in
+    pixels, None where the file does not say.
     """
 
     content_type: str
     size: Size | None
-    file: bytes | None = None
-    base64: memoryview = _NOTHING
+    data: Buffer
+    is_base64: bool
 
-    def in_json(self) -> bytes | memoryview:
+    def in_json(self) -> bytes | Buffer:
         """In base64, as the inside of a JSON string: what upstream escaped, stays so."""
-        return self.base64 if self.file is None else self.encoded()
+        return self.data if self.is_base64 else self.encoded()
 
     def encoded(self) -> bytes:
         """In plain base64."""
-        if self.file is None:
-            return _plain(self.base64)
-        return binascii.b2a_base64(self.file, newline=False)
+        data = self.data.read()
+        return _plain(data) if self.is_base64 else binascii.b2a_base64(data, newline=False)
 
-    def decoded(self) -> bytes:
+    def decoded(self) -> bytes | Buffer:
         """As a file. Raises :class:`errors.Upstream` where the base64 is broken."""
-        return _decode(self.base64) if self.file is None else self.file
+        return _decode(self.data.read()) if self.is_base64 else self.data
 
 
 async def read(reply: Reply) -> Picture:
     """The image in an answer. Raises :class:`errors.Upstream` where there is none."""
-    body = await reply.read()
-    content_type = sniff(body)
+    body = await reply.buffer()
+    head = body.read(0, _GLANCE)
+    content_type = sniff(head)
     if content_type:
-        return Picture(content_type, dimensions(body[:HEAD]), file=body)
-    text = _literal(body)
-    head = _decode(text[:_GLANCE])
+        size = dimensions(head) or dimensions(body.read(0, HEAD))
+        return Picture(content_type, size, body, is_base64=False)
+    text = _literal(body, head)
+    head = _decode(text.read(0, _GLANCE))
     content_type = sniff(head)
     if content_type is None:
         raise _none()
-    size = dimensions(head) or dimensions(_decode(text[: HEAD // 3 * 4]))
-    return Picture(content_type, size, base64=text)
+    size = dimensions(head) or dimensions(_decode(text.read(0, HEAD // 3 * 4)))
+    return Picture(content_type, size, text, is_base64=True)
 
 
-def _literal(body: bytes) -> memoryview:
+def _literal(body: Buffer, head: bytes) -> Buffer:
     """The inside of the JSON string that holds the image; of a data URL, its data."""
-    found = _KEY.search(body)
-    start = found.end() if found else len(body)
-    end = body.find(b'"', start)
-    if body.startswith(b"data:", start):
-        start = body.find(b",", start, start + 100) + 1 or end
+    found = _KEY.search(head) or _KEY.search(body.read())
+    start = found.end() if found else body.size
+    end = body.find(_QUOTE, start)
+    begins = body.read(start, start + 100)
+    if begins.startswith(b"data:"):
+        comma = begins.find(b",")
+        start = start + comma + 1 if comma > 0 else end
     if end <= start:
         raise _none()
-    return memoryview(body)[start:end]
+    return body.slice(start, end)
 
 
-def _plain(text: memoryview) -> bytes:
+def _plain(data: bytes) -> bytes:
     """Without JSON's escapes: some writers have ``\\/`` for a slash, or ``\\u002B`` for a plus."""
-    data = bytes(text)
     if b"\\" not in data:
         return data
     return _ESCAPE.sub(lambda found: found[2] or bytes.fromhex(found[1].decode()), data)
 
 
-def _decode(text: memoryview) -> bytes:
+def _decode(text: bytes) -> bytes:
     """A file from its base64, or the beginning of one; some leave out the padding."""
     data = _plain(text).rstrip(b"=")
     data = data[:-1] if len(data) % 4 == 1 else data

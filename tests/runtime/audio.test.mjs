@@ -16,21 +16,10 @@ function transcribe(data, fields = {}) {
   return worker.fetch("/v1/audio/transcriptions", { method: "POST", body });
 }
 
-/** The most that Python has allocated at a time while `action` ran, in bytes. */
-async function peak(action) {
-  await worker.python("import tracemalloc; tracemalloc.start()");
-  try {
-    await action();
-    return await worker.python("import tracemalloc; tracemalloc.get_traced_memory()[1]");
-  } finally {
-    await worker.python("import tracemalloc; tracemalloc.stop()");
-  }
-}
-
 test("a recording goes from the form to the model and not into Python", async () => {
   worker.ai.answers(heard(), heard());
-  const few = await peak(() => transcribe(RECORDING.subarray(0, 10)));
-  const many = await peak(async () => {
+  const few = await worker.peak(() => transcribe(RECORDING.subarray(0, 10)));
+  const many = await worker.peak(async () => {
     assert.deepEqual(await (await transcribe(RECORDING)).json(), {
       text: "Hello.",
       usage: { type: "duration", seconds: 0 },
@@ -62,8 +51,8 @@ test("the body of a native call goes up as it comes, and is no longer in Python 
       body,
       headers: { "content-type": "audio/mpeg" },
     });
-  const few = await peak(() => send(RECORDING.subarray(0, 10)));
-  const many = await peak(async () => {
+  const few = await worker.peak(() => send(RECORDING.subarray(0, 10)));
+  const many = await worker.peak(async () => {
     const answer = await (await send(RECORDING)).json();
     assert.deepEqual(answer.result, { text: "Hello." });
   });
@@ -86,7 +75,7 @@ test("speech is handed on as it comes", async () => {
   const upstream = new Response(RECORDING, { headers: { "content-type": "audio/mpeg" } });
   worker.ai.answers(upstream);
   let response;
-  const most = await peak(async () => {
+  const most = await worker.peak(async () => {
     const fields = { model: "aura-1", input: "Hello", voice: "alloy" };
     response = await worker.post("/v1/audio/speech", fields);
   });

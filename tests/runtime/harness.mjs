@@ -77,6 +77,17 @@ export function useWorker({ env = {}, srcDir, timers = true } = {}) {
     },
     python: (code, locals) => python.python(code, locals),
 
+    /** The most that Python has held at a time for what `action` does, in bytes. */
+    async peak(action) {
+      await python.python("import tracemalloc; tracemalloc.start()");
+      try {
+        await action();
+        return await python.python("import tracemalloc; tracemalloc.get_traced_memory()[1]");
+      } finally {
+        await python.python("import tracemalloc; tracemalloc.stop()");
+      }
+    },
+
     /** What Python has written to stderr so far. Taken here, the test may pass in spite of it. */
     takeLog: () => stderr.splice(0),
     /** Puts `async def handle(request, connect)` of this code into the application's place. */

@@ -32,14 +32,35 @@ async function formOf({ inputs }) {
   return new Response(body, { headers: { "content-type": contentType } }).formData();
 }
 
-test("base64 goes through as it is", async () => {
-  const image = Buffer.concat([PNG, Buffer.alloc(1_000_000, 7)]).toString("base64");
-  worker.ai.answers(Response.json({ image }));
-  const response = await generate({ model: "flux-1-schnell", response_format: "b64_json" });
+test("base64 goes through as it is, past Python", async () => {
+  const images = [1, 2].map((byte) =>
+    Buffer.concat([PNG, Buffer.alloc(1_000_000, byte)]).toString("base64"),
+  );
+  worker.ai.answers(...images.map((image) => Response.json({ image, seed: 1 })));
+  let response;
+  const most = await worker.peak(async () => {
+    const fields = { model: "flux-1-schnell", response_format: "b64_json", n: 2 };
+    response = await generate(fields);
+  });
+  assert.ok(most < 300_000, `${most} bytes were in Python`);
+  assert.equal(response.headers.get("content-type"), "application/json");
   const answer = await response.json();
-  assert.equal(answer.data[0].b64_json, image);
+  assert.deepEqual(
+    answer.data.map((item) => item.b64_json),
+    images,
+  );
   assert.equal(answer.size, "1x1");
   assert.deepEqual(worker.ai.calls[0].inputs, { prompt: "A cat" });
+});
+
+test("base64 that breaks off is a 502", async () => {
+  const pull = (controller) => controller.error(new Error("secret detail"));
+  worker.ai.answers(new Response(new ReadableStream({ type: "bytes", pull })));
+  const response = await generate({ model: "flux-1-schnell", response_format: "b64_json" });
+  assert.equal(response.status, 502);
+  const { error } = await response.json();
+  assert.equal(error.code, "upstream_error");
+  assert.doesNotMatch(JSON.stringify(error), /secret/);
 });
 
 test("a file from the model becomes base64, whatever its pieces", async () => {

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from errors import APIError, BadRequest, TooLarge
 from images import MAX_BYTES, guard, load, sniff
 from ports import Reply
+from web import Buffer
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256))
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(20)
@@ -55,6 +56,9 @@ class Body:
         if limit is not None and len(self.data) > limit:
             raise TooLarge("too much")
         return self.data
+
+    async def buffer(self) -> Buffer:
+        raise AssertionError("an image from the web is bounded while it is read")
 
     async def cancel(self) -> None:
         self.ends.append("cancelled")
