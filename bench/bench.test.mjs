@@ -14,6 +14,8 @@ const ROWS = [
   "crossings into Python, 500 OpenAI events",
   "Python per native event",
   "Python per OpenAI event",
+  "the same to Messages",
+  "the same to Responses",
   "100 embeddings of 1,024 floats to base64, by json.loads",
   "image of 1 MB as b64_json, but for its passage",
   "recording of 10 MB, its form parsed",

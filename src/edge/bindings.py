@@ -9,11 +9,12 @@ from pyodide.ffi import JsException, to_js
 
 from edge.database import database
 from edge.files import files
-from edge.media import js_inputs
+from edge.media import add_media, without_media
 from edge.values import (
     Buffer,
     cancel_body,
     header_of,
+    js_object,
     promises_of,
     read_body,
     read_buffer,
@@ -49,6 +50,7 @@ class Answered:
     ) -> None:
         self.status: int = response.status
         self._response = response
+        self._headers = response.headers
         self._broken = broken
         self._over = over
 
@@ -58,11 +60,11 @@ class Answered:
         return self._response.body or None
 
     def header(self, name: str) -> str | None:
-        return header_of(self._response.headers, name)
+        return header_of(self._headers, name)
 
     async def read(self, limit: int | None = None) -> bytes:
         try:
-            return await read_body(self._response, limit)
+            return await read_body(self._response, limit, self._headers)
         except OSError as error:
             raise self._broken() from error
         finally:
@@ -128,16 +130,17 @@ class AI:
     async def _settle(self, calls: Sequence[Call], signal: Any) -> list[Answered | Rejected]:
         """Waits once for all of them: each await costs a turn of the event loop."""
         signal = signal if AI.takes_signal else None
-        arguments = [await _arguments(call, signal) for call in calls]
-        promises = promises_of(self._binding.run, self._binding, *arguments)
-        replies = [_reply(result) for result in await settled(promises)]
+        arguments = await _arguments(calls, signal)
+        results = await settled(promises_of(self._binding.run, self._binding, arguments))
+        # By place: an iteration takes three crossings a step.
+        replies = [_reply(results[place]) for place in range(len(calls))]
         if signal and all(reply.name == "DataCloneError" for reply in replies):
             AI.takes_signal = False
             return await self._settle(calls, None)
         return replies
 
     async def models(self) -> list[dict[str, Any]]:
-        arguments = (small_object({"per_page": 1000}),)
+        arguments = small_object([[{"per_page": 1000}]])
         promises = promises_of(self._binding.models, self._binding, arguments)
         results = await settled(promises, MODELS_SECONDS)
         if results is None or results[0].status != "fulfilled":
@@ -146,13 +149,21 @@ class AI:
         return models
 
 
-async def _arguments(call: Call, signal: Any) -> tuple[str, Any, Any]:
-    options = JSON.parse('{"returnRawResponse":true}')
-    if call.headers:
-        options.extraHeaders = small_object(call.headers)
-    if signal:
-        options.signal = signal
-    return call.model, await js_inputs(call.inputs), options
+async def _arguments(calls: Sequence[Call], signal: Any) -> Any:
+    """The arguments of each call in a JavaScript array, all of it made at once."""
+    arguments = await js_object(
+        [[call.model, without_media(call.inputs), _options(call)] for call in calls]
+    )
+    for place, call in enumerate(calls):
+        if signal:
+            arguments[place][2].signal = signal
+        await add_media(arguments[place], call.inputs)
+    return arguments
+
+
+def _options(call: Call) -> dict[str, Any]:
+    extra = {"extraHeaders": dict(call.headers)} if call.headers else {}
+    return {"returnRawResponse": True, **extra}
 
 
 def _reply(result: Any) -> Answered | Rejected:

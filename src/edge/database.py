@@ -22,9 +22,8 @@ class D1:
             ]
         except JsException as error:
             raise OSError("the statement was not taken") from error
-        [outcome] = await settled(
-            promises_of(self._binding.batch, self._binding, (to_js(prepared),))
-        )
+        arguments = to_js([[prepared]])
+        [outcome] = await settled(promises_of(self._binding.batch, self._binding, arguments))
         if outcome.status != "fulfilled":
             message = str(getattr(outcome.reason, "message", ""))
             raise (NoSuchTable if "no such table" in message else OSError)("D1 refused")

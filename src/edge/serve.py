@@ -23,7 +23,7 @@ async def serve(request: Any, env: Any) -> Any:
         path=path,
         query_string=query,
         header=lambda name: header_of(headers, name),
-        read=lambda limit: _read(request, limit),
+        read=lambda limit: _read(request, limit, headers),
         signal=getattr(request, "signal", None),
         form=lambda limit: read_form(request, headers, limit),
         body=lambda: request.body,
@@ -43,8 +43,8 @@ async def serve(request: Any, env: Any) -> Any:
     return response(body, answer.status, answer.headers)
 
 
-async def _read(request: Any, limit: int) -> bytes:
+async def _read(request: Any, limit: int, headers: Any) -> bytes:
     try:
-        return await read_body(request, limit)
+        return await read_body(request, limit, headers)
     except OSError:
         raise BadRequest("The request body broke off.", code="incomplete_body") from None

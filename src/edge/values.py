@@ -73,17 +73,18 @@ def js_bytes(data: bytes | Any) -> Any:
 # JavaScript's side, and Python waits for the last one alone.
 
 
-def promises_of(function: Any, this: Any, *calls: tuple[Any, ...]) -> Any:
-    """Calls a function once with each of these arguments; the JavaScript array of its promises.
+def promises_of(function: Any, this: Any, calls: Any) -> Any:
+    """Calls a function once with each of these arrays of arguments, in a JavaScript array; the
+    array of its promises.
 
     ``Reflect.apply``, because a service binding takes ``bind`` itself for a remote method.
     """
-    return to_js(calls).map(Reflect.apply.bind(None, function, this))
+    return calls.map(Reflect.apply.bind(None, function, this))
 
 
 def promise_of(function: Any, this: Any, *args: Any) -> Any:
     """Calls a function; its promise as it is."""
-    return promises_of(function, this, args)[0]
+    return promises_of(function, this, to_js([args]))[0]
 
 
 async def settled(promises: Any, seconds: float | None = None) -> Any:
@@ -131,11 +132,12 @@ def response(body: bytes | Any | None, status: int, headers: Mapping[str, str]) 
     return Response.new(to_js(body) if isinstance(body, bytes) else body, init)
 
 
-async def read_body(source: Any, limit: int | None) -> bytes:
-    """The body of a Request or Response. Raises TooLarge as soon as the limit is passed, and
-    OSError where the body breaks off; either way it has been given up then."""
+async def read_body(source: Any, limit: int | None, headers: Any = None) -> bytes:
+    """The body of a Request or Response, whose headers may be at hand. Raises TooLarge as soon as
+    the limit is passed, and OSError where the body breaks off; either way it has been given up
+    then."""
     try:
-        if limit is None or _fits(source, limit):
+        if limit is None or _fits(source, limit, source.headers if headers is None else headers):
             data: bytes = (await source.arrayBuffer()).to_bytes()
             return data
         return await _read_pieces(source.body, limit)
@@ -143,9 +145,8 @@ async def read_body(source: Any, limit: int | None) -> bytes:
         raise OSError("the body broke off") from error
 
 
-def _fits(source: Any, limit: int) -> bool:
+def _fits(source: Any, limit: int, headers: Any) -> bool:
     """Whether the body is sure to fit; its length says nothing if it is still to be unpacked."""
-    headers = source.headers
     length = header_of(headers, "content-length") or ""
     if not length.isdecimal():
         return not source.body

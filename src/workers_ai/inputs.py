@@ -262,11 +262,8 @@ def _add_format(generation: Generation, inputs: dict[str, Any]) -> None:
 
 
 def prompt_parts(inputs: Mapping[str, Any]) -> list[str]:
-    return [
-        text
-        for name in ("messages", "prompt", "tools", "response_format")
-        for text in tokens.texts(inputs.get(name))
-    ]
+    names = ("messages", "prompt", "tools", "response_format")
+    return tokens.texts([inputs[name] for name in names if name in inputs])
 
 
 def _room(generation: Generation, inputs: Mapping[str, Any]) -> int:

@@ -4,7 +4,6 @@ English text has about 4 characters a token, code and other Latin scripts about 
 Japanese and Korean 1 to 1.5 characters. Each estimate says on which side it errs.
 """
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 PER_MESSAGE = 8
@@ -35,17 +34,24 @@ def _wide(text: str) -> int:
     return 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))
 
 
-def texts(value: Any) -> Iterable[str]:
+def texts(value: Any) -> list[str]:
     """Every string inside a JSON-like value, keys included; image URLs left out."""
+    found: list[str] = []
+    _collect(value, found)
+    return found
+
+
+def _collect(value: Any, found: list[str]) -> None:
+    # Not a generator: each level of one would be gone through again for every string.
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
+        found.append(value)
+    elif isinstance(value, dict):
         for key, item in value.items():
             if key != "image_url":
-                yield str(key)
-                yield from texts(item)
+                found.append(str(key))
+                _collect(item, found)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from texts(item)
+            _collect(item, found)
     elif value is not None:
-        yield str(value)
+        found.append(str(value))
