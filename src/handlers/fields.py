@@ -119,16 +119,17 @@ class Field(NamedTuple):
 
 def read(body: dict[str, Any], rows: Sequence[Field]) -> dict[str, Any]:
     """The checked values of all fields that are present, not null and not ignored."""
+    # Most rows are not in a body, so what tells that comes first.
     return {
-        row.name: row.check(body[row.name], row.name)
-        for row in rows
-        if row.check is not None and body.get(row.name) is not None
+        name: check(body[name], name)
+        for name, check, _, _ in rows
+        if name in body and check is not None and body[name] is not None
     }
 
 
 def options(values: dict[str, Any], rows: Sequence[Field]) -> dict[str, Any]:
     """Those of the values that are sampling parameters."""
-    return {row.name: values[row.name] for row in rows if row.option and row.name in values}
+    return {name: values[name] for name, _, option, _ in rows if name in values and option}
 
 
 def required(values: dict[str, Any], name: str) -> Any:
