@@ -34,13 +34,12 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     if "BASE_URL" in os.environ:
         yield Server(os.environ["BASE_URL"].rstrip("/"), os.environ.get("API_KEY", "sk-local"))
         return
     # A file, not a pipe: nobody reads while the tests run, and a full pipe would stop the host.
-    log = ROOT / ".cache" / "local-host.log"
-    log.parent.mkdir(exist_ok=True)
+    log = tmp_path_factory.mktemp("local-host") / "log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [ROOT / "node_modules/.bin/node", ROOT / "local/serve.mjs"],

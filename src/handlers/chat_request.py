@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from errors import BadRequest
-from handlers import fields
+from handlers import fields, tools
 from handlers.fields import Field
 from handlers.formats import response_format
 from handlers.history import History
 from handlers.reasoning import effort, reasoning_format
-from handlers.sampling import SAMPLING, affinity, stops
-from handlers.tools import read_tools
+from handlers.sampling import IGNORED, SAMPLING, affinity, stops
 from ports import Ports
 from workers_ai.catalogue import resolve
 from workers_ai.generation import Generation
@@ -29,9 +28,7 @@ FIELDS = (
     *SAMPLING,
     Field("logprobs", fields.boolean, remark="400 where the model has none"),
     Field("top_logprobs", fields.within(fields.integer, 0, 20)),
-    Field("tools", fields.array),
-    Field("tool_choice", fields.text_or_mapping),
-    Field("parallel_tool_calls", fields.boolean, option=True),
+    *tools.FIELDS,
     Field("functions", fields.array, remark="the older form of tools"),
     Field("function_call", fields.text_or_mapping, remark="the older form of tool_choice"),
     Field("response_format", fields.mapping),
@@ -45,15 +42,11 @@ FIELDS = (
     Field("reasoning", fields.mapping, remark="OpenRouter: {effort, enabled, exclude}"),
     Field("include_reasoning", fields.boolean, remark="OpenRouter"),
     Field("reasoning_format", fields.one_of("parsed", "hidden", "raw"), remark="Groq"),
-    # Accepted and ignored on purpose: nothing here stores, bills, searches or speaks.
+    # Accepted and ignored on purpose: nothing here stores, searches or speaks.
+    *IGNORED,
     Field("audio", remark="only read with modalities, which must be text"),
     Field("metadata", remark="for OpenAI's stored completions"),
-    Field("moderation", remark="has its own endpoint"),
-    Field("prompt_cache_options", remark="Workers AI caches by itself"),
-    Field("prompt_cache_retention", remark="Workers AI caches by itself"),
     Field("safety_identifier", remark="for OpenAI's abuse monitoring"),
-    Field("service_tier", remark="there is one"),
-    Field("store", remark="nothing is stored"),
     Field("verbosity", remark="no model here has it"),
     Field("web_search_options", remark="no model here searches"),
 )
@@ -70,7 +63,7 @@ async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Gene
         raise BadRequest(
             "This model answers with text only.", param="modalities", code="unsupported_value"
         )
-    tools, choice, tool_name = read_tools(values)
+    declared, choice, tool_name = tools.read_tools(values)
     json_mode, schema = response_format(values.get("response_format"), "response_format")
     options = fields.options(values, FIELDS)
     options.update(_logprobs(values, model))
@@ -81,7 +74,7 @@ async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Gene
         options=options,
         stop=stops(values),
         n=values.get("n", 1),
-        tools=tools,
+        tools=declared,
         tool_choice=choice,
         tool_name=tool_name,
         json_mode=json_mode,

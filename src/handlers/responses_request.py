@@ -8,14 +8,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from errors import BadRequest
-from handlers import fields
+from handlers import fields, tools
 from handlers.chat_request import TASK
 from handlers.fields import Field
 from handlers.formats import response_format
 from handlers.history import History, flat
 from handlers.reasoning import effort, reasoning_format
-from handlers.sampling import SAMPLING, affinity
-from handlers.tools import read_tools
+from handlers.sampling import IGNORED, SAMPLING, affinity
 from ports import Ports
 from workers_ai.catalogue import resolve
 from workers_ai.generation import Generation
@@ -76,9 +75,7 @@ FIELDS = (
     Field("instructions", fields.text, remark="a system message before all others"),
     Field("stream", fields.boolean),
     Field("max_output_tokens", fields.within(fields.integer, 1, None)),
-    Field("tools", fields.array, remark="functions only"),
-    Field("tool_choice", fields.text_or_mapping),
-    Field("parallel_tool_calls", fields.boolean, option=True),
+    *tools.FIELDS,
     Field("text", _text, remark="format; no model here has verbosity"),
     Field("reasoning", _reasoning, remark="effort; summary gives the thinking as one"),
     Field("include", fields.strings(20), remark=LOGPROBS),
@@ -100,16 +97,12 @@ FIELDS = (
     Field("metadata", _metadata),
     Field("safety_identifier", fields.text, remark="for OpenAI's abuse monitoring"),
     Field("truncation", fields.one_of("auto", "disabled"), remark="nothing is ever cut"),
-    # Accepted and ignored on purpose: nothing here stores, bills or moderates.
+    # Accepted and ignored on purpose.
+    *IGNORED,
     Field("access_programs", remark="of OpenAI's own models"),
     Field("background_options", remark="only read with background"),
     Field("context_management", remark="nothing is ever cut"),
     Field("image", remark="of OpenAI's own models"),
-    Field("moderation", remark="has its own endpoint"),
-    Field("prompt_cache_options", remark="Workers AI caches by itself"),
-    Field("prompt_cache_retention", remark="Workers AI caches by itself"),
-    Field("service_tier", remark="there is one"),
-    Field("store", remark="nothing is stored"),
     Field("stream_options", remark="padding that hides a token's length; none is sent"),
 )
 
@@ -122,7 +115,7 @@ async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Gene
     if given == []:
         raise BadRequest("'input' must not be empty.", param="input", code="invalid_value")
     items = [{"role": "user", "content": given}] if isinstance(given, str) else given
-    tools, choice, tool_name = read_tools(values)
+    declared, choice, tool_name = tools.read_tools(values)
     json_mode, schema = response_format(values.get("text", {}).get("format"), "text.format")
     options = fields.options(values, FIELDS)
     options.update(_logprobs(values, model))
@@ -131,7 +124,7 @@ async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Gene
         messages=await _Input(model, ports, values.get("instructions")).read(items),
         max_tokens=values.get("max_output_tokens"),
         options=options,
-        tools=tools,
+        tools=declared,
         tool_choice=choice,
         tool_name=tool_name,
         json_mode=json_mode,

@@ -1,4 +1,4 @@
-"""The fields that chat completions and text completions share."""
+"""The fields that the dialects of OpenAI share."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,6 +25,15 @@ SAMPLING = (
     Field("min_p", fields.within(fields.number, 0, 1), option=True),
     Field("repetition_penalty", fields.clamped(fields.number, 0, 2), option=True),
     Field("lora", fields.text, option=True, remark="Cloudflare: a fine-tune's name"),
+)
+
+# Accepted and ignored on purpose: nothing here stores, bills or moderates.
+IGNORED = (
+    Field("moderation", remark="has its own endpoint"),
+    Field("prompt_cache_options", remark="Workers AI caches by itself"),
+    Field("prompt_cache_retention", remark="Workers AI caches by itself"),
+    Field("service_tier", remark="there is one"),
+    Field("store", remark="nothing is stored"),
 )
 
 

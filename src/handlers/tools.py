@@ -5,6 +5,13 @@ from typing import Any
 
 from errors import BadRequest
 from handlers import fields
+from handlers.fields import Field
+
+FIELDS = (
+    Field("tools", fields.array, remark="functions only"),
+    Field("tool_choice", fields.text_or_mapping),
+    Field("parallel_tool_calls", fields.boolean, option=True),
+)
 
 _NO_PARAMETERS = {"type": "object", "properties": {}}
 
