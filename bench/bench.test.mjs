@@ -19,8 +19,12 @@ const ROWS = [
   "100 embeddings of 1,024 floats to base64, by json.loads",
   "image of 1 MB as b64_json, but for its passage",
   "recording of 10 MB, its form parsed",
+  "“Hello world” into zh-CN",
+  "page of 50 paragraphs of 300 characters",
+  "the same page, remembered",
+  "reads of D1 for it",
   "import of entry.py, after the SDK",
-  "bundle, gzip",
+  "bundle with its tables, gzip",
 ];
 
 test("every row is measured", async () => {
