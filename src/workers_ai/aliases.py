@@ -98,6 +98,8 @@ def exact(table: Mapping[str, str], name: str) -> str | None:
     name = name.lower()
     if name.endswith("*"):
         return None
+    if name in table:
+        return table[name]
     return next((target for key, target in table.items() if key.lower() == name), None)
 
 

@@ -115,7 +115,7 @@ def test_a_query_does_no_harm(http: httpx2.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/v1/nothing", "/v1", "/v2/chat/completions", "/v1/chat", "/v1/chat/completions/x"]
+    "path", ["/v1/nothing", "/v1", "/v4/chat/completions", "/v1/chat", "/v1/chat/completions/x"]
 )
 def test_a_path_that_is_none(http: httpx2.Client, path: str) -> None:
     for method in ("GET", "POST"):
