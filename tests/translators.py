@@ -1,8 +1,7 @@
 """Engines of translation for tests: m2m100 and text models whose translations anybody can read.
 
-A translation is the text behind the code of its language, ``[fr] Hello``, for languages that are
-written in Latin letters; of others each letter becomes one of the language's own. Whatever else is
-wanted, ``Translators`` is told.
+A translation is the text behind its language, ``[fr] Hello``. Whatever else is wanted,
+``Translators`` is told.
 """
 
 import json
@@ -12,6 +11,7 @@ from typing import Any
 
 from fakes import FakeAI, answer, failure
 from ports import Call, Reply
+from translation import languages
 
 M2M100 = "@cf/meta/m2m100-1.2b"
 LLM = "@cf/qwen/qwen3-30b-a3b-fp8"
@@ -24,9 +24,35 @@ def readable(text: str, target: str) -> str:
     return f"[{target}] {text}"
 
 
+_ALPHABETS = {
+    "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "ja": "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよ",
+    "ru": "абвгдежзиклмнопрстуфхцчшщэюя",
+    "zh": "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏",
+}
+_MASK_OR_LETTER = re.compile(r"</?x?\d+/?>|[^\W\d_]")
+
+
+def respelt(text: str, target: str) -> str:
+    """Each letter as one of the target's alphabet, where that is another. The target is a code or
+    a name."""
+    locale = languages.find(target)
+    assert locale, target
+    letters = _ALPHABETS.get(locale.code)
+    if letters is None:
+        return readable(text, target)
+
+    def letter(match: re.Match[str]) -> str:
+        return match[0] if len(match[0]) > 1 else letters[ord(match[0]) % len(letters)]
+
+    return _MASK_OR_LETTER.sub(letter, text)
+
+
 class Translators(FakeAI):
     """``mistakes``: what to give for a text, by its source; a number is an error code. ``m2m100``
-    and ``llm``: the same for one of the engines."""
+    and ``llm``: the same for one of the engines. ``translate``: what to give for the others.
+    ``content``: what a text model writes for several texts, given these by their ids and the JSON
+    that it would write."""
 
     def __init__(
         self,
@@ -35,16 +61,28 @@ class Translators(FakeAI):
         m2m100: Mapping[str, object] | None = None,
         llm: Mapping[str, object] | None = None,
         translate: Translate = readable,
+        content: Callable[[dict[str, str], str], str] = lambda data, answered: answered,
     ) -> None:
         super().__init__()
         self._m2m100 = {**(mistakes or {}), **(m2m100 or {})}
         self._llm = {**(mistakes or {}), **(llm or {})}
         self._translate = translate
+        self._content = content
 
     @property
     def texts(self) -> list[str]:
         """What was sent to be translated, in order."""
         return [text for call in self.calls for text in texts_of(call)]
+
+    @property
+    def batches(self) -> list[list[str]]:
+        """The same, call by call."""
+        return [texts_of(call) for call in self.calls]
+
+    @property
+    def asked(self) -> list[str]:
+        """Which model was called, call by call."""
+        return [call.model for call in self.calls]
 
     async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
         self.calls += calls
@@ -67,7 +105,7 @@ class Translators(FakeAI):
             content = given[""]
         else:
             kept = {key: text for key, text in given.items() if text is not None}
-            content = json.dumps(kept, ensure_ascii=False)
+            content = self._content(data, json.dumps(kept, ensure_ascii=False))
         message = {"role": "assistant", "content": content}
         usage = {"prompt_tokens": 20, "completion_tokens": 5, "total_tokens": 25, "neurons": 1.5}
         return answer({"choices": [{"message": message, "finish_reason": "stop"}], "usage": usage})

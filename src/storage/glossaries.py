@@ -74,10 +74,14 @@ class Glossaries:
         self._database = database
 
     async def save(self, glossary: StoredGlossary) -> StoredGlossary:
-        """Raises :class:`errors.BadRequest` for one that is too large."""
+        """Raises :class:`errors.BadRequest` for one that is too large or has half a character."""
         glossary = glossary._replace(version=os.urandom(6).hex())
         dictionaries = json.dumps(glossary.dictionaries, ensure_ascii=False)
-        if len(dictionaries.encode()) > MOST_BYTES or any(
+        try:
+            size = len((glossary.name + dictionaries).encode())
+        except UnicodeEncodeError:
+            raise BadRequest("A glossary holds whole characters.", param="entries") from None
+        if size > MOST_BYTES or any(
             len(one.entries) > MOST_ENTRIES for one in glossary.dictionaries
         ):
             raise BadRequest(

@@ -22,7 +22,7 @@ CLEANED_IN = 256
 """Of so many writes one, on average, also deletes what has expired: that reads the whole table."""
 
 _RECALL = (
-    "SELECT key, text FROM translations"
+    "SELECT key, text, expires FROM translations"
     " WHERE key IN (SELECT value FROM json_each(?)) AND expires > ?"
 )
 _KEEP = (
@@ -101,7 +101,7 @@ class Memory:
                 [rows] = await tables.run(self._database, question)
                 for row in rows:
                     found[row["key"]] = row["text"]
-                    recent.put(row["key"], row["text"], now + self._seconds)
+                    recent.put(row["key"], row["text"], row["expires"])
         return found
 
     async def keep(self, texts: Mapping[str, str], *others: Statement) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from errors import APIError
 from ports import Ports
 from translation.languages import Locale
-from translation.masks import split_at_masks
+from translation.masks import split_at_masks, without_masks
 from translation.terms import Terms
 from web import Request
 
@@ -59,22 +59,22 @@ _UNSPACED = frozenset({"ja", "zh"})
 """Languages without a space between sentences."""
 
 
-def in_turn(pieces: Iterable[tuple[str, bool]], pair: Pair) -> list[str]:
-    """What stays and what is translated in turn, from pieces that say which they are."""
+def in_turn(pieces: Iterable[tuple[str, bool]], target: Locale) -> list[str]:
+    """What stays and what is translated in turn, from pieces that say which they are. Between
+    sentences there is what the target has there."""
     out = [""]
     for piece, translated in pieces:
         core = piece.strip() if translated else ""
-        if not core or not _LETTER.search(core):
+        if not _LETTER.search(without_masks(core)):
             out[-1] += piece
             continue
         at = piece.index(core)
         out[-1] += piece[:at]
         out += [core, piece[at + len(core) :]]
+    spaced = target.code not in _UNSPACED
     for place in range(2, len(out) - 1, 2):
-        if out[place] == " " and pair.target.code in _UNSPACED:
-            out[place] = ""
-        elif not out[place] and pair.target.code not in _UNSPACED:
-            out[place] = " "
+        if out[place] in ("", " "):
+            out[place] = " " if spaced else ""
     return out
 
 

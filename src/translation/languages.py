@@ -10,6 +10,9 @@ clients send.
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+LONGEST_CODE = 60
+"""Characters; the longest name has 45."""
+
 AUTO = frozenset({"", "auto", "detect", "und", "autodetect", "auto-detect"})
 """What clients send for "find out yourself"."""
 
@@ -207,7 +210,7 @@ VARIANTS = (
         "zh",
         "tw",
         "Traditional Chinese",
-        ("zh-Hant", "zh-TW", "zh-CHT", "cht", "zt"),
+        ("zh-Hant", "zh-TW", "zh-CHT", "cht", "zt", "cmn-Hant", "zho-Hant"),
     ),
     Variant(
         "zh",
@@ -256,6 +259,7 @@ _ALIASES = {
     "srp": "sr",
     "fil": "tl",
     "ua": "uk",
+    "ur-latn": "ur-roman",
     "ji": "yi",
     "chi": "zh",
     "zho": "zh",
@@ -295,9 +299,9 @@ _TAGS = {"ns": "nso", "no": "nb", "mn-mong": "mn-Mong", "ur-roman": "ur-Latn", "
 
 
 def _tags(**special: str) -> Callable[[Locale], str]:
-    """Writes BCP 47 tags, but for those tags, or languages, that are something else."""
+    """Writes BCP 47 tags, but for those languages, or tags of variants, that are something else."""
     table = {name.replace("_", "-"): code for name, code in special.items()}
-    return lambda locale: table.get(locale.tag) or table.get(locale.code) or locale.tag
+    return lambda locale: table.get(locale.tag if locale.variant else locale.code, locale.tag)
 
 
 def _deepl(locale: Locale) -> str:
@@ -307,9 +311,20 @@ def _deepl(locale: Locale) -> str:
 
 SPELLINGS: Mapping[str, Callable[[Locale], str]] = {
     "libre": _tags(),
-    "azure": _tags(tl="fil", sr="sr-Cyrl", hmn="mww"),
-    "google": _tags(zh="zh-CN", zh_Hant="zh-TW", zh_HK="zh-TW", he="iw", jv="jw", no="no"),
-    "immersive": _tags(zh="zh-CN", zh_Hant="zh-TW", zh_HK="zh-HK", no="no", tl="fil"),
+    "azure": _tags(tl="fil", sr="sr-Cyrl", hmn="mww", mn="mn-Cyrl", tlh="tlh-Latn"),
+    "google": _tags(
+        zh="zh-CN",
+        zh_Hans="zh-CN",
+        zh_Hant="zh-TW",
+        zh_HK="zh-TW",
+        he="iw",
+        jv="jw",
+        kmr="ku",
+        no="no",
+    ),
+    "immersive": _tags(
+        zh="zh-CN", zh_Hans="zh-CN", zh_Hant="zh-TW", no="no", tl="fil", ur_roman="ur-roman"
+    ),
     "deepl": _deepl,
     "deepl_target": lambda locale: locale.tag.upper() if locale.variant else _deepl(locale),
 }
@@ -333,7 +348,7 @@ _KNOWN = _known()
 def find(code: str) -> Locale | None:
     """The locale that a code or an English name stands for; None for one that nobody knows."""
     key = code.strip().lower().replace("_", "-")
-    while key:
+    while 0 < len(key) <= LONGEST_CODE:
         locale = _KNOWN.get(key)
         if locale is not None:
             return locale

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from errors import APIError
@@ -16,7 +17,7 @@ from translation.terms import Terms
 from web import Request
 from workers_ai import text as text_models
 from workers_ai import tokens
-from workers_ai.events import Event, Token, Usage
+from workers_ai.events import Event, Finish, Token, Usage
 from workers_ai.generation import Generation
 from workers_ai.model import Model
 
@@ -61,16 +62,15 @@ class LLM:
 
     def cut(self, text: str) -> list[str]:
         pieces = between_masks(text, self._terms) if self._in_pieces else [(text, True)]
-        return in_turn(self._short(pieces), self._pair)
+        return in_turn(self._short(pieces), self._pair.target)
 
-    @staticmethod
-    def _short(pieces: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    def _short(self, pieces: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
         for text, translated in pieces:
             if not translated or len(text) <= LONGEST:
                 yield text, translated
                 continue
             gathered = ""
-            for part in sentences.split(text):
+            for part in sentences.split(text, self._pair.source.code):
                 for piece in sentences.shorten(part, LONGEST):
                     if len(gathered) + len(piece) > LONGEST:
                         yield gathered, True
@@ -97,17 +97,27 @@ class LLM:
         return [
             Outcome([None] * len(batch), error=answer)
             if isinstance(answer, APIError)
-            else Outcome(_read(batch, answer), _neurons(answer))
+            else Outcome(_read(batch, answer), self._neurons(answer))
             for batch, answer in zip(batches, answers, strict=True)
         ]
 
     def fits(self, text: str, translated: str) -> bool:
         return self._terms.kept(text, translated)
 
+    def _neurons(self, events: Sequence[Event]) -> float:
+        """The price of an answer, by the model's row where the service does not say."""
+        price, cost = self._model.price, 0.0
+        for event in events:
+            if isinstance(event, Usage):
+                read = event.prompt_tokens * price.get("per_m_input_tokens", 0.0)
+                written = event.completion_tokens * price.get("per_m_output_tokens", 0.0)
+                cost += (read + written) / 1e6 if event.neurons is None else event.neurons
+        return cost
+
     def _generation(self, batch: Sequence[str]) -> Generation:
         data = batch[0]
         if len(batch) > 1:
-            data = json.dumps({str(n): one for n, one in enumerate(batch, 1)}, ensure_ascii=False)
+            data = json.dumps(dict(zip(_ids(batch), batch, strict=True)), ensure_ascii=False)
         return Generation(
             self._model,
             [
@@ -140,6 +150,12 @@ class LLM:
         return "\n".join(filter(None, [*lines, _DATA]))
 
 
+def _ids(batch: Sequence[str]) -> list[str]:
+    """The keys of a batch. Not 1, 2, 3: a model that leaves one out and counts on would give each
+    of the next another's translation."""
+    return [str(11 * number) for number in range(1, len(batch) + 1)]
+
+
 def _read(batch: Sequence[str], events: Sequence[Event]) -> list[str | None]:
     answer = "".join(
         event if isinstance(event, str) else event.text
@@ -147,45 +163,50 @@ def _read(batch: Sequence[str], events: Sequence[Event]) -> list[str | None]:
         if isinstance(event, str | Token)
     ).strip()
     if len(batch) == 1:
-        return [_bare(answer, batch[0]) or None]
+        cut_off = any(isinstance(event, Finish) and event.reason == "length" for event in events)
+        return [None if cut_off else _bare(answer, batch[0]) or None]
     found = _values(answer)
-    return [found.get(str(number)) for number in range(1, len(batch) + 1)]
+    ids = _ids(batch)
+    if any(key.isdecimal() for key in found.keys() - set(ids)):
+        return [None] * len(batch)
+    return [found.get(id_) or None for id_ in ids]
 
 
 _ITEM = re.compile(r'"(\d{1,3})"\s*:\s*("(?:[^"\\]++|\\.)*+")', re.DOTALL)
 
 
-def _values(answer: str) -> Mapping[str, str]:
+def _values(answer: str) -> dict[str, str]:
     """The strings of the JSON object in an answer. Of a broken one, those that are whole."""
     try:
         value: Any = find_json(answer)
     except ValueError:
         value = {}
         for number, string in _ITEM.findall(answer):
-            try:
+            with suppress(ValueError):
                 value[number] = json.loads(string, strict=False)
-            except ValueError:
-                continue
     if not isinstance(value, dict):
         return {}
     return {key: one.strip() for key, one in value.items() if isinstance(one, str)}
 
 
-_FENCE = re.compile(r"```\w*\s*\n(.*?)\n?\s*```", re.DOTALL)
-_QUOTES = {'"': '"', "\u201c": "\u201d", "\u00ab": "\u00bb", "\u300c": "\u300d", "'": "'"}
+_QUOTES = {
+    '"': '"',
+    "'": "'",
+    "\u2018": "\u2019",
+    "\u201c": "\u201d",
+    "\u201e": "\u201c",
+    "\u00ab": "\u00bb",
+    "\u300c": "\u300d",
+    "\u300e": "\u300f",
+}
 
 
 def _bare(answer: str, source: str) -> str:
     """An answer without the fence or the quotes that its source has not."""
-    fenced = _FENCE.fullmatch(answer)
-    if fenced and "```" not in source:
-        answer = fenced[1].strip()
+    if answer.startswith("```") and answer.endswith("```") and "```" not in source:
+        answer = answer[3:-3].partition("\n")[2].strip()
     if len(answer) > 1 and _QUOTES.get(answer[0]) == answer[-1]:
         inner = answer[1:-1]
         if source[0] not in _QUOTES and answer[0] not in inner and answer[-1] not in inner:
             answer = inner.strip()
     return answer
-
-
-def _neurons(events: Sequence[Event]) -> float:
-    return sum(event.neurons or 0.0 for event in events if isinstance(event, Usage))

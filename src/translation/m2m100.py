@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from errors import APIError
 from json_text import parse_json
-from ports import Call, Ports
+from ports import Call, Ports, Reply
 from translation import sentences
 from translation.engines import Outcome, Pair, between_masks, in_turn
 from translation.terms import Terms
@@ -25,23 +25,25 @@ class M2M100:
 
     @staticmethod
     def knows(pair: Pair) -> bool:
-        return pair.source.language.m2m100 and pair.target.language.m2m100
+        """Whether it has both languages, and they are two: Cantonese is its Chinese."""
+        source, target, sure = pair
+        both = source.language.m2m100 and target.language.m2m100
+        return both and not (sure and source.code == target.code)
 
     def cut(self, text: str) -> list[str]:
         """Masks stay, as the model would break them; sentences go one by one."""
-        return in_turn(self._pieces(text), self._pair)
+        return in_turn(self._pieces(text), self._pair.target)
 
     def _pieces(self, text: str) -> Iterator[tuple[str, bool]]:
         for piece, translated in between_masks(text, self._terms):
             if not translated:
                 yield piece, False
                 continue
-            for number, part in enumerate(sentences.split(piece) if self._by_sentence else [piece]):
-                if number % 2:
-                    yield part, False
-                else:
-                    for short in sentences.shorten(part):
-                        yield short, True
+            code = self._pair.source.code
+            parts = sentences.split(piece, code) if self._by_sentence else [piece]
+            for part in parts:
+                for short in sentences.shorten(part):
+                    yield short, True
 
     def batches(self, texts: Sequence[str]) -> list[list[str]]:
         return [[text] for text in texts]
@@ -54,16 +56,20 @@ class M2M100:
         source = "en" if source == target else source
         codes = {"source_lang": source, "target_lang": target}
         calls = [Call(self.model, {"text": one, **codes}) for [one] in batches]
-        outcomes = []
-        replies = await client.outcomes(ports, request, calls)
-        for [one], reply in zip(batches, replies, strict=True):
-            if isinstance(reply, APIError):
-                outcomes.append(Outcome([None], error=reply))
-                continue
+        replies = await client.outcomes(ports, request, calls, tries=1)
+        return [
+            await self._outcome(one, reply) for [one], reply in zip(batches, replies, strict=True)
+        ]
+
+    async def _outcome(self, text: str, reply: Reply | APIError) -> Outcome:
+        if isinstance(reply, APIError):
+            return Outcome([None], error=reply)
+        try:
             translated = _translated_text(await reply.read())
-            used = tokens.estimate(one) + tokens.estimate(translated or "")
-            outcomes.append(Outcome([translated], used * self.NEURONS_PER_TOKEN))
-        return outcomes
+        except APIError as error:
+            return Outcome([None], error=error)
+        used = tokens.estimate(text) + tokens.estimate(translated or "")
+        return Outcome([translated], used * self.NEURONS_PER_TOKEN)
 
     def fits(self, text: str, translated: str) -> bool:
         return True  # the terms have been taken out

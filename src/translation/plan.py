@@ -18,7 +18,7 @@ from translation.terms import Terms
 from translation.variants import converter
 from workers_ai.catalogue import resolve
 
-SHORT_TEXTS, SHORT_CHARACTERS = 8, 1_000
+SHORT_TEXTS, SHORT_CHARACTERS, SHORT_SENTENCES = 8, 1_000, 12
 """Up to so much m2m100 is quicker; beyond it a text model needs fewer calls, and so less CPU."""
 
 VERSION = "1"
@@ -37,7 +37,13 @@ class Unit:
         self.error: APIError | None = None
         """Why the last call for it failed."""
         self.left_out = False
-        """Whether the last answer had others and not this one."""
+        """Whether the last call was for others too, and did not bring this one."""
+
+    @property
+    def is_done(self) -> bool:
+        if self.result is not None or not self.parts:
+            return self.result is not None
+        return all(isinstance(part, str) or part.is_done for part in self.parts)
 
     def write(self) -> str:
         """What there is: where there is no translation, the text itself."""
@@ -66,10 +72,11 @@ def missing(units: Iterable[Unit]) -> list[Unit]:
 
 
 class Step(NamedTuple):
-    """An engine's go. ``left_out``: at what an answer had left out, each alone."""
+    """An engine's go. ``again``: at what the step before it, of the same engine, has left out, each
+    alone, and at what had no answer because the service failed."""
 
     engine: Engine
-    left_out: bool = False
+    again: bool = False
 
 
 class Group:
@@ -81,25 +88,37 @@ class Group:
         self.convert = converter(job.target)
         self.units: dict[str, Unit] = {}
         """What goes to the engines, by its text."""
-        self._pieces: dict[str, Unit] = {}
-        variant = job.target.variant
-        self._same = source.code == job.target.code and (sure or source.code == "en")
-        if self.convert and variant and variant.llm:
-            # Into Cantonese or classical Chinese there is more to do than to spell otherwise.
-            self._same = False
+        self._all: dict[str, Unit] = {}
+        """The same, and the pieces of it: a text may be a piece of another."""
+        self._same = self._is_same()
+
+    def _is_same(self) -> bool:
+        """Whether there is nothing to do but to spell otherwise."""
+        source, target, sure = self.pair
+        if source.code != target.code or not (sure or source.code == "en"):
+            return False
+        if source == target and source.variant:
+            self.convert = None
+            return True
+        # Cantonese and classical Chinese are more than spellings.
+        return not (source.code == "zh" and target.variant and target.variant.llm)
 
     def add(self, template: Template) -> None:
         if not self._same:
             for segment in template.segments:
-                self.units.setdefault(segment.text, Unit(segment.text))
+                self.units[segment.text] = self._unit(segment.text)
+
+    def _unit(self, text: str) -> Unit:
+        unit = self._all.get(text)
+        if unit is None:
+            unit = self._all[text] = Unit(text)
+        return unit
 
     def render(self, text: str, template: Template) -> str:
-        if self._same and not self.convert:
-            return text
         texts = (segment.text for segment in template.segments)
-        if self._same and self.convert:
-            return template.render(map(self.convert, texts))
-        return template.render(self.units[text].write() for text in texts)
+        if not self._same:
+            return template.render(self.units[text].write() for text in texts)
+        return template.render(map(self.convert, texts)) if self.convert else text
 
     def cut(self, units: Iterable[Unit], engine: Engine) -> list[Unit]:
         """Cuts units as an engine needs them; what there is to translate then."""
@@ -108,8 +127,7 @@ class Group:
             parts = engine.cut(unit.text)
             if parts[1:-1] != [unit.text]:
                 unit.parts = [
-                    self._pieces.setdefault(part, Unit(part)) if place % 2 else part
-                    for place, part in enumerate(parts)
+                    self._unit(part) if place % 2 else part for place, part in enumerate(parts)
                 ]
         return missing(units)
 
@@ -122,18 +140,18 @@ class Group:
         if allowed == "m2m100":
             if not known:
                 raise _unsupported(pair)
-            return [Step(m2m100)]
+            return [Step(m2m100), Step(m2m100, again=True)]
         model = await resolve(ports.settings.translation_model, "Text Generation", ports)
         llm = LLM(model, pair, job.style, terms)
         both = known and allowed == "auto"
-        if both and not self._suits_llm(terms):
-            return [Step(m2m100), Step(llm)]
+        if both and not self._suits_llm(terms) and self._is_short(m2m100):
+            return [Step(m2m100), Step(llm), Step(llm, again=True)]
         last = m2m100 if both else LLM(model, pair, job.style, terms, in_pieces=True)
-        return [Step(llm), Step(llm, left_out=True), Step(last)]
+        return [Step(llm), Step(llm, again=True), Step(last)]
 
     def _suits_llm(self, terms: Terms) -> bool:
         """Whether a text model does better: at what m2m100 cannot be told, at terms and marks
-        inside of sentences, at a source that is not certain, and at many texts."""
+        inside of sentences, and at a source that is not certain."""
         job, variant = self.job, self.job.target.variant
         return (
             job.quality
@@ -141,9 +159,14 @@ class Group:
             or terms.any
             or not self.pair.sure
             or (variant is not None and variant.llm)
-            or len(self.units) > SHORT_TEXTS
-            or sum(map(len, self.units)) > SHORT_CHARACTERS
             or any(map(has_masks, self.units))
+        )
+
+    def _is_short(self, m2m100: M2M100) -> bool:
+        return (
+            len(self.units) <= SHORT_TEXTS
+            and sum(map(len, self.units)) <= SHORT_CHARACTERS
+            and sum(len(m2m100.cut(text)) // 2 for text in self.units) <= SHORT_SENTENCES
         )
 
     def key_maker(self, engine: Engine) -> Callable[[str], str]:

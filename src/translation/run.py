@@ -1,16 +1,17 @@
 """All that one request asks of the memory and the models."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from errors import BadRequest, TooLarge
+from errors import RETRYABLE, BadRequest, TooLarge
 from ports import Ports
 from storage import ledger
 from storage.memory import Memory
 from translation import guards
 from translation.engines import Engine, Outcome
-from translation.masks import intact
+from translation.masks import restored
 from translation.plan import Group, Step, Unit, leaves, missing
 from web import Request
+from workers_ai.client import BACKOFF
 
 CALLS = 45
 """Calls to models in one request: the Free plan has 50 subrequests, and the memory needs some."""
@@ -41,8 +42,6 @@ class Run:
         What is done is remembered even where this raises in the end: what
         :func:`translation.service.translate` does.
         """
-        if not groups:
-            return
         chains = [(group, await group.steps(self._ports)) for group in groups]
         asked: dict[str, Unit] = {}
         for group, (first, *_) in chains:
@@ -51,14 +50,13 @@ class Run:
             asked |= {key(unit.text): unit for unit in units}
         for known, text in (await self._memory.recall(asked)).items():
             asked.pop(known).result = text
-        if asked:
-            try:
-                await self._work(chains)
-            finally:
-                await self._keep(asked)
+        try:
+            await self._work(chains)
+        finally:
+            await self._keep(asked)
         _judge([unit for group in groups for unit in group.units.values()])
 
-    async def _work(self, chains: Iterable[tuple[Group, Sequence[Step]]]) -> None:
+    async def _work(self, chains: Sequence[tuple[Group, Sequence[Step]]]) -> None:
         firsts = [
             _batches(missing(group.units.values()), first.engine) for group, (first, *_) in chains
         ]
@@ -68,15 +66,24 @@ class Run:
                 f"This would take {planned} calls to the models and a request has {CALLS}: send "
                 "fewer or shorter texts at a time."
             )
-        for (group, steps), batches in zip(chains, firsts, strict=True):
-            await self._step(group, steps[0].engine, batches)
-            for step in steps[1:]:
+        # What is sure to be asked goes before what may have to be asked again.
+        for (group, (first, *_)), batches in zip(chains, firsts, strict=True):
+            await self._step(group, first.engine, batches)
+        for group, (_, *others) in chains:
+            for step in others:
                 units = missing(group.units.values())
-                if step.left_out:
-                    batches = [[unit] for unit in units if unit.left_out]
+                if step.again:
+                    batches = await self._again(units, step.engine)
                 else:
                     batches = _batches(group.cut(units, step.engine), step.engine)
                 await self._step(group, step.engine, batches)
+
+    async def _again(self, units: Sequence[Unit], engine: Engine) -> list[list[Unit]]:
+        """What to ask again, after a breath where that is what helps."""
+        failed = [unit for unit in units if unit.error and unit.error.code in RETRYABLE]
+        if failed and self._calls_left:
+            await self._ports.sleep(BACKOFF)
+        return [[unit] for unit in units if unit.left_out] + _batches(failed, engine)
 
     async def _step(self, group: Group, engine: Engine, batches: Sequence[list[Unit]]) -> None:
         batches = batches[: self._calls_left]
@@ -95,20 +102,22 @@ class Run:
         self._neurons += outcome.neurons
         for unit, text in zip(batch, outcome.texts, strict=True):
             unit.error = outcome.error
-            unit.left_out = text is None and outcome.error is None and len(batch) > 1
-            found = None if text is None else intact(unit.text, text)
+            # What a model refuses may be but one of the batch.
+            refused = outcome.error is None or outcome.error.status == 400
+            unit.left_out = text is None and refused and len(batch) > 1
+            found = None if text is None else restored(unit.text, text)
             if (
                 found is not None
                 and engine.fits(unit.text, found)
-                and guards.acceptable(unit.text, found, group.pair.target)
+                and guards.acceptable(unit.text, found, group.pair)
             ):
                 unit.result = group.convert(found) if group.convert else found
                 self._models[engine.model] = None
                 self._characters += len(unit.text)
 
     async def _keep(self, asked: dict[str, Unit]) -> None:
-        done = {key: unit.write() for key, unit in asked.items() if not missing([unit])}
-        if self._characters:
+        if self._characters or self._neurons:
+            done = {key: unit.write() for key, unit in asked.items() if unit.is_done}
             await self._memory.keep(done, ledger.record(self._characters, self._neurons))
 
 

@@ -3,11 +3,7 @@
 A text becomes a :class:`Template`: strings that stay as they are (line ends, indentation, blocks'
 tags, numbers, addresses) and :class:`Segment` s in between. What must come back untouched inside a
 segment – inline tags, placeholders, entities, addresses, elements that are not to be translated –
-is masked, see :mod:`translation.masks`.
-
-The signs are those of the clients: ``@0#``, ``{0}``, ``<b0></b0>`` and ``<a id=1>`` of Immersive
-Translate, ``{v1}`` of PDFMathTranslate, ``%s``, ``%1$s``, ``{{…}}`` and ``${x}`` of subtitles and
-message catalogues; and those of HTML: ``translate="no"``, ``class="notranslate"``, ``<code>``.
+is masked, see :mod:`translation.signs` and :mod:`translation.masks`.
 """
 
 import re
@@ -15,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 
-from translation.masks import unmask
+from translation import signs
+from translation.masks import outside, unmask
 
 
 class Markup(NamedTuple):
@@ -37,28 +34,46 @@ PLAIN = Markup()
 
 class Segment(NamedTuple):
     """``text``: what is translated, masked. ``tokens``: what each mask stands for, a pair of tags
-    as two strings. ``escape``: signs that a translation must write as entities."""
+    as two strings. ``escape``: signs that a translation must write as entities. ``line_ends``:
+    blanks of the text that are line ends, where those do not end a segment."""
 
     text: str
     tokens: Sequence[tuple[str, ...]] = ()
-    escape: str = ""
+    escape: Sequence[str] = ()
+    line_ends: Sequence[tuple[int, str]] = ()
 
     def render(self, translated: str) -> str:
         """A translation of :attr:`text`, with its masks intact, in the client's own signs."""
-        for sign in self.escape:
-            if sign in translated:
-                translated = _ESCAPES[sign][0].sub(_ESCAPES[sign][1], translated)
+        if self.line_ends:
+            translated = self._in_lines(translated)
         if not self.tokens:
-            return translated
-        return unmask(translated, lambda number, closing: self.tokens[number - 1][closing])
+            return self._escaped(translated)
+        return unmask(
+            translated, lambda number, closing: self.tokens[number - 1][closing], self._escaped
+        )
+
+    def _in_lines(self, translated: str) -> str:
+        """The translation with as many line ends, about where they were."""
+        out = []
+        at = 0
+        for place, line_end in self.line_ends:
+            near = max(at, place * len(translated) // len(self.text))
+            before, behind = translated.rfind(" ", at, near + 1), translated.find(" ", near)
+            blanks = [blank for blank in (before, behind) if blank >= 0]
+            end = min(blanks, key=lambda blank: abs(blank - near), default=-1)
+            if end < 0:
+                end = outside(translated, near)
+            out += [translated[at:end], line_end]
+            at = end + bool(blanks)
+        return "".join([*out, translated[at:]])
+
+    def _escaped(self, text: str) -> str:
+        for sign in self.escape:
+            text = text.replace(sign, _ESCAPES[sign])
+        return text
 
 
-_ESCAPES = {
-    # A model that writes entities means them; and none of these may break a mask.
-    "&": (re.compile(r"&(?!#?\w{2,31};)"), "&amp;"),
-    "<": (re.compile(r"<(?!/?x?\d+/?>)"), "&lt;"),
-    ">": (re.compile(r"(?<!\d)(?<!\d/)>"), "&gt;"),
-}
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "]]>": "]]&gt;"}
 
 
 class Template(NamedTuple):
@@ -110,43 +125,6 @@ class _Token(NamedTuple):
     edge: bool = True
 
 
-_NAME = r"[A-Za-z_][\w:.-]*"
-_ATTRIBUTES = r"""(?:\s(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)?"""
-_LINE_ENDS = r"\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
-# The first sign is looked for by itself, which the regular expression engine does fast; what
-# follows says which sign it has to be.
-_SIGN = rf"""
-    [<&{{%$\#@\[:{_LINE_ENDS}](?:
-        (?P<line>(?<=\r)\n | (?<=[{_LINE_ENDS}]))
-      | (?<=<)(?:
-            (?P<hidden>!--|!\[CDATA\[|\?)
-          | (?P<empty>(?P<pair>{_NAME}){_ATTRIBUTES}></(?P=pair)\s*>)
-          | (?P<tag>/?(?P<name>{_NAME}){_ATTRIBUTES}>)
-          | (?P<declaration>![A-Za-z][^<>]*+>)
-          | (?P<mask>/?x?\d+\s*/?>))
-      | (?P<entity>(?<=&)(?:\#\d{{1,7}}|\#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)
-      | (?P<placeholder>
-            (?<=\{{)\{{[^{{}}\r\n]*+\}}\}}
-          | (?:(?<=[$%\#])\{{|(?<=\{{))\s*[\w.$-]*(?:\s*[,:][^{{}}\r\n]*)?\}}
-          | (?<=@)\d+\# | (?<=\[)\[\d+\]\] | (?<=\[)\d+\]
-          | (?<=%)\([\w.]+\)[sdif]
-          | (?<=%)(?:\d+\$)?[-+0\#]{{0,4}}\d{{0,4}}(?:\.\d{{1,4}})?(?:hh?|ll?|[zjtL])?
-            [@diouxXeEfFgGcs](?![A-Za-z])
-          | (?<=%)[0-9A-F]{{2}}
-          | (?<=:)[A-Za-z][\w+-]{{1,40}}:))
-"""
-_ADDRESS = r"""
-    (?P<address>(?<![A-Za-z0-9])(?:
-        (?:(?:https?|ftp)://|www\.)[!-;=?-~]*[A-Za-z0-9/=\#&_-]
-      | [A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+))
-"""
-_SIGNS = re.compile(_SIGN, re.VERBOSE)
-_ADDRESSES_AND_SIGNS = re.compile(f"{_ADDRESS}|{_SIGN}", re.VERBOSE)
-
-_ENDINGS = {"!--": "-->", "![CDATA[": "]]>", "?": "?>"}
-_UNTRANSLATED = re.compile(
-    r"""\s(?:translate\s*=\s*["']?no\b|class\s*=\s*["']?[^"'<>]*\bnotranslate\b)""", re.IGNORECASE
-)
 _IGNORED = frozenset("code kbd math pre samp script style svg var".split())
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BLOCKS = frozenset(
@@ -163,32 +141,34 @@ _INLINE = frozenset(
 
 def _tokens(text: str, markup: Markup) -> Iterator[_Token]:
     """The text's tokens and the texts between them. In time linear in its length."""
-    has_address = "://" in text or "@" in text or "www." in text
-    pattern = _ADDRESSES_AND_SIGNS if has_address else _SIGNS
+    pattern = signs.pattern(text)
     elements: dict[int, int] | None = None
-    at = 0
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        if start < at:  # inside of what is already taken
-            continue
+    never_ended: set[str] = set()
+    at = place = 0
+    while match := pattern.search(text, place):
+        start, place = match.span()
         kind = match.lastgroup or ""
         if kind == "hidden":
-            place = text.find(_ENDINGS[match["hidden"]], end)
-            if place < 0:
+            ending = signs.ENDINGS[match["hidden"]]
+            found = -1 if ending in never_ended else text.find(ending, place)
+            if found < 0:
+                never_ended.add(ending)
                 continue
-            end = place + len(_ENDINGS[match["hidden"]])
-        elif kind == "entity" and _is_letter(text, start, end):
+            place = found + len(ending)
+        elif kind == "address":
+            place = start + len(match[0].rstrip(signs.NOT_OF_ADDRESSES))
+        elif kind == "entity" and _is_letter(text, start, place, markup):
             continue
-        token = _TOKENS[kind](match, text[start:end], markup)
+        token = _TOKENS[kind](match, text[start:place], markup)
         if token.kind == "open" and _is_ignored(token, markup):
             elements = _elements(text, start) if elements is None else elements
             if start in elements:
-                end = elements[start]
-                token = _Token(text[start:end], "free", token.name)
+                place = elements[start]
+                token = _Token(text[start:place], "free", token.name)
         if start > at:
             yield _text(text[at:start], markup)
         yield token
-        at = end
+        at = place
     if at < len(text):
         yield _text(text[at:], markup)
 
@@ -202,11 +182,12 @@ def _tag(match: "re.Match[str]", text: str, markup: Markup) -> _Token:
 
 
 def _kept(kind: str, *, edge: bool = True) -> Callable[["re.Match[str]", str, Markup], _Token]:
-    return lambda match, text, markup: _Token(text, kind, "", edge)
+    return lambda match, text, markup: _Token(text, kind, match["pair"] or "", edge)
 
 
 _TOKENS: dict[str, Callable[["re.Match[str]", str, Markup], _Token]] = {
     "line": _kept("line"),
+    "control": _kept("free"),
     "hidden": _kept("free"),
     "declaration": _kept("free"),
     "tag": _tag,
@@ -218,46 +199,54 @@ _TOKENS: dict[str, Callable[["re.Match[str]", str, Markup], _Token]] = {
     "placeholder": _kept("free", edge=False),
 }
 
+_ATTRIBUTE = re.compile(r"""\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+
 
 def _is_ignored(token: _Token, markup: Markup) -> bool:
+    if token.name.lower() in _IGNORED or token.name in markup.ignore:
+        return True
+    if "translate" not in token.text.lower():
+        return False
+    attributes = {name.lower(): "".join(value) for name, *value in _ATTRIBUTE.findall(token.text)}
     return (
-        token.name.lower() in _IGNORED
-        or token.name in markup.ignore
-        or _UNTRANSLATED.search(token.text) is not None
+        attributes.get("translate", "").lower() == "no"
+        or "notranslate" in attributes.get("class", "").lower().split()
     )
-
-
-_ANY_TAG = re.compile(rf"<(/?)({_NAME}){_ATTRIBUTES}>")
 
 
 def _elements(text: str, at: int) -> dict[int, int]:
     """Where each element from there on begins, and where it ends."""
     ends: dict[int, int] = {}
     opened: dict[str, list[int]] = {}
-    for tag in _ANY_TAG.finditer(text, at):
+    for tag in signs.TAG.finditer(text, at):
+        name = tag[2].lower()
         if not tag[1]:
-            opened.setdefault(tag[2], []).append(tag.start())
-        elif opened.get(tag[2]):
-            ends[opened[tag[2]].pop()] = tag.end()
+            if not tag[0].endswith("/>"):
+                opened.setdefault(name, []).append(tag.start())
+        elif opened.get(name):
+            ends[opened[name].pop()] = tag.end()
     return ends
 
 
-_MARKUP_SIGNS = frozenset('<>&"\xa0')
-_ENTITY = re.compile(r"&#?\w{2,31};")
+_PARTS_OF_WORDS = frozenset("'\u2019\u00ad\u200b\u200c\u200d")
+"""Signs that are parts of a word inside of it: apostrophes, and what shows how letters join."""
 
 
-def _is_letter(text: str, start: int, end: int) -> bool:
-    """Whether an entity is a part of a word: a letter, or an apostrophe inside."""
-    before, after = text[max(0, start - 1) : start].isalnum(), text[end : end + 1].isalnum()
+def _is_letter(text: str, start: int, end: int, markup: Markup) -> bool:
+    """Whether an entity is a letter, or part of a word."""
     sign = unescape(text[start:end])
-    if sign in _MARKUP_SIGNS:
-        return False
-    return (before and after) or (sign.isalpha() and (before or after))
+    before, after = text[max(0, start - 1) : start].isalnum(), text[end : end + 1].isalnum()
+    if sign in _PARTS_OF_WORDS:
+        return before and after
+    # A word may be written in nothing but entities, which only markup is free to read.
+    return sign.isalpha() and (markup.kind != "" or before or after)
 
 
 def _text(text: str, markup: Markup) -> _Token:
     if markup.kind and "&" in text:  # the entities left in it are letters
-        text = _ENTITY.sub(lambda entity: unescape(entity[0]), text)
+        decoded = signs.ENTITY.sub(lambda entity: unescape(entity[0]), text)
+        if signs.found(decoded) == signs.found(text):  # "&#120;" may make a sign
+            text = decoded
     return _Token(text, "text")
 
 
@@ -286,7 +275,8 @@ def _ends_segment(token: _Token, run: Sequence[_Token], markup: Markup) -> bool:
 def _is_block(token: _Token, markup: Markup) -> bool:
     if token.name in markup.inside:
         return False
-    return token.name in markup.splitting or token.name.lower() in _BLOCKS
+    named = markup.kind != "xml" or markup.outline
+    return token.name in markup.splitting or (named and token.name.lower() in _BLOCKS)
 
 
 def _last_kind(run: Sequence[_Token]) -> str:
@@ -303,14 +293,15 @@ def _close(run: list[_Token], parts: list[str | Segment], markup: Markup) -> Non
         parts += [token.text for token in run]
         return
     parts += [token.text for token in run[:first]]
-    masked, tokens = _masked(inner, first, partners)
+    masked, tokens, line_ends = _masked(inner, first, partners)
     core = masked.strip()
     at = masked.index(core)
-    escape = ""
+    escape: Sequence[str] = ()
     if markup.kind:
         texts = "".join(token.text for token in inner if token.kind == "text")
-        escape = "".join(sign for sign in _ESCAPES if sign not in texts)
-    parts += [masked[:at], Segment(core, tokens, escape), masked[at + len(core) :]]
+        escape = [sign for sign in _ESCAPES if sign not in texts]
+    line_ends = [(place - at, line_end) for place, line_end in line_ends]
+    parts += [masked[:at], Segment(core, tokens, escape, line_ends), masked[at + len(core) :]]
     parts += [token.text for token in run[last:]]
 
 
@@ -318,17 +309,18 @@ def _partners(run: Sequence[_Token]) -> dict[int, int]:
     """Which tags are a pair: the place of each to that of the other."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
+    names: dict[str, int] = {}
     for place, token in enumerate(run):
+        name = token.name.lower()
         if token.kind == "open":
             opened.append(place)
-        elif token.kind == "close":
-            depth = next(
-                (d for d in range(len(opened) - 1, -1, -1) if run[opened[d]].name == token.name), -1
-            )
-            if depth >= 0:
-                start = opened[depth]
-                del opened[depth:]
-                pairs[start], pairs[place] = place, start
+            names[name] = names.get(name, 0) + 1
+        elif token.kind == "close" and names.get(name):
+            start = -1
+            while start < 0 or run[start].name.lower() != name:
+                start = opened.pop()
+                names[run[start].name.lower()] -= 1
+            pairs[start], pairs[place] = place, start
     return pairs
 
 
@@ -360,22 +352,26 @@ def _is_edge(token: _Token) -> bool:
 
 def _masked(
     inner: Sequence[_Token], first: int, partners: dict[int, int]
-) -> tuple[str, list[tuple[str, ...]]]:
-    """The text with its masks, and what they stand for."""
-    out: list[str] = []
+) -> tuple[str, list[tuple[str, ...]], list[tuple[int, str]]]:
+    """The text with its masks, what they stand for, and where a blank stands for which line end."""
+    out = ""
     tokens: list[tuple[str, ...]] = []
+    line_ends: list[tuple[int, str]] = []
     numbers: dict[int, int] = {}
     for place, token in enumerate(inner, first):
         if token.kind == "text":
-            out.append(token.text)
+            out += token.text
+        elif token.kind == "line":
+            line_ends.append((len(out), token.text))
+            out += " "
         elif place in partners and token.kind == "close":
-            out.append(f"</{numbers[partners[place]]}>")
+            out += f"</{numbers[partners[place]]}>"
         elif place in partners:
             closing = inner[partners[place] - first].text
             tokens.append((token.text, closing))
             numbers[place] = len(tokens)
-            out.append(f"<{len(tokens)}>")
+            out += f"<{len(tokens)}>"
         else:
             tokens.append((token.text,))
-            out.append(f"<{'' if token.kind in ('open', 'close') else 'x'}{len(tokens)}/>")
-    return "".join(out), tokens
+            out += f"<{'' if token.kind in ('open', 'close') else 'x'}{len(tokens)}/>"
+    return out, tokens, line_ends

@@ -1,20 +1,26 @@
 """A glossary's terms in a text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from translation.job import Glossary
+from translation.masks import has_masks, split_at_masks
 
 
 class Terms:
     """The terms of a glossary that occur in some texts; of overlapping ones the longest counts.
-    Upper and lower case are the same, and a term is no part of a longer word."""
+    Upper and lower case are the same unless the glossary has both, and a term is no part of a
+    longer word."""
 
     def __init__(self, glossary: Glossary, texts: str) -> None:
         folded = texts.casefold()
-        found = [term for term in glossary.entries if term.casefold() in folded]
-        self._meanings = {term.casefold(): glossary.entries[term] for term in found}
-        self._pattern = _pattern(found) if found else None
+        self._meanings = {
+            term: " ".join(meaning.split())
+            for term, meaning in glossary.entries.items()
+            if term.casefold() in folded and term.strip() and not has_masks(meaning)
+        }
+        self._folded = {term.casefold(): meaning for term, meaning in self._meanings.items()}
+        self._pattern = _pattern(self._meanings) if self._meanings else None
 
     @property
     def any(self) -> bool:
@@ -24,10 +30,12 @@ class Terms:
         """Each term as it stands in the text, and its translation."""
         if self._pattern is None:
             return {}
-        return {term: self._meaning(term) for term in self._pattern.findall(text)}
+        between_masks = "\n".join(split_at_masks(text)[1::2])
+        return {term: self._meaning(term) for term in self._pattern.findall(between_masks)}
 
     def apart(self, text: str) -> list[str]:
-        """Texts and translated terms in turn; the first and the last are texts, or empty."""
+        """Texts and translated terms in turn; the first and the last are texts, or empty. The text
+        is one without masks."""
         if self._pattern is None:
             return [text]
         parts = self._pattern.split(text)
@@ -41,14 +49,15 @@ class Terms:
         return all(meaning.casefold() in folded for meaning in meanings)
 
     def _meaning(self, term: str) -> str:
-        return self._meanings.get(term.casefold(), term)
+        if term in self._meanings:
+            return self._meanings[term]
+        return self._folded.get(term.casefold(), term)
 
 
-def _pattern(terms: list[str]) -> "re.Pattern[str]":
+def _pattern(terms: Iterable[str]) -> "re.Pattern[str]":
     """Chinese, Japanese and Thai have no spaces between words, so only letters that do form words
     bound a term."""
     longest_first = sorted(terms, key=len, reverse=True)
     words = "|".join(map(re.escape, longest_first))
-    return re.compile(
-        rf"((?<![A-Za-z0-9\u00c0-\u052f])(?:{words})(?![A-Za-z0-9\u00c0-\u052f]))", re.IGNORECASE
-    )
+    letters = r"[A-Za-z0-9\u00c0-\u058f\u1e00-\u1fff]"
+    return re.compile(rf"((?<!{letters})(?:{words})(?!{letters}))", re.IGNORECASE)

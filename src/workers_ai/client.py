@@ -35,7 +35,12 @@ async def run(ports: Ports, request: Request, calls: Sequence[Call]) -> list[Rep
 
 
 async def outcomes(
-    ports: Ports, request: Request, calls: Sequence[Call], *, together: bool = False
+    ports: Ports,
+    request: Request,
+    calls: Sequence[Call],
+    *,
+    together: bool = False,
+    tries: int = TRIES,
 ) -> list[Reply | APIError]:
     """Runs the calls side by side; for each, in order, its reply, which is 2xx, or its error.
 
@@ -44,7 +49,7 @@ async def outcomes(
     started = time.time()
     done: dict[int, Reply | APIError] = {}
     pending: Sequence[int] = range(len(calls))
-    for attempt in range(TRIES):
+    for attempt in range(tries):
         tried = (calls[index] for index in pending)
         replies = await ports.ai.run(*tried, signal=request.signal)
         for index, reply in zip(pending, replies, strict=True):
@@ -53,7 +58,7 @@ async def outcomes(
         hopeful = [index for index in failed if _may_pass(done[index], calls[index])]
         if not hopeful or (together and hopeful != failed):
             break
-        if attempt + 1 == TRIES or not _time_left(request, started):
+        if attempt + 1 == tries or not _time_left(request, started):
             break
         pending = hopeful
         await ports.sleep(BACKOFF)

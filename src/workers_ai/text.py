@@ -117,11 +117,11 @@ async def complete(generations: Sequence[Generation], ports: Ports, request: Req
 async def complete_each(
     generations: Sequence[Generation], ports: Ports, request: Request
 ) -> list[list[Event] | APIError]:
-    """Runs every generation once; for each its answer or its error. JSON is not checked, and a
-    prompt that the service finds too long is no reason to ask again."""
+    """Runs every generation in one call; for each its answer or its error. JSON is not checked, and
+    nothing is a reason to ask again."""
     each = [(generation, *build(generation)) for generation in generations]
     answers: list[list[Event] | APIError] = []
-    outcomes = await client.outcomes(ports, request, _calls(each))
+    outcomes = await client.outcomes(ports, request, _calls(each), tries=1)
     for (generation, inputs, limit), outcome in zip(each, outcomes, strict=True):
         if isinstance(outcome, APIError):
             answers.append(outcome)

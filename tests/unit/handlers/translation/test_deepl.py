@@ -294,13 +294,14 @@ def test_sentences() -> None:
     text = "One cat. Two dogs.\nThree."
     assert sent(translate(text)) == ["One cat.", "Two dogs.", "Three."]
     assert sent(translate(text, split_sentences="1")) == ["One cat.", "Two dogs.", "Three."]
-    for split in ("nonewlines", "0"):
-        got = translate(text, split_sentences=split)
-        assert len(sent(got)) == 1
-        assert texts(got) == [f"[French] {text}"]
-    whole = ["One cat. Two dogs.", "Three."]
-    assert sent(translate(text, split_sentences="0", engine="m2m100")) == whole
-    assert sent(translate(whole[0], split_sentences="0", engine="m2m100")) == whole[:1]
+    got = translate(text, split_sentences="nonewlines")
+    assert sent(got) == ["One cat.", "Two dogs.", "Three."]
+    assert texts(got) == ["[fr] One cat. [fr] Two dogs.\n[fr] Three."]
+    got = translate(text, split_sentences="0")
+    assert sent(got) == ["One cat. Two dogs. Three."]
+    assert texts(got) == [f"[fr] {text}"]
+    for engine in ("m2m100", "llm"):
+        assert len(sent(translate(text, split_sentences="0", engine=engine))) == 1
     assert len(sent(form(("text", text), ("split_sentences", "0")))) == 1
 
 

@@ -1,0 +1,82 @@
+from types import SimpleNamespace
+
+import pytest
+
+from databases import FakeDatabase
+from fakes import run
+from storage import ledger, tables
+from storage.ledger import ENOUGH, NEURONS_A_DAY, NEURONS_PER_CHARACTER, Usage, read, record
+
+
+class Clock(SimpleNamespace):
+    day = "2026-01-31"
+
+    def gmtime(self) -> str:
+        return self.day
+
+    def strftime(self, form: str, when: str) -> str:
+        assert form == "%Y-%m-%d"
+        return when
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(ledger, "time", made)
+    return made
+
+
+def test_today_is_the_day_by_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    assert len(ledger.today()) == 10
+
+
+def test_without_a_database_the_isolate_counts() -> None:
+    assert run(read(None)) == Usage(0, 0.0)
+    record(10, 1.5)
+    record(5, 0.25)
+    assert run(read(None)) == Usage(15, 1.75)
+
+
+def test_the_next_day_begins_anew(clock: Clock) -> None:
+    record(10, 1.5)
+    clock.day = "2026-02-01"
+    assert run(read(None)) == Usage()
+    record(1, 1.0)
+    assert run(read(None)) == Usage(1, 1.0)
+    assert list(ledger._here) == ["2026-02-01"]
+
+
+def test_the_database_counts_for_all_isolates(clock: Clock) -> None:
+    database = FakeDatabase()
+    assert run(read(database)) == Usage()
+    run(tables.run(database, record(10, 1.5)))
+    ledger._here.clear()
+    run(tables.run(database, record(5, 0.25)))
+    assert run(read(database)) == Usage(15, 1.75)
+    clock.day = "2026-02-01"
+    assert run(read(database)) == Usage()
+    run(tables.run(database, record(1, 1.0)))
+    assert run(read(database)) == Usage(1, 1.0)
+
+
+def test_a_broken_database_leaves_what_the_isolate_knows() -> None:
+    database = FakeDatabase()
+    run(tables.run(database, record(10, 1.5)))
+    ledger._here.clear()
+    record(5, 0.25)
+    database.broken = True
+    assert run(read(database)) == Usage(5, 0.25)
+
+
+def test_the_limit_is_what_is_used_and_what_the_neurons_left_allow() -> None:
+    full = int(NEURONS_A_DAY / NEURONS_PER_CHARACTER)
+    assert full == 644_122
+    assert Usage().limit == full
+    assert Usage(1_000, 5_000).limit == 1_000 + int(5_000 / NEURONS_PER_CHARACTER)
+    # With enough to measure, by the day's own price.
+    assert Usage(ENOUGH - 1, 100).limit == ENOUGH - 1 + int(9_900 / NEURONS_PER_CHARACTER)
+    assert Usage(ENOUGH, 100).limit == ENOUGH + int(9_900 / (100 / ENOUGH))
+    assert Usage(ENOUGH, 0.0).limit == ENOUGH + full
+    assert Usage(50_000, 10_000).limit == 50_000
+    assert Usage(50_000, 12_000).limit == 50_000

@@ -1,0 +1,72 @@
+import pytest
+
+from translation.engines import between_masks, in_turn
+from translation.job import NO_GLOSSARY, Glossary
+from translation.languages import LANGUAGES, Locale
+from translation.terms import Terms
+
+FR, ZH, JA, TH = (Locale(LANGUAGES[code]) for code in ("fr", "zh", "ja", "th"))
+
+
+@pytest.mark.parametrize(
+    ("pieces", "parts"),
+    [
+        ([], [""]),
+        ([("a", True)], ["", "a", ""]),
+        ([(" a\t", True)], [" ", "a", "\t"]),
+        ([("<x1/>", False), (" a", True)], ["<x1/> ", "a", ""]),
+        ([("a", True), ("\t", False), ("b", True)], ["", "a", "\t", "b", ""]),
+        ([("12", True), ("a", True), ("…", True)], ["12", "a", "…"]),
+        ([("a", True), ("-", True), ("b", True)], ["", "a", "-", "b", ""]),
+        ([(" ", True), ("", True)], [" "]),
+    ],
+)
+def test_what_stays_and_what_is_translated_in_turn(
+    pieces: list[tuple[str, bool]], parts: list[str]
+) -> None:
+    assert in_turn(pieces, FR) == parts
+
+
+@pytest.mark.parametrize(
+    ("target", "between", "after"),
+    [
+        (FR, " ", " "),
+        (FR, "", " "),
+        (TH, "", " "),
+        (ZH, " ", ""),
+        (JA, " ", ""),
+        (ZH, "", ""),
+        (ZH, " <x1/> ", " <x1/> "),
+        (FR, "  ", "  "),
+    ],
+)
+def test_between_sentences_there_is_what_the_target_has_there(
+    target: Locale, between: str, after: str
+) -> None:
+    assert in_turn([("A.", True), (between, False), ("B.", True)], target)[2] == after
+    assert in_turn([(" A.", True), (" ", False)], target) == [" ", "A.", " "]
+
+
+def test_between_all_of_them() -> None:
+    sentences = [(f"{letter}。", True) for letter in "甲乙丙丁"]
+    assert "".join(in_turn(sentences, FR)) == "甲。 乙。 丙。 丁。"
+
+
+def test_masks_and_terms_stay_and_terms_are_translated() -> None:
+    terms = Terms(Glossary("1", {"fox": "renard"}), "fox")
+    assert list(between_masks("A <1>red fox</1> runs", terms)) == [
+        ("", False),
+        ("A", True),
+        (" <1>", False),
+        ("red ", True),
+        ("renard", False),
+        ("", True),
+        ("</1> ", False),
+        ("runs", True),
+        ("", False),
+    ]
+    assert list(between_masks("fox", Terms(NO_GLOSSARY, "fox"))) == [
+        ("", False),
+        ("fox", True),
+        ("", False),
+    ]

@@ -1,0 +1,392 @@
+"""What one request asks of the models, and what it makes of their answers."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from errors import APIError, BadRequest, RateLimited, TooLarge
+from fakes import FakeSleep, ports, request, run
+from storage import ledger
+from translation import service
+from translation.job import Glossary, Job, Translations
+from translation.languages import Locale, find
+from translators import LLM, M2M100, Translators, instruction_of, respelt
+from workers_ai.client import BACKOFF
+
+LOOP = "that's it, " * 20
+
+
+def locale(code: str) -> Locale:
+    found = find(code)
+    assert found
+    return found
+
+
+def words(count: int, start: int = 0) -> list[str]:
+    """As many texts, none of them like another."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return [f"word {letters[n // 26]}{letters[n % 26]}" for n in range(start, start + count)]
+
+
+def translate(
+    ai: Translators,
+    *texts: str,
+    source: str = "en",
+    target: str = "fr",
+    engine: str = "auto",
+    sleep: FakeSleep | None = None,
+    **job: Any,
+) -> Translations:
+    asked = Job(list(texts), locale(target), locale(source), **job)
+    made = replace(ports(ai, TRANSLATION_ENGINE=engine), sleep=sleep or FakeSleep())
+    return run(service.translate(asked, made, request("POST", "/translate")))
+
+
+def refused(ai: Translators, *texts: str, **options: Any) -> APIError:
+    with pytest.raises(APIError) as caught:
+        translate(ai, *texts, **options)
+    return caught.value
+
+
+# --- calls --------------------------------------------------------------------------------------
+
+
+def test_m2m100_gets_each_distinct_sentence_once() -> None:
+    ai = Translators()
+    done = translate(ai, "One. Two.", "Two.", "Two. One.\nOne.")
+    assert ai.batches == [["One."], ["Two."]]
+    assert ai.asked == [M2M100, M2M100]
+    assert done.texts == [
+        "[fr] One. [fr] Two.",
+        "[fr] Two.",
+        "[fr] Two. [fr] One.\n[fr] One.",
+    ]
+    assert done.headers == {"x-model-served": M2M100}
+
+
+def test_a_text_model_gets_each_distinct_text_once_in_batches() -> None:
+    ai = Translators()
+    texts = words(23)
+    done = translate(ai, *texts, texts[0], engine="llm")
+    assert [len(batch) for batch in ai.batches] == [10, 10, 3]
+    assert done.texts == [f"[French] {text}" for text in [*texts, texts[0]]]
+    assert done.headers == {"x-model-served": LLM}
+
+
+def test_nothing_is_asked_where_there_is_nothing_to_translate() -> None:
+    ai = Translators()
+    texts = ["", " ", "12", "{0}", "https://example.com"]
+    done = translate(ai, *texts)
+    assert done.texts == texts
+    assert done.headers == {}
+    assert not ai.calls
+
+
+def test_more_than_45_calls_are_refused_before_the_first() -> None:
+    ai = Translators()
+    error = refused(ai, *words(46), engine="m2m100")
+    assert isinstance(error, TooLarge)
+    assert error.status == 413
+    assert "46 calls" in error.message
+    assert "45" in error.message
+    assert not ai.calls
+    assert ledger._here == {}
+    translate(ai, *words(45), engine="m2m100")
+    assert len(ai.calls) == 45
+
+
+def test_the_limit_is_of_all_languages_of_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("translation.detection.detect", lambda texts: ("en", 1.0))
+    monkeypatch.setattr(
+        "translation.detection.by_script", lambda text: "ru" if text[0] == "д" else None
+    )
+    texts = [*words(23), *(f"да {word[5:]}" for word in words(23))]
+    job = Job(texts, locale("fr"))
+    ai = Translators()
+    with pytest.raises(TooLarge):
+        run(service.translate(job, ports(ai, TRANSLATION_ENGINE="m2m100"), request("POST", "/")))
+    assert not ai.calls
+
+
+def test_what_is_known_counts_for_nothing() -> None:
+    ai = Translators()
+    translate(ai, *words(30), engine="m2m100")
+    translate(ai, *words(60), engine="m2m100")
+    assert len(ai.calls) == 60
+    translate(ai, *words(60), engine="m2m100")
+    assert len(ai.calls) == 60
+
+
+def test_what_is_asked_again_stays_within_the_limit() -> None:
+    # 40 calls of ten texts, each of which leaves out all but the first: 360 to be asked alone.
+    ai = Translators(content=lambda data, answered: '{"11": "[French] ' + data["11"] + '"}')
+    done = translate(ai, *words(400), engine="llm")
+    assert len(ai.calls) == 45
+    assert [len(batch) for batch in ai.batches] == [10] * 40 + [1] * 5
+    translated = [text for text in done.texts if text.startswith("[French]")]
+    assert len(translated) == 45
+
+
+def test_a_failing_service_is_asked_no_more_than_45_times() -> None:
+    for engine in ("m2m100", "llm", "auto"):
+        ai, sleep = Translators(translate=lambda text, target: 3043), FakeSleep()
+        texts = words(45 if engine == "m2m100" else 400)
+        error = refused(ai, *texts, engine=engine, sleep=sleep)
+        assert error.status == 502
+        assert len(ai.calls) == 45
+        # With nothing left to be asked there is nothing to wait for.
+        assert sleep.waited == [] if engine == "m2m100" else [BACKOFF]
+
+
+def test_first_calls_of_every_language_go_before_second_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("translation.detection.detect", lambda texts: ("en", 1.0))
+    monkeypatch.setattr(
+        "translation.detection.by_script", lambda text: "ru" if text[0] == "д" else None
+    )
+    texts = [*words(40), *(f"да {word[5:]}" for word in words(5))]
+    ai = Translators(dict.fromkeys(words(40), 3043))
+    job = Job(texts, locale("fr"))
+    with pytest.raises(APIError):
+        run(service.translate(job, ports(ai, TRANSLATION_ENGINE="m2m100"), request("POST", "/")))
+    assert sorted(ai.texts) == sorted(texts)
+
+
+# --- what is wrong goes to the other engine ------------------------------------------------------
+
+
+def test_a_refused_sentence_goes_to_the_text_model_alone() -> None:
+    ai = Translators(m2m100={"Two.": LOOP})
+    done = translate(ai, "One. Two. Three.")
+    assert done.texts == ["[fr] One. [French] Two. [fr] Three."]
+    assert ai.batches == [["One."], ["Two."], ["Three."], ["Two."]]
+    assert done.headers == {"x-model-served": f"{M2M100}, {LLM}"}
+
+
+@pytest.mark.parametrize("wrong", ["", "...", LOOP, "Hello world\nok", "<b>Bonjour</b>", None])
+def test_whatever_is_wrong_with_it(wrong: str | None) -> None:
+    ai = Translators(m2m100={"hello big world": wrong})
+    assert translate(ai, "hello big world").texts == ["[French] hello big world"]
+
+
+def test_a_text_that_the_text_model_gets_wrong_goes_to_m2m100_in_sentences() -> None:
+    ai = Translators(llm={"One <1>big</1> cat. Two.": "Un chat. Deux."})
+    done = translate(ai, "One <b>big</b> cat. Two.")
+    assert done.texts == ["[fr] One <b>[fr] big</b> [fr] cat. [fr] Two."]
+    assert ai.batches == [["One <1>big</1> cat. Two."], ["One"], ["big"], ["cat."], ["Two."]]
+
+
+def test_with_the_text_model_alone_it_gets_the_pieces_between_masks() -> None:
+    ai = Translators({"One <1>big</1> cat. Two.": "Un chat. Deux."})
+    done = translate(ai, "One <b>big</b> cat. Two.", engine="llm")
+    assert done.texts == ["[French] One <b>[French] big</b> [French] cat. Two."]
+
+
+def test_what_nobody_can_translate_stays_as_it_was_alone() -> None:
+    ai = Translators({"Two.": LOOP})
+    done = translate(ai, "One. Two. Three.", "Four")
+    assert done.texts == ["[fr] One. Two. [fr] Three.", "[fr] Four"]
+
+
+def test_nothing_translated_is_an_error() -> None:
+    for engine in ("auto", "m2m100", "llm"):
+        ai = Translators(translate=lambda text, target: LOOP)
+        error = refused(ai, "Hello", "12", engine=engine)
+        assert isinstance(error, BadRequest)
+        assert error.status == 422
+        assert error.code == "not_translated"
+
+
+def test_the_source_is_no_translation() -> None:
+    ai = Translators(translate=lambda text, target: text)
+    error = refused(ai, "this is what they said")
+    assert error.code == "not_translated"
+
+
+def test_a_missing_term_goes_to_m2m100_with_the_term_taken_out() -> None:
+    glossary = Glossary("1", {"fox": "renard"})
+    ai = Translators(llm={"a quick fox runs": "un goupil court"})
+    done = translate(ai, "a quick fox runs", glossary=glossary)
+    assert done.texts == ["[fr] a quick renard [fr] runs"]
+    assert "fox = renard" in instruction_of(ai.calls[0])
+
+
+def test_a_text_of_nothing_but_terms_costs_nothing() -> None:
+    ai = Translators()
+    done = translate(ai, "Fox", engine="m2m100", glossary=Glossary("1", {"fox": "renard"}))
+    assert done.texts == ["renard"]
+    assert not ai.calls
+
+
+# --- what an answer leaves out -------------------------------------------------------------------
+
+
+def without(*texts: str) -> Translators:
+    """A text model that leaves these out where there are others."""
+
+    def content(data: dict[str, str], answered: str) -> str:
+        kept = {key: value for key, value in json.loads(answered).items() if data[key] not in texts}
+        return json.dumps(kept)
+
+    return Translators(content=content)
+
+
+def test_what_an_answer_leaves_out_is_asked_again_alone_and_only_that() -> None:
+    texts = words(12)
+    ai = without(texts[3], texts[10])
+    done = translate(ai, *texts, engine="llm")
+    assert done.texts == [f"[French] {text}" for text in texts]
+    assert ai.batches == [texts[:10], texts[10:], [texts[3]], [texts[10]]]
+
+
+def test_also_of_two() -> None:
+    ai = without("word b")
+    assert translate(ai, "word a", "word b", engine="llm").texts[1] == "[French] word b"
+    assert ai.batches == [["word a", "word b"], ["word b"]]
+
+
+def test_an_answer_without_any_is_asked_again_one_by_one() -> None:
+    texts = words(4)
+    ai = without(*texts)
+    assert translate(ai, *texts, engine="llm").texts == [f"[French] {text}" for text in texts]
+    assert ai.batches == [texts, *([text] for text in texts)]
+
+
+def test_also_after_m2m100() -> None:
+    texts = words(3)
+    ai = without(texts[1])
+    ai._m2m100 = dict.fromkeys(texts, LOOP)
+    done = translate(ai, *texts)
+    assert done.texts == [f"[French] {text}" for text in texts]
+    assert ai.batches[3:] == [texts, [texts[1]]]
+
+
+def test_what_is_refused_is_not_asked_again_alone() -> None:
+    texts = words(3)
+    ai = Translators(llm={texts[1]: LOOP})
+    done = translate(ai, *texts, quality=True)
+    assert ai.batches == [texts, [texts[1]]]
+    assert ai.asked == [LLM, M2M100]
+    assert done.texts[1] == f"[fr] {texts[1]}"
+
+
+# --- errors of the service -----------------------------------------------------------------------
+
+
+def test_a_busy_engine_hands_over_to_the_other_at_once() -> None:
+    sleep = FakeSleep()
+    ai = Translators(m2m100={"Two.": 3040})
+    assert translate(ai, "One. Two.", sleep=sleep).texts == ["[fr] One. [French] Two."]
+    assert ai.asked == [M2M100, M2M100, LLM]
+    assert sleep.waited == []
+
+
+def test_a_busy_text_model_is_asked_again_after_a_breath_and_then_m2m100() -> None:
+    sleep = FakeSleep()
+    ai = Translators(llm={"Hello": 3040})
+    assert translate(ai, "Hello", quality=True, sleep=sleep).texts == ["[fr] Hello"]
+    assert ai.asked == [LLM, LLM, M2M100]
+    assert sleep.waited == [BACKOFF]
+
+
+@pytest.mark.parametrize(("engine", "model"), [("m2m100", M2M100), ("llm", LLM)])
+def test_an_engine_that_is_alone_is_asked_again(engine: str, model: str) -> None:
+    answers: list[object] = [3043, "Bonjour"]
+    ai = Translators({"Hello": lambda text, target: answers.pop(0)})
+    assert translate(ai, "Hello", engine=engine).texts == ["Bonjour"]
+    assert ai.asked == [model, model]
+
+
+def test_a_service_that_fails_is_an_error_even_where_something_is_translated() -> None:
+    ai = Translators({"Two.": 3040})
+    error = refused(ai, "One. Two.")
+    assert isinstance(error, RateLimited)
+    assert error.code == "capacity_exceeded"
+    # What is done is not asked again.
+    ai = Translators()
+    assert translate(ai, "One. Two.").texts == ["[fr] One. [fr] Two."]
+    assert ai.batches == [["Two."]]
+
+
+def test_used_up_neurons_end_it_at_once() -> None:
+    ai = Translators({"Two.": 3036})
+    error = refused(ai, "One. Two. Three.")
+    assert error.code == "daily_neurons_exhausted"
+    assert ai.batches == [["One."], ["Two."], ["Three."]]
+    ai = Translators()
+    assert translate(ai, "One. Two. Three.").texts == ["[fr] One. [fr] Two. [fr] Three."]
+    assert ai.batches == [["Two."]]
+
+
+def test_a_refusal_of_one_sentence_leaves_that_alone() -> None:
+    ai = Translators({"Two.": 3030})
+    assert translate(ai, "One. Two.", engine="m2m100").texts == ["[fr] One. Two."]
+    assert ai.asked == [M2M100, M2M100]
+
+
+def test_a_batch_that_is_refused_is_asked_again_one_by_one() -> None:
+    texts = words(3)
+    ai = Translators(llm={texts[1]: 3030})
+    done = translate(ai, *texts, engine="llm")
+    assert done.texts == [f"[French] {texts[0]}", texts[1], f"[French] {texts[2]}"]
+    assert ai.batches == [texts, *([text] for text in texts), [texts[1]]]
+
+
+def test_a_refusal_of_everything_is_that_refusal() -> None:
+    error = refused(Translators({"Hello": 3030}), "Hello")
+    assert error.code == "content_policy_violation"
+
+
+def test_a_model_that_the_account_may_not_use_is_not_asked_for_each_text() -> None:
+    for code in (5007, 5035):
+        ai = Translators(translate=lambda text, target, code=code: code)  # type: ignore[misc]
+        error = refused(ai, *words(20), engine="llm")
+        assert error.status in (403, 404)
+        assert len(ai.calls) == 4
+
+
+# --- variants ------------------------------------------------------------------------------------
+
+
+def test_variants_are_made_of_what_the_model_writes() -> None:
+    said = {"Software": "软件头发"}
+    for target, written in (("zh", "软件头发"), ("zh-TW", "軟體頭髮"), ("zh-HK", "軟件頭髮")):
+        assert translate(Translators(said), "Software", target=target).texts == [written]
+    cyrillic = {"Hello": "Здраво"}
+    for target, written in (("sr", "Здраво"), ("sr-Latn", "Zdravo"), ("sr-Cyrl", "Здраво")):
+        assert translate(Translators(cyrillic), "Hello", target=target).texts == [written]
+
+
+def test_variants_are_told_to_the_text_model() -> None:
+    for target, name in (("pt-BR", "Brazilian Portuguese"), ("en-GB", "British English")):
+        ai = Translators()
+        assert translate(ai, "Bonjour", source="fr", target=target).texts == [f"[{name}] Bonjour"]
+        assert f"into {name}." in instruction_of(ai.calls[0])
+
+
+def test_masks_are_not_converted() -> None:
+    ai = Translators(translate=respelt)
+    [text] = translate(ai, "Hello <b>big</b> {x1}", target="sr-Latn").texts
+    assert "<b>" in text and "{x1}" in text
+
+
+# --- what is counted -----------------------------------------------------------------------------
+
+
+def test_characters_and_neurons_are_counted_once_a_request() -> None:
+    translate(Translators(m2m100={"Two.": LOOP}), "One. Two. 12")
+    [usage] = ledger._here.values()
+    assert usage.characters == len("One.") + len("Two.")
+    assert usage.neurons > 1.5
+    translate(Translators(), "One. Two. 12")
+    assert [*ledger._here.values()] == [usage]
+
+
+def test_what_came_to_nothing_has_its_price() -> None:
+    refused(Translators(translate=lambda text, target: LOOP), "Hello")
+    [usage] = ledger._here.values()
+    assert usage.characters == 0
+    assert usage.neurons > 1.5

@@ -1,0 +1,67 @@
+import re
+
+import pytest
+
+from translation import guards, llm, masks, segments, sentences, signs
+
+UNITS = (
+    ["<", "{", "&", "[", "%", "@", ":", "#", "$", '"', "'", "(", ".", "!", "?", ",", ";", "-", "/"]
+    + [" ", "\t", "\n", "\r", "\u3000", "。", "、", "”", "字", "é", "x", "a "]
+    + [
+        "<a ",
+        "<a href=",
+        '<a b="',
+        "<a b='",
+        "<a></a ",
+        "<a></b>",
+        "<b>",
+        "</b>",
+        "<b/>",
+        "<1 ",
+        "< ",
+    ]
+    + ["<!--", "<![CDATA[", "<?", "<!D", "<code>", "</code>", "<code ", "<svg/>", "<x1/>", "<1>"]
+    + ["{{", "{ ", "{a:", "{a ", "{\\", "${", "%1$", "%(a", "%26", "%2", "[[1", "@1", ":a"]
+    + ["&#1", "&amp;", "&amp", "&#120;", "&lt;", " class=", "<a translate=no>", "<p "]
+    + ["http://", "www.", "a@", "@b.c", "a.", "a@b.", ". ", "A. ", "1. ", "Mr. ", ", ", "A.b "]
+)
+
+
+HEADS = ("", '<a title="', "<1", "{", "www.a a@b ")
+PATTERNS = {
+    id(value): value
+    for module in (guards, llm, masks, segments, sentences, signs)
+    for value in vars(module).values()
+    if isinstance(value, re.Pattern)
+}
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_no_text_takes_more_than_linear_time(unit: str) -> None:
+    """What takes quadratic time would go on and on here."""
+    for pattern in PATTERNS.values():
+        pattern.findall(unit * (50_000 // len(unit)) + " b")
+    for head in HEADS:
+        text = head + unit * (5_000 // len(unit)) + " b"
+        template = segments.parse(text, segments.Markup("html"))
+        template.render([segment.text for segment in template.segments])
+        for segment in template.segments:
+            masks.restored(segment.text, segment.text)
+            masks.split_at_masks(segment.text)
+            sentences.split(segment.text)
+            list(sentences.shorten(segment.text))
+
+
+def test_found_are_all_signs_but_entities_and_addresses() -> None:
+    text = "<1>a</1> {0}\n<b>%s</b> &amp; https://a.org <!-- b --> \x00"
+    assert signs.found(text) == [
+        "<1>",
+        "</1>",
+        "{0}",
+        "\n",
+        "<b>",
+        "%s",
+        "</b>",
+        "<!--",
+        "\x00",
+    ]
