@@ -154,7 +154,7 @@ async function translation(request, { known = false } = {}) {
       response = await fetch(one);
     });
     if (response.status !== 200) throw new Error(await response.text());
-    if (left.length !== (known ? answers.length : 0)) throw new Error("other calls than before");
+    if (left.length !== (known ? answers.length : 0)) throw new Error(`${left.length} of ${answers.length} calls were not made`);
     least = Math.min(least, spent);
   }
   return least;

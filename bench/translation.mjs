@@ -48,13 +48,14 @@ export class Database {
   }
 
   #run(sql, values) {
-    if (sql.startsWith("SELECT key, text FROM translations")) {
+    if (sql.startsWith("SELECT key, text, expires FROM translations")) {
       this.reads += 1;
       const keys = JSON.parse(values[0]).filter((key) => this.#texts.has(key));
-      return keys.map((key) => ({ key, text: this.#texts.get(key) }));
+      return keys.map((key) => ({ key, ...this.#texts.get(key) }));
     }
     if (sql.startsWith("INSERT OR REPLACE INTO translations")) {
-      for (const [key, text] of JSON.parse(values[1])) this.#texts.set(key, text);
+      const [expires, entries] = values;
+      for (const [key, text] of JSON.parse(entries)) this.#texts.set(key, { text, expires });
     }
     return [];
   }

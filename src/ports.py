@@ -66,9 +66,14 @@ class Call(NamedTuple):
         return all(isinstance(item.source, UploadedFile | bytes) for item in media)
 
 
+AT_ONCE = 6
+"""Connections of one request that may wait for headers; the platform makes the seventh wait."""
+
+
 class AI(Protocol):
-    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
-        """Runs all calls side by side (at most 6 at a time); one reply each, in order.
+    async def run(self, *calls: Call, signal: Any = None, whole: bool = False) -> list[Reply]:
+        """Runs all calls side by side (at most 6 at a time); one reply each, in order. ``whole``
+        waits for the bodies too, once for all of them.
 
         Never raises for what the service answers: a rejected call becomes a reply with an
         error status and Workers AI's own error JSON.

@@ -84,7 +84,7 @@ class Translators(FakeAI):
         """Which model was called, call by call."""
         return [call.model for call in self.calls]
 
-    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
+    async def run(self, *calls: Call, signal: Any = None, whole: bool = False) -> list[Reply]:
         self.calls += calls
         self.signals.append(signal)
         return [self._reply(call) for call in calls]

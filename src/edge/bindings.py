@@ -4,7 +4,17 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from js import JSON, AbortController, Promise, clearTimeout, fetch, setTimeout
+from js import (
+    JSON,
+    AbortController,
+    Promise,
+    Reflect,
+    Response,
+    Uint8Array,
+    clearTimeout,
+    fetch,
+    setTimeout,
+)
 from pyodide.ffi import JsException, to_js
 
 from edge.database import database
@@ -20,14 +30,12 @@ from edge.values import (
     read_buffer,
     settled,
     small_object,
+    too_large,
 )
 from errors import NotConfigured, truncated
-from ports import Call, Ports, Reply
+from ports import AT_ONCE, Call, Ports, Reply
 from settings import Settings
 from web import dump_json
-
-AT_ONCE = 6
-"""Connections of one request that may wait for headers; the platform makes the seventh wait."""
 
 MODELS_SECONDS = 3.0
 """How long the live model list is waited for. The built-in one does as well."""
@@ -49,7 +57,7 @@ class Answered:
         over: Callable[[], object] = lambda: None,
     ) -> None:
         self.status: int = response.status
-        self._response = response
+        self.response = response
         self._headers = response.headers
         self._broken = broken
         self._over = over
@@ -57,14 +65,14 @@ class Answered:
     @property
     def stream(self) -> Any:
         self._over()
-        return self._response.body or None
+        return self.response.body or None
 
     def header(self, name: str) -> str | None:
         return header_of(self._headers, name)
 
     async def read(self, limit: int | None = None) -> bytes:
         try:
-            return await read_body(self._response, limit, self._headers)
+            return await read_body(self.response, limit, self._headers)
         except OSError as error:
             raise self._broken() from error
         finally:
@@ -72,14 +80,14 @@ class Answered:
 
     async def buffer(self) -> Buffer:
         try:
-            return await read_buffer(self._response)
+            return await read_buffer(self.response)
         except OSError as error:
             raise self._broken() from error
         finally:
             self._over()
 
     async def cancel(self) -> None:
-        cancel_body(self._response)
+        cancel_body(self.response)
         self._over()
 
 
@@ -108,6 +116,36 @@ class Rejected:
         pass
 
 
+class Held:
+    """An answer whose body, an ArrayBuffer, is here already, as :class:`ports.Reply`."""
+
+    name = ""
+
+    def __init__(self, response: Any, body: Any) -> None:
+        self.status: int = response.status
+        self._headers = response.headers
+        self._body = body
+
+    @property
+    def stream(self) -> Any:
+        return Response.new(self._body).body
+
+    def header(self, name: str) -> str | None:
+        return header_of(self._headers, name)
+
+    async def read(self, limit: int | None = None) -> bytes:
+        if limit is not None and self._body.byteLength > limit:
+            raise too_large(limit)
+        data: bytes = self._body.to_bytes()
+        return data
+
+    async def buffer(self) -> Buffer:
+        return Buffer(Uint8Array.new(self._body))
+
+    async def cancel(self) -> None:
+        pass
+
+
 class AI:
     """``env.AI``. Every call asks for the raw Response: the binding keeps its options in one
     object and reads them after an await, so calls with and without would mix up their answers."""
@@ -119,12 +157,15 @@ class AI:
     def __init__(self, binding: Any) -> None:
         self._binding = binding
 
-    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
+    async def run(self, *calls: Call, signal: Any = None, whole: bool = False) -> list[Reply]:
         if self._binding is None:
             raise NotConfigured('This Worker has no Workers AI binding; add [ai] binding = "AI".')
         replies: list[Reply] = []
         for at in range(0, len(calls), AT_ONCE):
-            replies += await self._settle(calls[at : at + AT_ONCE], signal)
+            answers = await self._settle(calls[at : at + AT_ONCE], signal)
+            # A body that nobody reads holds a connection, which the next calls need.
+            over = at + AT_ONCE >= len(calls)
+            replies += answers if over and not whole else await _held(answers)
         return replies
 
     async def _settle(self, calls: Sequence[Call], signal: Any) -> list[Answered | Rejected]:
@@ -164,6 +205,19 @@ async def _arguments(calls: Sequence[Call], signal: Any) -> Any:
 def _options(call: Call) -> dict[str, Any]:
     extra = {"extraHeaders": dict(call.headers)} if call.headers else {}
     return {"returnRawResponse": True, **extra}
+
+
+async def _held(replies: Sequence[Answered | Rejected]) -> list[Reply]:
+    """The replies with their bodies, waited for once. One whose body breaks off stays as it was:
+    whoever reads that is told."""
+    answered = {at: reply for at, reply in enumerate(replies) if isinstance(reply, Answered)}
+    reading = [[Response.prototype.arrayBuffer, one.response, []] for one in answered.values()]
+    results = await settled(promises_of(Reflect.apply, None, to_js(reading)))
+    held: list[Reply] = list(replies)
+    for place, (at, reply) in enumerate(answered.items()):
+        if results[place].status == "fulfilled":
+            held[at] = Held(reply.response, results[place].value)
+    return held
 
 
 def _reply(result: Any) -> Answered | Rejected:

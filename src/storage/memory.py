@@ -104,19 +104,24 @@ class Memory:
                     recent.put(row["key"], row["text"], row["expires"])
         return found
 
+    def note(self, texts: Mapping[str, str]) -> None:
+        """Keeps translations by their keys, for this isolate."""
+        expires = int(time.time()) + self._seconds
+        for key, text in texts.items() if self._seconds else ():
+            recent.put(key, text, expires)
+
     async def keep(self, texts: Mapping[str, str], *others: Statement) -> None:
         """Keeps translations by their keys, and runs other statements in the same write. A
         database that cannot be written costs the next request its memory, not this one."""
-        now = time.time()
-        expires = int(now) + self._seconds
+        now = int(time.time())
+        self.note(texts)
         statements = list(others)
         if texts and self._seconds:
-            for key, text in texts.items():
-                recent.put(key, text, expires)
+            expires = now + self._seconds
             entries = json.dumps(list(texts.items()), ensure_ascii=False)
             statements.append(Statement(_KEEP, (expires, entries)))
             if os.urandom(1)[0] % CLEANED_IN == 0:
-                statements.append(Statement(_CLEAN, (int(now),)))
+                statements.append(Statement(_CLEAN, (now,)))
         if statements and self._database:
             with suppress(OSError):
                 await tables.run(self._database, *statements)

@@ -12,7 +12,7 @@ SCHEMA = (
     ),
     Statement(
         "CREATE TABLE IF NOT EXISTS translation_usage"
-        " (day TEXT PRIMARY KEY, characters INTEGER NOT NULL, neurons REAL NOT NULL) WITHOUT ROWID"
+        " (day INTEGER PRIMARY KEY, characters INTEGER NOT NULL, neurons REAL NOT NULL)"
     ),
     Statement(
         "CREATE TABLE IF NOT EXISTS glossaries (id TEXT PRIMARY KEY, name TEXT NOT NULL,"

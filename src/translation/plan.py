@@ -4,7 +4,7 @@ remembered."""
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from errors import APIError, BadRequest
+from errors import APIError, BadRequest, NotConfigured
 from ports import Ports
 from storage.memory import key_maker
 from translation.engines import Engine, Pair
@@ -17,6 +17,7 @@ from translation.segments import Template
 from translation.terms import Terms
 from translation.variants import converter
 from workers_ai.catalogue import resolve
+from workers_ai.model import Model
 
 SHORT_TEXTS, SHORT_CHARACTERS, SHORT_SENTENCES = 8, 1_000, 12
 """Up to so much m2m100 is quicker; beyond it a text model needs fewer calls, and so less CPU."""
@@ -141,7 +142,7 @@ class Group:
             if not known:
                 raise _unsupported(pair)
             return [Step(m2m100), Step(m2m100, again=True)]
-        model = await resolve(ports.settings.translation_model, "Text Generation", ports)
+        model = await _text_model(ports)
         llm = LLM(model, pair, job.style, terms)
         both = known and allowed == "auto"
         if both and not self._suits_llm(terms) and self._is_short(m2m100):
@@ -183,6 +184,16 @@ class Group:
             style.context,
             *style.instructions,
         )
+
+
+async def _text_model(ports: Ports) -> Model:
+    try:
+        return await resolve(ports.settings.translation_model, "Text Generation", ports)
+    except BadRequest:
+        raise NotConfigured(
+            "The setting TRANSLATION_MODEL does not name a text model that is there.",
+            code="invalid_setting",
+        ) from None
 
 
 def _unsupported(pair: Pair) -> BadRequest:

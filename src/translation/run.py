@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from errors import RETRYABLE, BadRequest, TooLarge
-from ports import Ports
+from ports import AT_ONCE, Ports
 from storage import ledger
 from storage.memory import Memory
 from translation import guards
@@ -28,6 +28,8 @@ class Run:
         self._request = request
         self._memory = Memory(ports.database, ports.settings.translation_memory_ttl)
         self._calls_left = CALLS
+        self._asked: dict[str, Unit] = {}
+        """What the memory does not know, by its keys there."""
         self._models: dict[str, None] = {}
         self._characters = 0
         self._neurons = 0.0
@@ -43,17 +45,17 @@ class Run:
         :func:`translation.service.translate` does.
         """
         chains = [(group, await group.steps(self._ports)) for group in groups]
-        asked: dict[str, Unit] = {}
+        asked = self._asked
         for group, (first, *_) in chains:
             key = group.key_maker(first.engine)
             units = group.cut(group.units.values(), first.engine)
-            asked |= {key(unit.text): unit for unit in units}
+            asked.update((key(unit.text), unit) for unit in units)
         for known, text in (await self._memory.recall(asked)).items():
             asked.pop(known).result = text
         try:
             await self._work(chains)
         finally:
-            await self._keep(asked)
+            await self._keep()
         _judge([unit for group in groups for unit in group.units.values()])
 
     async def _work(self, chains: Sequence[tuple[Group, Sequence[Step]]]) -> None:
@@ -87,9 +89,14 @@ class Run:
 
     async def _step(self, group: Group, engine: Engine, batches: Sequence[list[Unit]]) -> None:
         batches = batches[: self._calls_left]
-        if not batches:
-            return
         self._calls_left -= len(batches)
+        for at in range(0, len(batches), AT_ONCE):
+            if at:
+                # The client may not wait for the rest; when it asks again there is less to do.
+                self._memory.note(self._done())
+            await self._ask(group, engine, batches[at : at + AT_ONCE])
+
+    async def _ask(self, group: Group, engine: Engine, batches: Sequence[list[Unit]]) -> None:
         texts = [[unit.text for unit in batch] for batch in batches]
         outcomes = await engine.run(texts, self._ports, self._request)
         for batch, outcome in zip(batches, outcomes, strict=True):
@@ -115,10 +122,13 @@ class Run:
                 self._models[engine.model] = None
                 self._characters += len(unit.text)
 
-    async def _keep(self, asked: dict[str, Unit]) -> None:
+    def _done(self) -> dict[str, str]:
+        return {key: unit.write() for key, unit in self._asked.items() if unit.is_done}
+
+    async def _keep(self) -> None:
         if self._characters or self._neurons:
-            done = {key: unit.write() for key, unit in asked.items() if unit.is_done}
-            await self._memory.keep(done, ledger.record(self._characters, self._neurons))
+            usage = ledger.record(self._characters, self._neurons)
+            await self._memory.keep(self._done(), usage)
 
 
 def _batches(units: Sequence[Unit], engine: Engine) -> list[list[Unit]]:

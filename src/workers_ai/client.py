@@ -40,9 +40,11 @@ async def outcomes(
     calls: Sequence[Call],
     *,
     together: bool = False,
+    whole: bool = False,
     tries: int = TRIES,
 ) -> list[Reply | APIError]:
     """Runs the calls side by side; for each, in order, its reply, which is 2xx, or its error.
+    ``whole``: with its body.
 
     What another try may cure is tried again; with ``together`` only if that may cure them all.
     """
@@ -51,7 +53,7 @@ async def outcomes(
     pending: Sequence[int] = range(len(calls))
     for attempt in range(tries):
         tried = (calls[index] for index in pending)
-        replies = await ports.ai.run(*tried, signal=request.signal)
+        replies = await ports.ai.run(*tried, signal=request.signal, whole=whole)
         for index, reply in zip(pending, replies, strict=True):
             done[index] = reply if 200 <= reply.status < 300 else await _error(reply)
         failed = [index for index in pending if isinstance(done[index], APIError)]

@@ -121,7 +121,7 @@ async def complete_each(
     nothing is a reason to ask again."""
     each = [(generation, *build(generation)) for generation in generations]
     answers: list[list[Event] | APIError] = []
-    outcomes = await client.outcomes(ports, request, _calls(each), tries=1)
+    outcomes = await client.outcomes(ports, request, _calls(each), whole=True, tries=1)
     for (generation, inputs, limit), outcome in zip(each, outcomes, strict=True):
         if isinstance(outcome, APIError):
             answers.append(outcome)

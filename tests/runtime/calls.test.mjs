@@ -105,6 +105,68 @@ test("calls run side by side, at most six of them", async () => {
   assert.equal(most, 6);
 });
 
+test("more calls than six wait until the bodies of those before are read", async () => {
+  const bodies = [];
+  const binding = {
+    async run(model) {
+      const unread = bodies.filter((body) => !body.read).length;
+      assert.ok(unread < 6, "the platform would wait for ever");
+      const body = { read: false };
+      bodies.push(body);
+      const stream = new ReadableStream({
+        pull(controller) {
+          body.read = true;
+          controller.enqueue(new TextEncoder().encode(model));
+          controller.close();
+        },
+      }, { highWaterMark: 0 });
+      return new Response(stream, { status: 202, headers: { "cf-ai-req-id": `id-${model}` } });
+    },
+  };
+  const names = Array.from({ length: 14 }, (_, place) => `m${place}`);
+  const replies = await worker.python(
+    `
+import json
+from edge.bindings import AI
+from ports import Call
+replies = await AI(binding).run(*[Call(name, {}) for name in json.loads(names)])
+[[reply.status, reply.header("cf-ai-req-id"), (await reply.read()).decode()] for reply in replies]
+`,
+    { names: JSON.stringify(names), binding },
+  );
+  assert.deepEqual(replies, names.map((name) => [202, `id-${name}`, name]));
+});
+
+test("a body that is waited for can be read, streamed, sliced and given up; one that breaks off raises", async () => {
+  const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
+  worker.ai.answers(...Array.from({ length: 4 }, () => new Response("hello")), new Response(broken), new Error("x"));
+  const found = await worker.python(
+    `
+from edge.bindings import AI
+from errors import APIError, TooLarge
+from ports import Call
+one, two, three, four, five, six = await AI(binding).run(*[Call("m", {})] * 6, whole=True)
+found = [(await one.read()).decode(), (await one.read(5)).decode()]
+try:
+    await one.read(4)
+except TooLarge:
+    found.append("too large")
+found.append((await two.buffer()).slice(1, 3).read().decode())
+from js import Response
+found.append(await Response.new(three.stream).text())
+await four.cancel()
+try:
+    await five.read()
+except APIError as error:
+    found.append(error.code)
+found.append(six.status)
+found
+`,
+    { binding: worker.ai },
+  );
+  assert.deepEqual(found, ["hello", "hello", "too large", "el", "hello", "upstream_error", 502]);
+});
+
 test("each of several replies is its own", async () => {
   worker.ai.answers(
     async () => {

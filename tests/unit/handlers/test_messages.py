@@ -264,7 +264,7 @@ def test_keys(target: str) -> None:
 
 def test_what_nobody_foresaw(capsys: pytest.CaptureFixture[str]) -> None:
     class Broken(FakeAI):
-        async def run(self, *calls: Any, signal: Any = None) -> Any:
+        async def run(self, *calls: Any, signal: Any = None, whole: bool = False) -> Any:
             raise RuntimeError("a secret")
 
     got = message(ai=Broken())

@@ -9,14 +9,11 @@ from storage.ledger import ENOUGH, NEURONS_A_DAY, NEURONS_PER_CHARACTER, Usage, 
 
 
 class Clock(SimpleNamespace):
-    day = "2026-01-31"
+    day = 20_484
 
-    def gmtime(self) -> str:
-        return self.day
-
-    def strftime(self, form: str, when: str) -> str:
-        assert form == "%Y-%m-%d"
-        return when
+    def time(self) -> float:
+        """The last moment of the day."""
+        return self.day * 86_400 + 86_399.9
 
 
 @pytest.fixture(autouse=True)
@@ -26,9 +23,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
-def test_today_is_the_day_by_utc(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
-    assert len(ledger.today()) == 10
+def test_today_is_the_day_by_utc(clock: Clock) -> None:
+    assert ledger.today() == 20_484
+    clock.day = 0
+    assert ledger.today() == 0
 
 
 def test_without_a_database_the_isolate_counts() -> None:
@@ -40,11 +38,11 @@ def test_without_a_database_the_isolate_counts() -> None:
 
 def test_the_next_day_begins_anew(clock: Clock) -> None:
     record(10, 1.5)
-    clock.day = "2026-02-01"
+    clock.day += 1
     assert run(read(None)) == Usage()
     record(1, 1.0)
     assert run(read(None)) == Usage(1, 1.0)
-    assert list(ledger._here) == ["2026-02-01"]
+    assert list(ledger._here) == [20_485]
 
 
 def test_the_database_counts_for_all_isolates(clock: Clock) -> None:
@@ -54,7 +52,7 @@ def test_the_database_counts_for_all_isolates(clock: Clock) -> None:
     ledger._here.clear()
     run(tables.run(database, record(5, 0.25)))
     assert run(read(database)) == Usage(15, 1.75)
-    clock.day = "2026-02-01"
+    clock.day += 1
     assert run(read(database)) == Usage()
     run(tables.run(database, record(1, 1.0)))
     assert run(read(database)) == Usage(1, 1.0)

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from errors import APIError, BadRequest
+from errors import APIError, BadRequest, NotConfigured
 from fakes import ports, run
 from translation import segments
 from translation.engines import Pair
@@ -139,12 +139,6 @@ def test_the_text_model_is_the_settings() -> None:
     ]
 
 
-def test_a_text_model_that_there_is_not_is_told() -> None:
-    with pytest.raises(APIError) as caught:
-        run(group("Hello").steps(ports(TRANSLATION_MODEL="@cf/meta/m2m100-1.2b")))
-    assert caught.value.code
-
-
 # --- what goes to the engines -------------------------------------------------------------------
 
 
@@ -252,3 +246,15 @@ def test_the_same_has_the_same_key() -> None:
 
 def test_pairs_are_of_the_job() -> None:
     assert group("Hello", source="de", sure=False).pair == Pair(locale("de"), locale("fr"), False)
+
+
+@pytest.mark.parametrize(
+    "model",
+    ["no-such-model", "@cf/baai/bge-m3", "@cf/meta/m2m100-1.2b", "@cf/meta/llama-3-8b-instruct"],
+)
+def test_a_setting_that_names_no_text_model(model: str) -> None:
+    """The operator's to mend: no fault of the request."""
+    with pytest.raises(NotConfigured) as caught:
+        run(group("Hello").steps(ports(TRANSLATION_MODEL=model)))
+    assert (caught.value.status, caught.value.code) == (503, "invalid_setting")
+    assert "TRANSLATION_MODEL" in caught.value.message

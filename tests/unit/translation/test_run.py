@@ -8,7 +8,9 @@ import pytest
 
 from errors import APIError, BadRequest, RateLimited, TooLarge
 from fakes import FakeSleep, ports, request, run
+from ports import Call, Reply
 from storage import ledger
+from storage.memory import recent
 from translation import service
 from translation.job import Glossary, Job, Translations
 from translation.languages import Locale, find
@@ -51,6 +53,22 @@ def refused(ai: Translators, *texts: str, **options: Any) -> APIError:
 
 
 # --- calls --------------------------------------------------------------------------------------
+
+
+def test_six_calls_at_a_time_and_what_they_brought_is_known_before_the_next() -> None:
+    """A client that does not wait for the rest pays only for that when it asks again."""
+    known: list[int] = []
+
+    class Watched(Translators):
+        async def run(self, *calls: Call, signal: Any = None, whole: bool = False) -> list[Reply]:
+            known.append(len(recent._entries))
+            assert len(calls) <= 6
+            return await super().run(*calls, signal=signal, whole=whole)
+
+    done = translate(Watched(), *words(83), engine="llm")
+    assert known == [0, 60]
+    assert len(done.texts) == 83
+    assert len(recent._entries) == 83
 
 
 def test_m2m100_gets_each_distinct_sentence_once() -> None:
