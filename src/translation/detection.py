@@ -115,6 +115,13 @@ _SCRIPTS = (
 )
 _FIRST = [row[0] for row in _SCRIPTS]
 _LANGUAGES = {script: language for _, _, script, language in _SCRIPTS if language}
+_SHARED = frozenset({_LATIN, "cyrillic", "arabic", "devanagari"})
+_OF_ONE = re.compile(
+    "["
+    + "".join(f"{a}-{z}" for a, z, script, _ in _SCRIPTS if script and script not in _SHARED)
+    + "]"
+)
+"""A letter by which a script may be that of one language: most texts have none."""
 _DENSE = dict.fromkeys(("hangul", "kana", "han"), 5)
 """What one of their characters counts: it is as good as a syllable."""
 _BESIDES_HAN = 0.1
@@ -126,6 +133,25 @@ _MARKS = {"bengali": ("ৰৱ", "as"), "ethiopic": ("ቐቑቒቓቔቕቖ", "ti
 _WORD = re.compile(r"[^\W\d_]+")
 # Vowel signs are no letters to Python.
 _WORDS = {"devanagari": re.compile(r"[^\s!-@\[-`{-~\0]+")}
+
+
+_FIRST_WORDS = {
+    "en": "hello hi hey world good day morning night yes ok okay thanks please one two test login",
+    "de": "hallo guten tag danke bitte",
+    "es": "hola gracias buenos adiós",
+    "fr": "bonjour salut merci oui",
+    "id": "halo selamat terima kasih",
+    "it": "ciao grazie buongiorno",
+    "nl": "goedemorgen bedankt",
+    "no": "takk",
+    "pl": "cześć dziękuję",
+    "pt": "olá obrigado obrigada bom",
+    "sv": "hej tack",
+    "tr": "merhaba",
+}
+"""What people write to see whether it works: too short for n-grams."""
+_FIRST_WORD_VOTES = 20
+_LANGUAGE_OF_WORD = {word: code for code, row in _FIRST_WORDS.items() for word in row.split()}
 
 
 class _Table(NamedTuple):
@@ -160,7 +186,7 @@ def detect(texts: Sequence[str]) -> Detection:
 def by_script(text: str) -> str | None:
     """The language of a text that is mostly in a script of one language; None for any other text.
     Hebrew letters are taken for such a script, too: they are hardly ever Yiddish."""
-    if text.isascii():
+    if text.isascii() or not _OF_ONE.search(text):
         return None
     text = _NOISE.sub(" ", text[:MAX_CHARACTERS])
     script, _ = _main_script(text)
@@ -223,5 +249,8 @@ def _vote(table: _Table, words: Sequence[str]) -> tuple[str, float]:
     """The language with most votes, and its probability."""
     cast = table.prior + "".join(map(table.votes.get, features(words), repeat("")))
     votes = {code: cast.count(letter) for letter, code in table.languages.items()}
+    for word in words[:4]:
+        if word in _LANGUAGE_OF_WORD:
+            votes[_LANGUAGE_OF_WORD[word]] += _FIRST_WORD_VOTES
     code = max(votes, key=votes.__getitem__)
     return code, 1 / sum(exp((number - votes[code]) * WEIGHT) for number in votes.values())

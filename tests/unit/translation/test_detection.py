@@ -174,6 +174,17 @@ def test_serbian_in_latin_letters() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
+        ("Hello", "en"),
+        ("hi", "en"),
+        ("OK", "en"),
+        ("One", "en"),
+        ("Hallo", "de"),
+        ("Danke!", "de"),
+        ("¡Gracias!", "es"),
+        ("Merci", "fr"),
+        ("Ciao", "it"),
+        ("Olá", "pt"),
+        ("Merhaba", "tr"),
         ("Hello world", "en"),
         ("Hello, world!", "en"),
         ("Cancel", "en"),

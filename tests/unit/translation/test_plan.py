@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from errors import APIError, BadRequest, NotConfigured
+from errors import BadRequest, NotConfigured
 from fakes import ports, run
 from translation import segments
 from translation.engines import Pair

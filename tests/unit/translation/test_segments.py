@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,7 @@ def test_a_document_is_the_same_again_but_for_letters_as_entities(
     document: str, markup: Markup
 ) -> None:
     read = document.replace("&#233;", "é").replace("&#x4e2d;", "中")
+    read = re.sub(r"(?<=[^\W_])&apos;(?=[^\W_])", "'", read)  # as in "don't"
     assert again(read, markup) == read
 
 

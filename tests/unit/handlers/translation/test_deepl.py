@@ -64,9 +64,19 @@ def test_an_answer() -> None:
 
 
 def test_texts_keep_their_order() -> None:
-    assert texts(translate("a b", "c d", "a b")) == ["[fr] a b", "[fr] c d", "[fr] a b"]
-    assert texts(form(("text", "a b"), ("text", "c d"))) == ["[fr] a b", "[fr] c d"]
-    assert texts(form(("text", "a b"), ("text", "c d"), method="GET")) == ["[fr] a b", "[fr] c d"]
+    assert texts(translate("big town", "small town", "big town")) == [
+        "[fr] big town",
+        "[fr] small town",
+        "[fr] big town",
+    ]
+    assert texts(form(("text", "big town"), ("text", "small town"))) == [
+        "[fr] big town",
+        "[fr] small town",
+    ]
+    assert texts(form(("text", "big town"), ("text", "small town"), method="GET")) == [
+        "[fr] big town",
+        "[fr] small town",
+    ]
 
 
 def test_one_text_as_a_string() -> None:

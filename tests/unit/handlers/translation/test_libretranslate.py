@@ -6,12 +6,18 @@ from urllib.parse import urlencode
 import pytest
 
 from exchange import Got, send
+from translation.detection import detect
 from translators import Translators
 
 
 def translate(q: object = "Hello", **body: Any) -> Got:
     given = {"q": q, "source": "en", "target": "fr", **body}
     return send("POST", "/translate", given, ai=Translators(), TRANSLATION_MEMORY_TTL="0")
+
+
+def found(*texts: str) -> dict[str, object]:
+    """What is found in English texts: a whole number of per cent."""
+    return {"confidence": round(100 * detect(texts).confidence), "language": "en"}
 
 
 def refused(got: Got, words: str, status: int = 400) -> None:
@@ -25,13 +31,13 @@ def test_an_answer() -> None:
         "translatedText": "[fr] Hello",
         "detectedLanguage": {"confidence": 100, "language": "en"},
     }
-    assert translate(source="auto").json["detectedLanguage"] == {"confidence": 90, "language": "en"}
+    assert translate(source="auto").json["detectedLanguage"] == found("Hello")
 
 
 def test_lists() -> None:
     assert translate(["Hello", "", "You"], source="auto").json == {
         "translatedText": ["[fr] Hello", "", "[fr] You"],
-        "detectedLanguage": [{"confidence": 90, "language": "en"}] * 3,
+        "detectedLanguage": [found("Hello", "You")] * 3,
     }
     assert translate(["Hello"]).json["translatedText"] == ["[fr] Hello"]
 
@@ -109,11 +115,18 @@ def test_codes_as_it_writes_them(code: str, told: str) -> None:
 # --- the other paths -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("body", [{"q": "Hello"}, b"q=Hello", {"q": ["Hello", "You"]}])
-def test_detect(body: object) -> None:
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"q": "Hello"}, ["Hello"]),
+        (b"q=Hello", ["Hello"]),
+        ({"q": ["Hello", "You"]}, ["Hello", "You"]),
+    ],
+)
+def test_detect(body: object, words: list[str]) -> None:
     got = send("POST", "/detect", body)
-    assert got.json == [{"confidence": 90, "language": "en"}]
-    assert send("GET", "/detect?q=Hello", b"").json == got.json
+    assert got.json == [found(*words)]
+    assert send("GET", "/detect?q=Hello", b"").json == [found("Hello")]
 
 
 def test_languages() -> None:
