@@ -17,7 +17,7 @@ from translation.terms import Terms
 from web import Request
 from workers_ai import text as text_models
 from workers_ai import tokens
-from workers_ai.events import Event, Finish, Token, Usage
+from workers_ai.events import Event, Finish, Usage
 from workers_ai.generation import Generation
 from workers_ai.model import Model
 
@@ -157,11 +157,7 @@ def _ids(batch: Sequence[str]) -> list[str]:
 
 
 def _read(batch: Sequence[str], events: Sequence[Event]) -> list[str | None]:
-    answer = "".join(
-        event if isinstance(event, str) else event.text
-        for event in events
-        if isinstance(event, str | Token)
-    ).strip()
+    answer = "".join(event for event in events if isinstance(event, str)).strip()
     if len(batch) == 1:
         cut_off = any(isinstance(event, Finish) and event.reason == "length" for event in events)
         return [None if cut_off else _bare(answer, batch[0]) or None]
@@ -207,6 +203,6 @@ def _bare(answer: str, source: str) -> str:
         answer = answer[3:-3].partition("\n")[2].strip()
     if len(answer) > 1 and _QUOTES.get(answer[0]) == answer[-1]:
         inner = answer[1:-1]
-        if source[0] not in _QUOTES and answer[0] not in inner and answer[-1] not in inner:
+        if source[0] not in _QUOTES and answer[0] not in inner:
             answer = inner.strip()
     return answer

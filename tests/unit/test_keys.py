@@ -218,6 +218,17 @@ def test_the_order_of_places_does_not_matter() -> None:
     assert opens(target="/wrong/translate?token=wrong", headers=right)
     assert opens(target="/wrong/translate?token=wrong", headers=wrong, body=BODY | {"api_key": KEY})
     assert opens(target=f"/{KEY}/translate?token=wrong", headers=wrong)
+    for name in ("auth_key", "api_key"):
+        assert opens(target=f"/translate?{name}={KEY}", body=BODY | {name: "wrong"})
+        assert opens(target=f"/translate?{name}=wrong", body=BODY | {name: KEY})
+
+
+def test_half_a_character_is_no_key() -> None:
+    half = {"api_key": "\ud83d", "auth_key": ["\ud83d", KEY]}
+    assert opens(body=BODY | half)
+    assert not opens(body=BODY | {"api_key": "\ud83d"})
+    assert not opens(target="/%ED%A0%BD/translate?token=%ED%A0%BD")
+    assert not opens(headers={"authorization": "Bearer \ud83d", "x-api-key": "\ud83d"})
 
 
 @pytest.mark.parametrize("target", ["/translate?token=a", "/a/translate", "/translate"])

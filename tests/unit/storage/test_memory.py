@@ -89,6 +89,12 @@ def test_it_expires(clock: Clock) -> None:
     assert recall(None, "a") == {}
 
 
+def test_to_the_second() -> None:
+    recent.put("a", "A", 10)
+    assert recent.get("a", 9.9) == "A"
+    assert recent.get("a", 10.0) is None
+
+
 def test_no_time_to_live_is_no_memory_at_all() -> None:
     database = FakeDatabase()
     keep(None, a="A")

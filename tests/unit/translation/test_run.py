@@ -155,7 +155,7 @@ def test_a_failing_service_is_asked_no_more_than_45_times() -> None:
         assert error.status == 502
         assert len(ai.calls) == 45
         # With nothing left to be asked there is nothing to wait for.
-        assert sleep.waited == [] if engine == "m2m100" else [BACKOFF]
+        assert sleep.waited == ([] if engine == "m2m100" else [BACKOFF])
 
 
 def test_first_calls_of_every_language_go_before_second_ones(

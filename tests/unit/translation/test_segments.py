@@ -432,6 +432,7 @@ def test_outline_detection_is_where_elements_follow_one_another() -> None:
     assert segments(text, XML._replace(inside=frozenset({"par"}))) == [
         "<1>One</1>\t<2>Two <3>three</3> four</2>"
     ]
+    assert segments("<y1>One</y1><y2>two</y2> three", XML) == ["One", "<1>two</1> three"]
     assert segments("<b>One</b> <i>two</i>", XML) == ["<1>One</1> <2>two</2>"]
     assert segments("<x1>One</x1> <x2>two</x2>", HTML) == ["<1>One</1> <2>two</2>"]
 

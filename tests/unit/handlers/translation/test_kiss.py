@@ -49,3 +49,5 @@ def test_no_target() -> None:
     got = send("POST", "/kiss", {"text": "Hello", "from": "en"})
     assert got.status == 400
     assert got.json["message"].startswith("unsupported to; valid codes: ")
+    got = send("POST", "/kiss", {"text": "Hello", "from": "xx", "to": "fr"})
+    assert got.json["message"].startswith("unsupported from; valid codes: ")
