@@ -27,5 +27,20 @@ export async function localBindings() {
     persist: { path: STATE },
   });
   // Its `AI` is the mock as a service, which needs a second server; here it is a call.
-  return { env: { ...platform.env, AI: new Ai() }, dispose: () => platform.dispose() };
+  const env = { ...platform.env, FILES: cancellable(platform.env.FILES), AI: new Ai() };
+  return { env, dispose: () => platform.dispose() };
+}
+
+/**
+ * The Worker's KV. A stream of wrangler's proxy must not be cancelled while it still flows: that
+ * rejects a promise which nobody can reach. So values are here before they are streamed.
+ */
+export function cancellable(namespace) {
+  return {
+    put: (...args) => namespace.put(...args),
+    async getWithMetadata(key) {
+      const found = await namespace.getWithMetadata(key, "arrayBuffer");
+      return { ...found, value: found.value && new Response(found.value).body };
+    },
+  };
 }

@@ -7,6 +7,7 @@ from typing import Any
 from js import (
     JSON,
     AbortController,
+    Function,
     Promise,
     Reflect,
     Response,
@@ -15,20 +16,19 @@ from js import (
     fetch,
     setTimeout,
 )
-from pyodide.ffi import JsException, to_js
+from pyodide.ffi import to_js
 
 from edge.database import database
 from edge.files import files
 from edge.media import add_media, without_media
+from edge.promises import promises_of, settled, settled_within, sleep, then_of, value_of
 from edge.values import (
     Buffer,
     cancel_body,
     header_of,
     js_object,
-    promises_of,
     read_body,
     read_buffer,
-    settled,
     small_object,
     too_large,
 )
@@ -162,28 +162,31 @@ class AI:
             raise NotConfigured('This Worker has no Workers AI binding; add [ai] binding = "AI".')
         replies: list[Reply] = []
         for at in range(0, len(calls), AT_ONCE):
-            answers = await self._settle(calls[at : at + AT_ONCE], signal)
             # A body that nobody reads holds a connection, which the next calls need.
-            over = at + AT_ONCE >= len(calls)
-            replies += answers if over and not whole else await _held(answers)
+            more = at + AT_ONCE < len(calls)
+            replies += await self._settle(calls[at : at + AT_ONCE], signal, whole or more)
         return replies
 
-    async def _settle(self, calls: Sequence[Call], signal: Any) -> list[Answered | Rejected]:
-        """Waits once for all of them: each await costs a turn of the event loop."""
+    async def _settle(self, calls: Sequence[Call], signal: Any, whole: bool) -> list[Reply]:
+        """Waits once for all of them, and for their bodies."""
         signal = signal if AI.takes_signal else None
         arguments = await _arguments(calls, signal)
-        results = await settled(promises_of(self._binding.run, self._binding, arguments))
+        promises = promises_of(self._binding.run, self._binding, arguments)
+        results = await settled(_with_bodies(promises, len(calls)) if whole else promises)
         # By place: an iteration takes three crossings a step.
-        replies = [_reply(results[place]) for place in range(len(calls))]
-        if signal and all(reply.name == "DataCloneError" for reply in replies):
+        outcomes = [results[place] for place in range(len(calls) * (2 if whole else 1))]
+        replies: list[Reply] = [
+            _reply(*outcomes[place :: len(calls)]) for place in range(len(calls))
+        ]
+        if signal and all(getattr(reply, "name", "") == "DataCloneError" for reply in replies):
             AI.takes_signal = False
-            return await self._settle(calls, None)
+            return await self._settle(calls, None, whole)
         return replies
 
     async def models(self) -> list[dict[str, Any]]:
         arguments = small_object([[{"per_page": 1000}]])
         promises = promises_of(self._binding.models, self._binding, arguments)
-        results = await settled(promises, MODELS_SECONDS)
+        results = await settled_within(promises, MODELS_SECONDS)
         if results is None or results[0].status != "fulfilled":
             raise OSError("the model list could not be had")
         models: list[dict[str, Any]] = json.loads(JSON.stringify(results[0].value))
@@ -207,22 +210,22 @@ def _options(call: Call) -> dict[str, Any]:
     return {"returnRawResponse": True, **extra}
 
 
-async def _held(replies: Sequence[Answered | Rejected]) -> list[Reply]:
-    """The replies with their bodies, waited for once. One whose body breaks off stays as it was:
-    whoever reads that is told."""
-    answered = {at: reply for at, reply in enumerate(replies) if isinstance(reply, Answered)}
-    reading = [[Response.prototype.arrayBuffer, one.response, []] for one in answered.values()]
-    results = await settled(promises_of(Reflect.apply, None, to_js(reading)))
-    held: list[Reply] = list(replies)
-    for place, (at, reply) in enumerate(answered.items()):
-        if results[place].status == "fulfilled":
-            held[at] = Held(reply.response, results[place].value)
-    return held
+def _with_bodies(promises: Any, count: int) -> Any:
+    """The promises of Responses, and after them those of their bodies."""
+    # What a service binding gives is no promise of the platform's own.
+    promises = promises.map(Promise.resolve.bind(Promise))
+    read = Function.prototype.call.bind(Response.prototype.arrayBuffer)
+    reading = [[then_of(), promises[place], [read]] for place in range(count)]
+    return promises.concat(promises_of(Reflect.apply, None, to_js(reading)))
 
 
-def _reply(result: Any) -> Answered | Rejected:
-    """An outcome of ``Promise.allSettled``."""
-    return Answered(result.value) if result.status == "fulfilled" else Rejected(result.reason)
+def _reply(result: Any, body: Any = None) -> Reply:
+    """Outcomes of ``Promise.allSettled``. A reply whose body has broken off is left to who reads
+    it, and is told."""
+    if result.status != "fulfilled":
+        return Rejected(result.reason)
+    held = body is not None and body.status == "fulfilled"
+    return Held(result.value, body.value) if held else Answered(result.value)
 
 
 async def get(url: str, headers: Mapping[str, str]) -> Reply:
@@ -233,17 +236,11 @@ async def get(url: str, headers: Mapping[str, str]) -> Reply:
     init = small_object({"redirect": "manual", "headers": dict(headers)})
     init.signal = controller.signal
     try:
-        response = await fetch(url, init)
-    except JsException as error:
+        response = await value_of(fetch, None, url, init)
+    except OSError:
         clearTimeout(timer)
-        raise OSError("the fetch failed") from error
+        raise
     return Answered(response, lambda: OSError("the body broke off"), lambda: clearTimeout(timer))
-
-
-async def sleep(seconds: float) -> None:
-    over = Promise.withResolvers()
-    setTimeout(over.resolve, seconds * 1000)
-    await over.promise
 
 
 def ports(env: Any) -> Ports:

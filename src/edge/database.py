@@ -6,7 +6,7 @@ from typing import Any
 from js import JSON
 from pyodide.ffi import JsException, to_js
 
-from edge.values import promises_of, settled
+from edge.promises import value_of
 from ports import NoSuchTable, Statement
 
 
@@ -22,12 +22,12 @@ class D1:
             ]
         except JsException as error:
             raise OSError("the statement was not taken") from error
-        arguments = to_js([[prepared]])
-        [outcome] = await settled(promises_of(self._binding.batch, self._binding, arguments))
-        if outcome.status != "fulfilled":
-            message = str(getattr(outcome.reason, "message", ""))
-            raise (NoSuchTable if "no such table" in message else OSError)("D1 refused")
-        return [each["results"] for each in json.loads(JSON.stringify(outcome.value))]
+        try:
+            outcome = await value_of(self._binding.batch, self._binding, to_js(prepared))
+        except OSError as error:
+            missing = "no such table" in str(error)
+            raise (NoSuchTable if missing else OSError)("D1 refused") from None
+        return [each["results"] for each in json.loads(JSON.stringify(outcome))]
 
 
 def database(env: Any) -> D1 | None:

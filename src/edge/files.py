@@ -3,8 +3,7 @@
 import time
 from typing import Any
 
-from pyodide.ffi import JsException
-
+from edge.promises import forget, promise_of, value_of
 from edge.values import js_bytes, small_object
 from ports import StoredFile
 
@@ -21,15 +20,16 @@ class BucketFiles:
             "httpMetadata": {"contentType": content_type},
             "customMetadata": {"created": str(now), "expires": str(now + seconds)},
         }
-        await _kept(self._bucket.put(name, js_bytes(data), small_object(options)))
+        bucket = self._bucket
+        await value_of(bucket.put, bucket, name, js_bytes(data), small_object(options))
 
     async def get(self, name: str) -> StoredFile | None:
-        found = await self._bucket.get(name)
+        found = await value_of(self._bucket.get, self._bucket, name)
         if not found:
             return None
         metadata = found.customMetadata
         if int(metadata.expires) < time.time():
-            await found.body.cancel()
+            forget(promise_of(found.body.cancel, found.body))
             return None
         return StoredFile(
             found.body, found.httpMetadata.contentType, found.size, int(metadata.created)
@@ -46,21 +46,16 @@ class NamespaceFiles:
         value = js_bytes(data)
         metadata = {"type": content_type, "size": value.byteLength, "created": int(time.time())}
         options = {"expirationTtl": max(60, seconds), "metadata": metadata}
-        await _kept(self._namespace.put(name, value, small_object(options)))
+        namespace = self._namespace
+        await value_of(namespace.put, namespace, name, value, small_object(options))
 
     async def get(self, name: str) -> StoredFile | None:
-        found = await self._namespace.getWithMetadata(name, "stream")
+        namespace = self._namespace
+        found = await value_of(namespace.getWithMetadata, namespace, name, "stream")
         if not found.value:
             return None
         metadata = found.metadata
         return StoredFile(found.value, metadata.type, int(metadata.size), int(metadata.created))
-
-
-async def _kept(writing: Any) -> None:
-    try:
-        await writing
-    except JsException as error:
-        raise OSError("the store did not take the file") from error
 
 
 def files(env: Any) -> BucketFiles | NamespaceFiles | None:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from js import Array, Blob, FormData, Object, Response, Uint8Array
-from pyodide.ffi import JsException, to_js
+from pyodide.ffi import to_js
 
+from edge.promises import value_of
 from edge.values import header_of, small_object, too_large
 from errors import BadRequest
 from ports import Media, Multipart
@@ -19,8 +20,8 @@ async def read_form(request: Any, headers: Any, limit: int) -> Form:
     if length.isdecimal() and int(length) > limit:
         raise too_large(limit)
     try:
-        form = await request.formData()
-    except JsException:
+        form = await value_of(request.formData, request)
+    except OSError:
         raise BadRequest(
             "The request body must be a form (multipart/form-data).", code="invalid_form"
         ) from None
@@ -41,7 +42,7 @@ async def read_form(request: Any, headers: Any, limit: int) -> Form:
 def _uploaded(file: Any) -> UploadedFile:
     async def read(most: int | None = None) -> bytes:
         part = file if most is None else file.slice(0, most)
-        data: bytes = (await part.arrayBuffer()).to_bytes()
+        data: bytes = (await value_of(part.arrayBuffer, part)).to_bytes()
         return data
 
     return UploadedFile(file.name, file.type, file.size, file, read)
@@ -74,7 +75,8 @@ async def _numbers(media: Media) -> Any:
     """An array made by the platform: as a list of Python ints, 1 MB would take a second."""
     source = media.source
     if isinstance(source, UploadedFile):
-        return Array.from_(Uint8Array.new(await source.source.arrayBuffer()))
+        file = source.source
+        return Array.from_(Uint8Array.new(await value_of(file.arrayBuffer, file)))
     return Array.from_(to_js(source))
 
 

@@ -5,21 +5,27 @@ from typing import Any
 import app
 from edge.bindings import ports
 from edge.media import read_form
+from edge.promises import forget, promise_of, run
 from edge.streams import readable
-from edge.values import forget, header_of, joined, promise_of, read_body, response
+from edge.values import header_of, joined, read_body, response
 from errors import BadRequest
 from web import Passed, Request, Response, Spliced, Stream
 
 
 async def serve(request: Any, env: Any) -> Any:
     """Answers a JavaScript Request with a JavaScript Response."""
+    return await run(_answer(request, env))
+
+
+async def _answer(request: Any, env: Any) -> Any:
     # ``new URL`` in JavaScript and one crossing for each of its parts would cost more.
     scheme, _, rest = request.url.partition("://")
     target = "/" + rest.partition("/")[2] if "/" in rest else "/"
     path, _, query = target.partition("#")[0].partition("?")
     headers = request.headers
+    method = request.method
     plain = Request(
-        method=request.method,
+        method=method,
         path=path,
         query_string=query,
         header=lambda name: header_of(headers, name),
@@ -36,7 +42,7 @@ async def serve(request: Any, env: Any) -> Any:
         body = joined(answer.parts)
     else:
         body = readable(answer) if isinstance(answer, Stream) else answer.stream
-    if request.method == "HEAD" or answer.status in (204, 304):
+    if method == "HEAD" or answer.status in (204, 304):
         if body and isinstance(answer, Stream | Passed):
             forget(promise_of(body.cancel, body))
         body = None

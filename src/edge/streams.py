@@ -14,7 +14,8 @@ from js import Array, Object, Promise, ReadableStream, Uint8Array
 from pyodide.ffi import JsException, create_proxy, to_js
 
 from app import log
-from edge.values import forget, js_bytes, promise_of, small_object, then_of
+from edge.promises import forget, promise_of, then_of
+from edge.values import js_bytes, small_object
 from errors import APIError, truncated
 from web import Source, Stream
 
@@ -177,7 +178,7 @@ class _Tap:
                 self._view = Uint8Array.new(self._min)
             self._options.min = self._min
             read = read.bind(self._reader, self._view, self._options)
-        # As in edge.values: the promise itself, and no future for what ``then`` gives.
+        # As in edge.promises: the promise itself, and no future for what ``then`` gives.
         promise = self._once.map(read)[0]
         self._once.forEach(self._then.bind(promise, *self._callbacks))
         self._reading = True

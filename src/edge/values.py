@@ -4,20 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from js import (
-    JSON,
-    Array,
-    Blob,
-    Function,
-    Promise,
-    Reflect,
-    Response,
-    Uint8Array,
-    clearTimeout,
-    setTimeout,
-)
-from pyodide.ffi import JsException, to_js
+from js import JSON, Array, Blob, Response, Uint8Array
+from pyodide.ffi import to_js
 
+from edge.promises import forget, promise_of, value_of
 from errors import TooLarge
 
 LARGE = 100_000
@@ -34,7 +24,8 @@ async def js_object(value: Any) -> Any:
     text = json.dumps(value)
     if len(text) < LARGE:
         return JSON.parse(text)
-    return await Response.new(to_js(text.encode())).json()
+    body = Response.new(to_js(text.encode()))
+    return await value_of(body.json, body)
 
 
 class Buffer:
@@ -65,53 +56,6 @@ def js_bytes(data: bytes | Any) -> Any:
     return data.array if isinstance(data, Buffer) else to_js(data)
 
 
-# --- promises --------------------------------------------------------------------------------
-#
-# A call from Python that gives a promise comes back as an asyncio future, at the price of more
-# crossings and a turn of the event loop. And a future takes no reason for a rejection but an
-# Error: with anything else its wait never ends. So promises are made, combined and given up on
-# JavaScript's side, and Python waits for the last one alone.
-
-
-def promises_of(function: Any, this: Any, calls: Any) -> Any:
-    """Calls a function once with each of these arrays of arguments, in a JavaScript array; the
-    array of its promises.
-
-    ``Reflect.apply``, because a service binding takes ``bind`` itself for a remote method.
-    """
-    return calls.map(Reflect.apply.bind(None, function, this))
-
-
-def promise_of(function: Any, this: Any, *args: Any) -> Any:
-    """Calls a function; its promise as it is."""
-    return promises_of(function, this, to_js([args]))[0]
-
-
-async def settled(promises: Any, seconds: float | None = None) -> Any:
-    """Waits for all; how each ended, ``{status, value}`` or ``{status, reason}``. Gives None where
-    that takes longer than so many seconds."""
-    if seconds is None:
-        return await Promise.allSettled(promises)
-    late = Promise.withResolvers()
-    timer = setTimeout(late.resolve, seconds * 1000)
-    try:
-        ended = promise_of(Promise.allSettled, Promise, promises)
-        return await Promise.race(Array.of(ended, late.promise))
-    finally:
-        clearTimeout(timer)
-
-
-def forget(promise: Any) -> None:
-    """Leaves a promise to itself, however it ends."""
-    ignore = Function.prototype  # a function that does nothing
-    Array.of(0).forEach(then_of().bind(promise, ignore, ignore))
-
-
-def then_of() -> Any:
-    """The platform's own ``then``; a promise's attribute of that name is Pyodide's."""
-    return Reflect.get(Promise.prototype, "then")
-
-
 # --- headers and bodies ----------------------------------------------------------------------
 
 
@@ -136,13 +80,10 @@ async def read_body(source: Any, limit: int | None, headers: Any = None) -> byte
     """The body of a Request or Response, whose headers may be at hand. Raises TooLarge as soon as
     the limit is passed, and OSError where the body breaks off; either way it has been given up
     then."""
-    try:
-        if limit is None or _fits(source, limit, source.headers if headers is None else headers):
-            data: bytes = (await source.arrayBuffer()).to_bytes()
-            return data
-        return await _read_pieces(source.body, limit)
-    except JsException as error:
-        raise OSError("the body broke off") from error
+    if limit is None or _fits(source, limit, source.headers if headers is None else headers):
+        data: bytes = (await value_of(source.arrayBuffer, source)).to_bytes()
+        return data
+    return await _read_pieces(source.body, limit)
 
 
 def _fits(source: Any, limit: int, headers: Any) -> bool:
@@ -158,10 +99,7 @@ def _fits(source: Any, limit: int, headers: Any) -> bool:
 
 async def read_buffer(source: Any) -> Buffer:
     """The body of a Response, which stays where it is. Raises OSError where it breaks off."""
-    try:
-        return Buffer(Uint8Array.new(await source.arrayBuffer()))
-    except JsException as error:
-        raise OSError("the body broke off") from error
+    return Buffer(Uint8Array.new(await value_of(source.arrayBuffer, source)))
 
 
 async def _read_pieces(body: Any, limit: int) -> bytes:
@@ -170,7 +108,7 @@ async def _read_pieces(body: Any, limit: int) -> bytes:
     pieces: list[bytes] = []
     size = 0
     while True:
-        result = await reader.read()
+        result = await value_of(reader.read, reader)
         if result.done:
             return b"".join(pieces)
         piece = result.value.to_bytes()

@@ -113,7 +113,8 @@ async def _answer(request: Request, ports: Ports, task: str) -> Response:
 
     async def run(way: str) -> Reply:
         audio = Media(file, _content_type(file), way)
-        [reply] = await client.run(ports, request, [Call(model.id, {"audio": audio, **options})])
+        call = Call(model.id, {"audio": audio, **options})
+        [reply] = await client.run(ports, request, [call], whole=True)
         return reply
 
     try:

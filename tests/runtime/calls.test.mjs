@@ -14,14 +14,14 @@ const named = (name, message) => Object.assign(new Error(message), { name });
 
 /** `AI.run` itself, with these calls. @returns {Promise<object[]>} status and body of each reply */
 const run = (calls, { signal, binding = worker.ai } = {}) =>
-  worker.python(
+  worker.waiting(
     `
 import json
 from edge.bindings import AI
 from ports import Call
-calls = [Call(*call) for call in json.loads(calls)]
-replies = await AI(binding).run(*calls, signal=signal)
-[{"status": reply.status, "body": (await reply.read()).decode()} for reply in replies]
+wanted = [Call(*call) for call in json.loads(calls)]
+replies = await AI(binding).run(*wanted, signal=signal)
+return [{"status": reply.status, "body": (await reply.read()).decode()} for reply in replies]
 `,
     { calls: JSON.stringify(calls), signal, binding },
   );
@@ -124,13 +124,13 @@ test("more calls than six wait until the bodies of those before are read", async
     },
   };
   const names = Array.from({ length: 14 }, (_, place) => `m${place}`);
-  const replies = await worker.python(
+  const replies = await worker.waiting(
     `
 import json
 from edge.bindings import AI
 from ports import Call
 replies = await AI(binding).run(*[Call(name, {}) for name in json.loads(names)])
-[[reply.status, reply.header("cf-ai-req-id"), (await reply.read()).decode()] for reply in replies]
+return [[reply.status, reply.header("cf-ai-req-id"), (await reply.read()).decode()] for reply in replies]
 `,
     { names: JSON.stringify(names), binding },
   );
@@ -140,7 +140,7 @@ replies = await AI(binding).run(*[Call(name, {}) for name in json.loads(names)])
 test("a body that is waited for can be read, streamed, sliced and given up; one that breaks off raises", async () => {
   const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
   worker.ai.answers(...Array.from({ length: 4 }, () => new Response("hello")), new Response(broken), new Error("x"));
-  const found = await worker.python(
+  const found = await worker.waiting(
     `
 from edge.bindings import AI
 from errors import APIError, TooLarge
@@ -152,15 +152,17 @@ try:
 except TooLarge:
     found.append("too large")
 found.append((await two.buffer()).slice(1, 3).read().decode())
+from edge.promises import value_of
 from js import Response
-found.append(await Response.new(three.stream).text())
+response = Response.new(three.stream)
+found.append(await value_of(response.text, response))
 await four.cancel()
 try:
     await five.read()
 except APIError as error:
     found.append(error.code)
 found.append(six.status)
-found
+return found
 `,
     { binding: worker.ai },
   );
@@ -454,8 +456,8 @@ test("the live list arrives as plain Python values", async () => {
       return list;
     },
   };
-  const code = "from edge.bindings import AI; import json; repr(await AI(binding).models())";
-  const shown = await worker.python(code, { binding });
+  const code = "from edge.bindings import AI; return repr(await AI(binding).models())";
+  const shown = await worker.waiting(code, { binding });
   const expected = await worker.python("import json; repr(json.loads(text))", { text: JSON.stringify(list) });
   assert.equal(shown, expected);
   assert.equal(Object.getPrototypeOf(given), Object.prototype);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { cancellable } from "../../local/bindings.mjs";
 import { KEY, useWorker } from "./harness.mjs";
 
 const worker = useWorker({ timers: false });
@@ -38,7 +39,7 @@ async function draw(stores) {
 const pathOf = (url) => url.replace(/^https:\/\/gateway\.example(?=\/)/, "");
 
 const stores = {
-  KV: () => ({ FILES: platform.env.FILES }),
+  KV: () => ({ FILES: cancellable(platform.env.FILES) }),
   R2: () => ({ BUCKET: platform.env.BUCKET }),
 };
 

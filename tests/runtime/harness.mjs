@@ -76,6 +76,17 @@ export function useWorker({ env = {}, srcDir, timers = true } = {}) {
       return python.crossings;
     },
     python: (code, locals) => python.python(code, locals),
+    /** Code that waits as a request does: the body of a coroutine. @returns what that returns */
+    waiting: (code, locals) =>
+      python.python(
+        `
+from edge.promises import run
+async def work():
+${code.replace(/^(?=.)/gm, "    ")}
+await run(work())
+`,
+        locals,
+      ),
 
     /** The most that Python has held at a time for what `action` does, in bytes. */
     async peak(action) {

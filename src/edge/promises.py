@@ -1,0 +1,112 @@
+"""Promises, made and combined on JavaScript's side and waited for without asyncio.
+
+A call from Python that gives a promise comes back as an asyncio future, which costs three or four
+times what :func:`settled` does: more crossings, and a turn of the event loop for every wait. And a
+future takes no reason for a rejection but an Error: with anything else its wait never ends. So the
+promises' own callbacks carry a request's coroutine on, and asyncio waits but once a request.
+"""
+
+from collections.abc import Coroutine, Generator
+from types import coroutine
+from typing import Any
+
+from js import Array, Function, Promise, Reflect, clearTimeout, setTimeout
+from pyodide.ffi import JsException, create_once_callable, to_js
+
+
+def promises_of(function: Any, this: Any, calls: Any) -> Any:
+    """Calls a function once with each of these arrays of arguments, in a JavaScript array; the
+    array of its promises.
+
+    ``Reflect.apply``, because a service binding takes ``bind`` itself for a remote method.
+    """
+    return calls.map(Reflect.apply.bind(None, function, this))
+
+
+def promise_of(function: Any, this: Any, *args: Any) -> Any:
+    """Calls a function; its promise as it is."""
+    return promises_of(function, this, to_js([args]))[0]
+
+
+def then_of() -> Any:
+    """The platform's own ``then``; a promise's attribute of that name is Pyodide's."""
+    return Reflect.get(Promise.prototype, "then")
+
+
+def forget(promise: Any) -> None:
+    """Leaves a promise to itself, however it ends."""
+    ignore = Function.prototype  # a function that does nothing
+    Array.of(0).forEach(then_of().bind(promise, ignore, ignore))
+
+
+# --- waiting ---------------------------------------------------------------------------------
+
+
+@coroutine
+def settled(promises: Any) -> Generator[Any, Any, Any]:
+    """Waits for all promises of a JavaScript array; how each ended, ``{status, value}`` or
+    ``{status, reason}``. Only what :func:`run` runs can wait so."""
+    return (yield promises)
+
+
+async def value_of(function: Any, this: Any, *args: Any) -> Any:
+    """Calls a function and waits for the value of its promise. Raises OSError, with the words of
+    the reason, where that is rejected."""
+    try:
+        promises = promises_of(function, this, to_js([args]))
+    except JsException as error:
+        raise OSError(str(error)) from error
+    outcome = (await settled(promises))[0]
+    if outcome.status != "fulfilled":
+        raise OSError(str(getattr(outcome.reason, "message", "")))
+    return outcome.value
+
+
+async def settled_within(promises: Any, seconds: float) -> Any:
+    """As :func:`settled`; None where that takes longer than so many seconds."""
+    late = Promise.withResolvers()
+    timer = setTimeout(late.resolve, seconds * 1000)
+    ended = promise_of(Promise.allSettled, Promise, promises)
+    outcomes = await value_of(Promise.race, Promise, Array.of(ended, late.promise))
+    clearTimeout(timer)
+    return outcomes
+
+
+async def sleep(seconds: float) -> None:
+    over = Promise.withResolvers()
+    setTimeout(over.resolve, seconds * 1000)
+    await settled(Array.of(over.promise))
+
+
+async def run(work: Coroutine[Any, Any, Any]) -> Any:
+    """Runs a coroutine that waits for nothing but :func:`settled`; what it returns, or raises."""
+    try:
+        promises = work.send(None)
+    except StopIteration as end:
+        return end.value
+    over = Promise.withResolvers()
+    ended: list[Any] = []
+    then, once = then_of(), Array.of(0)
+    all_settled = Promise.allSettled.bind(Promise)
+
+    def wait(promises: Any) -> None:
+        # By way of an array, which keeps the promise from becoming a future.
+        promise = Array.of(promises).map(all_settled)[0]
+        once.forEach(then.bind(promise, create_once_callable(carry_on)))
+
+    def carry_on(outcomes: Any) -> None:
+        try:
+            wait(work.send(outcomes))
+        except StopIteration as end:
+            ended.append(end.value)
+            over.resolve()
+        except BaseException as error:
+            raised.append(error)
+            over.resolve()
+
+    raised: list[BaseException] = []
+    wait(promises)
+    await over.promise
+    if raised:
+        raise raised[0]
+    return ended[0]
