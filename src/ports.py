@@ -71,9 +71,8 @@ AT_ONCE = 6
 
 
 class AI(Protocol):
-    async def run(self, *calls: Call, signal: Any = None, whole: bool = False) -> list[Reply]:
-        """Runs all calls side by side (at most 6 at a time); one reply each, in order. ``whole``
-        waits for the bodies too, once for all of them.
+    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
+        """Runs all calls side by side (at most 6 at a time); one reply each, in order.
 
         Never raises for what the service answers: a rejected call becomes a reply with an
         error status and Workers AI's own error JSON.

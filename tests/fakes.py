@@ -107,7 +107,7 @@ class FakeAI:
         self.signals: list[Any] = []
         self._models = models
 
-    async def run(self, *calls: Call, signal: Any = None, whole: bool = False) -> list[Reply]:
+    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
         self.calls += calls
         self.signals.append(signal)
         return [self.replies.pop(0) for _ in calls]

@@ -7,9 +7,6 @@ from typing import Any
 from js import (
     JSON,
     AbortController,
-    Function,
-    Promise,
-    Reflect,
     Response,
     Uint8Array,
     clearTimeout,
@@ -21,7 +18,7 @@ from pyodide.ffi import to_js
 from edge.database import database
 from edge.files import files
 from edge.media import add_media, without_media
-from edge.promises import promises_of, settled, settled_within, sleep, then_of, value_of
+from edge.promises import promises_of, settled, settled_within, sleep, value_of
 from edge.values import (
     Buffer,
     cancel_body,
@@ -157,30 +154,28 @@ class AI:
     def __init__(self, binding: Any) -> None:
         self._binding = binding
 
-    async def run(self, *calls: Call, signal: Any = None, whole: bool = False) -> list[Reply]:
+    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
         if self._binding is None:
             raise NotConfigured('This Worker has no Workers AI binding; add [ai] binding = "AI".')
         replies: list[Reply] = []
         for at in range(0, len(calls), AT_ONCE):
-            # A body that nobody reads holds a connection, which the next calls need.
-            more = at + AT_ONCE < len(calls)
-            replies += await self._settle(calls[at : at + AT_ONCE], signal, whole or more)
+            answers = await self._settle(calls[at : at + AT_ONCE], signal)
+            if at + AT_ONCE < len(calls):
+                # A body that nobody reads holds a connection, which the next calls need.
+                answers = [await _held(answer) for answer in answers]
+            replies += answers
         return replies
 
-    async def _settle(self, calls: Sequence[Call], signal: Any, whole: bool) -> list[Reply]:
-        """Waits once for all of them, and for their bodies."""
+    async def _settle(self, calls: Sequence[Call], signal: Any) -> list[Reply]:
+        """Waits once for all of them."""
         signal = signal if AI.takes_signal else None
         arguments = await _arguments(calls, signal)
-        promises = promises_of(self._binding.run, self._binding, arguments)
-        results = await settled(_with_bodies(promises, len(calls)) if whole else promises)
+        results = await settled(promises_of(self._binding.run, self._binding, arguments))
         # By place: an iteration takes three crossings a step.
-        outcomes = [results[place] for place in range(len(calls) * (2 if whole else 1))]
-        replies: list[Reply] = [
-            _reply(*outcomes[place :: len(calls)]) for place in range(len(calls))
-        ]
+        replies = [_reply(results[place]) for place in range(len(calls))]
         if signal and all(getattr(reply, "name", "") == "DataCloneError" for reply in replies):
             AI.takes_signal = False
-            return await self._settle(calls, None, whole)
+            return await self._settle(calls, None)
         return replies
 
     async def models(self) -> list[dict[str, Any]]:
@@ -210,22 +205,20 @@ def _options(call: Call) -> dict[str, Any]:
     return {"returnRawResponse": True, **extra}
 
 
-def _with_bodies(promises: Any, count: int) -> Any:
-    """The promises of Responses, and after them those of their bodies."""
-    # What a service binding gives is no promise of the platform's own.
-    promises = promises.map(Promise.resolve.bind(Promise))
-    read = Function.prototype.call.bind(Response.prototype.arrayBuffer)
-    reading = [[then_of(), promises[place], [read]] for place in range(count)]
-    return promises.concat(promises_of(Reflect.apply, None, to_js(reading)))
+def _reply(result: Any) -> Reply:
+    """An outcome of ``Promise.allSettled``."""
+    return Answered(result.value) if result.status == "fulfilled" else Rejected(result.reason)
 
 
-def _reply(result: Any, body: Any = None) -> Reply:
-    """Outcomes of ``Promise.allSettled``. A reply whose body has broken off is left to who reads
-    it, and is told."""
-    if result.status != "fulfilled":
-        return Rejected(result.reason)
-    held = body is not None and body.status == "fulfilled"
-    return Held(result.value, body.value) if held else Answered(result.value)
+async def _held(reply: Reply) -> Reply:
+    """The reply with its body. One whose body breaks off stays as it was: whoever reads that is
+    told."""
+    if not isinstance(reply, Answered):
+        return reply
+    try:
+        return Held(reply.response, await value_of(reply.response.arrayBuffer, reply.response))
+    except OSError:
+        return reply
 
 
 async def get(url: str, headers: Mapping[str, str]) -> Reply:

@@ -44,7 +44,7 @@ async def create(request: Request, ports: Ports) -> Response:
     model = await resolve(fields.required(values, "model"), TASK, ports)
     inputs = _inputs(body.get("input"))
     dimensions = _dimensions(values.get("dimensions"), model)
-    replies = await client.run(ports, request, _calls(model, inputs), whole=True)
+    replies = await client.run(ports, request, _calls(model, inputs))
     vectors: list[bytes] = []
     counted = 0
     for reply in replies:

@@ -362,7 +362,7 @@ async def paint(
     wanted: ImageRequest, request: Request, ports: Ports
 ) -> tuple[list[Picture], dict[str, str]]:
     """The images, and headers that tell how they were made."""
-    replies = await client.run(ports, request, calls(wanted), whole=True)
+    replies = await client.run(ports, request, calls(wanted))
     return [await read(reply) for reply in replies], client.served(wanted.model, replies)
 
 

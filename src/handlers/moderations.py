@@ -68,7 +68,7 @@ async def create(request: Request, ports: Ports) -> Response:
         Call(model.id, {"messages": [{"role": "user", "content": text}], "max_tokens": 64})
         for text in texts
     ]
-    replies = await client.run(ports, request, calls, whole=True)
+    replies = await client.run(ports, request, calls)
     results = [_result(await reply.read()) for reply in replies]
     answer = {"id": "modr-" + os.urandom(12).hex(), "model": name, "results": results}
     return json_response(answer, headers=client.served(model, replies))

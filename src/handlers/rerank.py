@@ -59,7 +59,7 @@ async def answer(body: dict[str, Any], ports: Ports, request: Request) -> Respon
     inputs: dict[str, Any] = {"query": query, "contexts": [{"text": text} for text in texts]}
     if takes(model, "top_k"):
         inputs["top_k"] = len(texts)
-    replies = await client.run(ports, request, [Call(model.id, inputs)], whole=True)
+    replies = await client.run(ports, request, [Call(model.id, inputs)])
     scores = _scores(await replies[0].read(), len(texts))
     ranked = sorted(range(len(texts)), key=lambda index: -scores[index])
     results = []

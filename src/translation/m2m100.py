@@ -22,6 +22,7 @@ class M2M100:
         self._pair = pair
         self._terms = terms
         self._by_sentence = by_sentence
+        self._cut: dict[str, list[str]] = {}
 
     @staticmethod
     def knows(pair: Pair) -> bool:
@@ -32,7 +33,11 @@ class M2M100:
 
     def cut(self, text: str) -> list[str]:
         """Masks stay, as the model would break them; sentences go one by one."""
-        return in_turn(self._pieces(text), self._pair.target)
+        # Asked for twice: first to see how many calls that would be.
+        parts = self._cut.get(text)
+        if parts is None:
+            parts = self._cut[text] = in_turn(self._pieces(text), self._pair.target)
+        return parts
 
     def _pieces(self, text: str) -> Iterator[tuple[str, bool]]:
         for piece, translated in between_masks(text, self._terms):
@@ -56,7 +61,7 @@ class M2M100:
         source = "en" if source == target else source
         codes = {"source_lang": source, "target_lang": target}
         calls = [Call(self.model, {"text": one, **codes}) for [one] in batches]
-        replies = await client.outcomes(ports, request, calls, whole=True, tries=1)
+        replies = await client.outcomes(ports, request, calls, tries=1)
         return [
             await self._outcome(one, reply) for [one], reply in zip(batches, replies, strict=True)
         ]

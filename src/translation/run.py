@@ -74,6 +74,8 @@ class Run:
         for group, (_, *others) in chains:
             for step in others:
                 units = missing(group.units.values())
+                if not units:
+                    break
                 if step.again:
                     batches = await self._again(units, step.engine)
                 else:

@@ -14,18 +14,15 @@ BACKOFF = 0.5
 ERROR_BODY = 65_536
 
 
-async def run(
-    ports: Ports, request: Request, calls: Sequence[Call], *, whole: bool = False
-) -> list[Reply]:
-    """Runs the calls side by side; their replies, all of them 2xx, in order. ``whole``: with their
-    bodies, which takes one wait less.
+async def run(ports: Ports, request: Request, calls: Sequence[Call]) -> list[Reply]:
+    """Runs the calls side by side; their replies, all of them 2xx, in order.
 
     Raises the :class:`errors.APIError` of the first that failed for good; the others are
     cancelled then.
     """
     replies: list[Reply] = []
     failed: list[APIError] = []
-    for outcome in await outcomes(ports, request, calls, together=True, whole=whole):
+    for outcome in await outcomes(ports, request, calls, together=True):
         if isinstance(outcome, APIError):
             failed.append(outcome)
         else:
@@ -43,11 +40,9 @@ async def outcomes(
     calls: Sequence[Call],
     *,
     together: bool = False,
-    whole: bool = False,
     tries: int = TRIES,
 ) -> list[Reply | APIError]:
     """Runs the calls side by side; for each, in order, its reply, which is 2xx, or its error.
-    ``whole`` as above.
 
     What another try may cure is tried again; with ``together`` only if that may cure them all.
     """
@@ -56,7 +51,7 @@ async def outcomes(
     pending: Sequence[int] = range(len(calls))
     for attempt in range(tries):
         tried = (calls[index] for index in pending)
-        replies = await ports.ai.run(*tried, signal=request.signal, whole=whole)
+        replies = await ports.ai.run(*tried, signal=request.signal)
         for index, reply in zip(pending, replies, strict=True):
             done[index] = reply if 200 <= reply.status < 300 else await _error(reply)
         failed = [index for index in pending if isinstance(done[index], APIError)]

@@ -121,7 +121,7 @@ async def complete_each(
     nothing is a reason to ask again."""
     each = [(generation, *build(generation)) for generation in generations]
     answers: list[list[Event] | APIError] = []
-    outcomes = await client.outcomes(ports, request, _calls(each), whole=True, tries=1)
+    outcomes = await client.outcomes(ports, request, _calls(each), tries=1)
     for (generation, inputs, limit), outcome in zip(each, outcomes, strict=True):
         if isinstance(outcome, APIError):
             answers.append(outcome)
@@ -203,7 +203,7 @@ async def _start(
             # A stream that stops itself does not say for which of them; the stage here knows.
             inputs.pop("stop", None)
     try:
-        replies = await client.run(ports, request, _calls(each), whole=not streamed)
+        replies = await client.run(ports, request, _calls(each))
     except BadRequest as error:
         told_in_words = generations[0].schema is None or generations[0].schema_in_words
         if error.code in _SCHEMA_MAY_BE_WHY and not told_in_words:
@@ -217,7 +217,7 @@ async def _start(
             (generation, {**inputs, "max_tokens": limit - over}, limit - over)
             for generation, inputs, limit in each
         ]
-        replies = await client.run(ports, request, _calls(each), whole=not streamed)
+        replies = await client.run(ports, request, _calls(each))
     headers = {"x-model-served": each[0][0].model.id, **client.request_id(replies[0])}
     runs = [
         _Run(generation, reply, limit, inputs)

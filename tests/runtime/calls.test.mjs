@@ -137,15 +137,15 @@ return [[reply.status, reply.header("cf-ai-req-id"), (await reply.read()).decode
   assert.deepEqual(replies, names.map((name) => [202, `id-${name}`, name]));
 });
 
-test("a body that is waited for can be read, streamed, sliced and given up; one that breaks off raises", async () => {
+test("a body that the next calls wait for can be read, streamed, sliced and given up; one that breaks off raises", async () => {
   const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
-  worker.ai.answers(...Array.from({ length: 4 }, () => new Response("hello")), new Response(broken), new Error("x"));
+  worker.ai.answers(...Array.from({ length: 4 }, () => new Response("hello")), new Response(broken), new Error("x"), answer());
   const found = await worker.waiting(
     `
 from edge.bindings import AI
 from errors import APIError, TooLarge
 from ports import Call
-one, two, three, four, five, six = await AI(binding).run(*[Call("m", {})] * 6, whole=True)
+one, two, three, four, five, six, _ = await AI(binding).run(*[Call("m", {})] * 7)
 found = [(await one.read()).decode(), (await one.read(5)).decode()]
 try:
     await one.read(4)
