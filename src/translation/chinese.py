@@ -4,11 +4,11 @@ Most characters have one counterpart. Where one has several, phrases decide: 头
 發現. The leftmost phrase counts, and of those the longest.
 
 No text is refused, nothing but Chinese characters is changed, and the work is linear in the length
-of the text. Tables are unpacked when they are first needed, be it for an empty text.
+of the text. Tables are unpacked here and now, which is before the runtime takes its snapshot: a
+request that had to would spend more CPU than it has.
 """
 
 import re
-from functools import cache
 from typing import Literal, NamedTuple
 
 from translation import chinese_tables as tables
@@ -24,7 +24,7 @@ def to_simplified(text: str) -> str:
 
     Words stay: 軟體 becomes 软体, not 软件.
     """
-    return _to_simplified(script_of(text) == "hant")(text)
+    return _SIMPLIFIED[script_of(text) == "hant"](text)
 
 
 def to_traditional(text: str, region: str) -> str:
@@ -36,11 +36,11 @@ def to_traditional(text: str, region: str) -> str:
     characters that traditional text never has are converted, and those that the region writes in
     its own way. Raises :class:`KeyError` for another region.
     """
-    convert = _to_traditional(region)
+    convert = _TRADITIONAL[region]
     if script_of(text) != "hant":
         return convert(text)
-    simplified, _ = _scripts()
-    return (text if simplified.isdisjoint(text) else _mended(text)).translate(convert.variants)
+    whole = _ONLY_SIMPLIFIED.isdisjoint(text)
+    return (text if whole else _mended(text)).translate(convert.variants)
 
 
 def script_of(text: str) -> Script | None:
@@ -51,7 +51,8 @@ def script_of(text: str) -> Script | None:
     """
     for start in range(0, len(text), _ENOUGH):
         characters = set(text[start : start + _ENOUGH])
-        simplified, traditional = (len(characters & script) for script in _scripts())
+        simplified = len(characters & _ONLY_SIMPLIFIED)
+        traditional = len(characters & _ONLY_TRADITIONAL)
         if simplified or traditional:
             return "hans" if simplified >= traditional else "hant"
     return None
@@ -130,51 +131,43 @@ def _table(pairs: str) -> Table:
     return str.maketrans(pairs[::2], pairs[1::2])
 
 
-@cache
-def _simpler() -> Table:
-    return _table(tables.TO_TRADITIONAL[::-1]) | _table(tables.TO_SIMPLIFIED)
+_SIMPLER = _table(tables.TO_TRADITIONAL[::-1]) | _table(tables.TO_SIMPLIFIED)
+
+_ONLY_SIMPLIFIED = frozenset(tables.TO_TRADITIONAL[::2]).difference(tables.BOTH)
+_ONLY_TRADITIONAL = frozenset(chr(old) for old, new in _SIMPLER.items() if old != new).difference(
+    tables.BOTH
+)
 
 
-@cache
-def _to_simplified(traditional: bool) -> _Conversion:
-    table = _simpler()
-    if not traditional:
-        # What Taiwan writes for 着 is in other texts a character of its own.
-        table = {key: value for key, value in table.items() if key != ord("著")}
-    return _Conversion(table, (_Phrases(tables.SIMPLE, {}, {}),), {})
+def _simplified() -> dict[bool, _Conversion]:
+    """To simplified characters, by whether the text is known to be in traditional ones."""
+    phrases = (_Phrases(tables.SIMPLE, {}, {}),)
+    # What Taiwan writes for 着 is in other texts a character of its own.
+    others = {key: value for key, value in _SIMPLER.items() if key != ord("著")}
+    return {True: _Conversion(_SIMPLER, phrases, {}), False: _Conversion(others, phrases, {})}
 
 
-_REGIONS = {
-    "hant": ("", ""),
-    "tw": (tables.TO_TAIWAN, tables.TAIWAN),
-    "hk": (tables.TO_HONG_KONG, tables.HONG_KONG),
-}
-
-
-@cache
-def _to_traditional(region: str) -> _Conversion:
-    pairs, own = _REGIONS[region]
+def _traditional(pairs: str, own: str) -> _Conversion:
+    """To the traditional characters of a region, by its variants and its phrases."""
     variants = _table(pairs)
     common = tables.TO_TRADITIONAL
     table = str.maketrans(common[::2], common[1::2].translate(variants)) | variants
-    phrases = [_Phrases(tables.COMMON, _simpler(), variants)]
+    phrases = [_Phrases(tables.COMMON, _SIMPLER, variants)]
     phrases += [_Phrases(own, {}, {})] if own else []
     return _Conversion(table, tuple(phrases), variants)
 
 
-@cache
-def _scripts() -> tuple[frozenset[str], frozenset[str]]:
-    """The characters that only simplified and only traditional text has."""
-    both = set(tables.BOTH)
-    simplified = frozenset(tables.TO_TRADITIONAL[::2])
-    traditional = frozenset(chr(old) for old, new in _simpler().items() if old != new)
-    return simplified - both, traditional - both
+_SIMPLIFIED = _simplified()
+_TRADITIONAL = {
+    "hant": _traditional("", ""),
+    "tw": _traditional(tables.TO_TAIWAN, tables.TAIWAN),
+    "hk": _traditional(tables.TO_HONG_KONG, tables.HONG_KONG),
+}
 
 
 def _mended(text: str) -> str:
     """A traditional text without the simplified characters in it. What they become is decided in
     the text as it would be in simplified characters, where phrases are found."""
-    converted = _to_traditional("hant")(text.translate(_simpler()))
-    simplified, _ = _scripts()
+    converted = _TRADITIONAL["hant"](text.translate(_SIMPLER))
     pairs = zip(text, converted, strict=True)
-    return "".join(new if old in simplified else old for old, new in pairs)
+    return "".join(new if old in _ONLY_SIMPLIFIED else old for old, new in pairs)

@@ -665,7 +665,7 @@ HAN = re.compile("[\u3400-\u9fff]")
 def rows(name: str) -> Iterator[tuple[str, str]]:
     """The phrases of a table and what becomes of them, read by other code than the Worker's."""
     _, simple, other = getattr(chinese_tables, name).split("\n\n")
-    undo = chinese._simpler() if name == "COMMON" else {}
+    undo = chinese._SIMPLER if name == "COMMON" else {}
     items = [item for line in simple.split("\n") if line for item in line.split(" ")]
     items += [item for line in other.split("\n") for item in line.split(" ")[1:]]
     for item in items:
@@ -715,7 +715,7 @@ def test_a_text_is_simplified_once(text: str) -> None:
 
 @given(texts)
 def test_no_character_of_the_other_script_is_left(text: str) -> None:
-    simplified, traditional = chinese._scripts()
+    simplified, traditional = chinese._ONLY_SIMPLIFIED, chinese._ONLY_TRADITIONAL
     assert traditional.isdisjoint(to_simplified(text))
     for region in REGIONS:
         assert simplified.isdisjoint(to_traditional(text, region))
@@ -724,12 +724,12 @@ def test_no_character_of_the_other_script_is_left(text: str) -> None:
 @given(texts, st.sampled_from(REGIONS))
 def test_phrases_are_found_as_by_trying_them_all(text: str, region: str) -> None:
     """The leftmost, then the longest, wherever they are: against a plain search."""
-    assert chinese._to_traditional(region)(text) == MODELS[region](text)
+    assert chinese._TRADITIONAL[region](text) == MODELS[region](text)
 
 
 @given(texts)
 def test_phrases_of_traditional_text_are_found_as_by_trying_them_all(text: str) -> None:
-    assert chinese._to_simplified(True)(text) == MODELS["hans"](text)
+    assert chinese._SIMPLIFIED[True](text) == MODELS["hans"](text)
 
 
 def test_a_long_text_is_the_sum_of_its_parts() -> None:
