@@ -9,8 +9,6 @@ from typing import Any, NamedTuple
 from errors import BadRequest, NotConfigured, NotFound, Upstream
 from ports import Database, Statement
 from storage import tables
-from translation.job import Glossary
-from translation.languages import Locale
 
 MOST_ENTRIES = 2_000
 """Of one dictionary: every request looks each of them up in its texts."""
@@ -121,15 +119,16 @@ def _read(row: Mapping[str, Any]) -> StoredGlossary:
     return StoredGlossary(row["id"], row["name"], row["created"], row["version"], dictionaries)
 
 
-async def glossary_for(
-    ids: Sequence[str], source: Locale, target: Locale, database: Database | None
-) -> Glossary:
-    """What these glossaries, the first of which counts most, have for a pair of languages. Raises
-    :class:`errors.NotFound`, and :class:`errors.BadRequest` where there is nothing for the pair."""
+async def entries_for(
+    ids: Sequence[str], source: str, target: str, database: Database | None
+) -> tuple[str, dict[str, str]]:
+    """The version and the entries that these glossaries, the first of which counts most, have for a
+    pair of languages. Raises :class:`errors.NotFound`, and :class:`errors.BadRequest` where there
+    is nothing for the pair."""
     found = await Glossaries(database).get(*ids)
     entries: dict[str, str] = {}
     for glossary in reversed(found):
-        dictionary = glossary.dictionary(source.code, target.code)
+        dictionary = glossary.dictionary(source, target)
         entries.update(dictionary.entries if dictionary else {})
     if not entries:
         raise BadRequest(
@@ -137,4 +136,4 @@ async def glossary_for(
             code="unsupported_value",
             param="glossary_id",
         )
-    return Glossary(" ".join(glossary.version for glossary in found), entries)
+    return " ".join(glossary.version for glossary in found), entries

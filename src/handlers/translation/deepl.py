@@ -11,7 +11,7 @@ from handlers.translation import shared
 from handlers.translation.shared import UNSUPPORTED
 from parameters import Parameters
 from ports import Ports
-from storage.glossaries import glossary_for
+from storage.glossaries import entries_for
 from translation.job import NO_GLOSSARY, Glossary, Job, Style
 from translation.languages import Locale
 from translation.segments import Markup
@@ -145,7 +145,7 @@ async def _glossary(
         raise BadRequest(
             "Parameter 'source_lang' is required with a glossary.", param="source_lang"
         )
-    return await glossary_for(ids, source, target, ports.database)
+    return Glossary(*await entries_for(ids, source.code, target.code, ports.database))
 
 
 # --- errors ----------------------------------------------------------------------------------

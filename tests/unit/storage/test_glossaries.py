@@ -11,11 +11,9 @@ from storage.glossaries import (
     Dictionary,
     Glossaries,
     StoredGlossary,
-    glossary_for,
+    entries_for,
     new,
 )
-from translation.job import Glossary
-from translation.languages import Locale, find
 
 EN_FR = Dictionary("en", "fr", {"fox": "renard", "Ä 中 '": '"é"'})
 EN_DE = Dictionary("en", "de", {"fox": "Fuchs"})
@@ -34,12 +32,6 @@ def failure(call: object) -> APIError:
     with pytest.raises(APIError) as caught:
         run(call)  # type: ignore[arg-type]
     return caught.value
-
-
-def locale(code: str) -> Locale:
-    found = find(code)
-    assert found
-    return found
 
 
 def test_a_new_one_has_an_id_and_a_date() -> None:
@@ -137,7 +129,7 @@ def test_without_a_database_there_are_none() -> None:
         Glossaries(None)
     assert caught.value.status == 501
     assert "D1" in caught.value.message
-    assert failure(glossary_for(["x"], locale("en"), locale("fr"), None)).status == 501
+    assert failure(entries_for(["x"], "en", "fr", None)).status == 501
 
 
 def test_a_broken_database_is_told(database: FakeDatabase) -> None:
@@ -151,33 +143,33 @@ def test_a_broken_database_is_told(database: FakeDatabase) -> None:
 
 def test_for_a_pair_there_is_what_its_dictionary_has(database: FakeDatabase) -> None:
     saved = save(database, "mine", EN_FR, EN_DE)
-    found = run(glossary_for([saved.id], locale("en-US"), locale("fr-CA"), database))
-    assert found == Glossary(saved.version, EN_FR.entries)
+    found = run(entries_for([saved.id], "en", "fr", database))
+    assert found == (saved.version, EN_FR.entries)
 
 
 def test_of_several_the_first_counts_most(database: FakeDatabase) -> None:
     one = save(database, "a", Dictionary("en", "fr", {"fox": "goupil", "dog": "chien"}))
     two = save(database, "b", EN_FR)
     ids = [one.id, two.id]
-    found = run(glossary_for(ids, locale("en"), locale("fr"), database))
-    assert found.entries == {**EN_FR.entries, "fox": "goupil", "dog": "chien"}
-    assert found.version == f"{one.version} {two.version}"
-    again = run(glossary_for(ids[::-1], locale("en"), locale("fr"), database))
-    assert again.entries["fox"] == "renard"
-    assert again.version != found.version
+    version, entries = run(entries_for(ids, "en", "fr", database))
+    assert entries == {**EN_FR.entries, "fox": "goupil", "dog": "chien"}
+    assert version == f"{one.version} {two.version}"
+    other, entries = run(entries_for(ids[::-1], "en", "fr", database))
+    assert entries["fox"] == "renard"
+    assert other != version
 
 
 def test_one_of_several_may_have_nothing_for_the_pair(database: FakeDatabase) -> None:
     one, two = save(database, "a", EN_DE), save(database, "b", EN_FR)
-    found = run(glossary_for([one.id, two.id], locale("en"), locale("fr"), database))
-    assert found.entries == EN_FR.entries
+    _, entries = run(entries_for([one.id, two.id], "en", "fr", database))
+    assert entries == EN_FR.entries
 
 
 def test_nothing_for_the_pair_is_an_error(database: FakeDatabase) -> None:
     saved = save(database, "mine", EN_FR, Dictionary("en", "es", {}))
     for source, target in (("fr", "en"), ("en", "de"), ("en", "es")):
-        error = failure(glossary_for([saved.id], locale(source), locale(target), database))
+        error = failure(entries_for([saved.id], source, target, database))
         assert isinstance(error, BadRequest)
         assert error.param == "glossary_id"
-    missing = failure(glossary_for([saved.id, "x"], locale("en"), locale("fr"), database))
+    missing = failure(entries_for([saved.id, "x"], "en", "fr", database))
     assert isinstance(missing, NotFound)
