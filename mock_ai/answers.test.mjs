@@ -249,6 +249,8 @@ test("thinking: where it comes, and how it is switched off", async () => {
   assert.deepEqual(await think("@cf/qwen/qwen3.8-27b", { reasoning_effort: null }), none);
   assert.deepEqual(await think("@cf/qwen/qwen3-30b-a3b-fp8"), ["on", undefined]);
   assert.deepEqual(await think("@cf/qwen/qwen3-30b-a3b-fp8", {}, "hi /no_think"), none);
+  const told = [{ role: "system", content: "Be brief. /no_think" }, ...user("hi").messages];
+  assert.deepEqual(await think("@cf/qwen/qwen3-30b-a3b-fp8", { messages: told }), none);
   assert.deepEqual(
     await think("@cf/nvidia/nemotron-3-120b-a12b", { chat_template_kwargs: { low_effort: true } }),
     ["low", undefined],

@@ -177,7 +177,8 @@ function effort(model, kind, inputs, messages) {
   } = model.reasoning ?? {};
   // A bare prompt goes past the chat template, and with it past the thinking.
   if (!supported || (kind === "completion" && model.wire !== "native")) return null;
-  if (soft_switch && lastUser(messages)?.text.includes(soft_switch)) return null;
+  const instructions = [...messages.filter(({ role }) => role === "system"), lastUser(messages)];
+  if (soft_switch && instructions.some((one) => one?.text.includes(soft_switch))) return null;
 
   const template = inputs.chat_template_kwargs ?? {};
   const switched = "chat_template_kwargs.enable_thinking" in control;

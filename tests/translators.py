@@ -122,7 +122,7 @@ _STATUS = {3036: 429, 3040: 429, 3043: 500}
 
 def _data(call: Call) -> dict[str, str]:
     """The texts of a chat call by their keys, one alone by an empty one."""
-    content = call.inputs["messages"][-1]["content"].removesuffix(" /no_think")
+    content = call.inputs["messages"][-1]["content"]
     try:
         value = json.loads(content)
     except ValueError:

@@ -309,7 +309,7 @@ def _add_reasoning(generation: Generation, inputs: dict[str, Any], limit: int) -
             for name, accepted in reasoning.control.items():
                 _control(name, accepted, effort, reasoning, inputs, template)
             if effort == "none" and switch is not True and reasoning.soft_switch:
-                _append_to_last_user(inputs, reasoning.soft_switch)
+                _append_soft_switch(inputs, reasoning.soft_switch)
     template.update(generation.template)
     if template and takes(model, "chat_template_kwargs"):
         inputs["chat_template_kwargs"] = template
@@ -351,9 +351,13 @@ def _nearest(effort: str, accepted: Sequence[str], aliases: Mapping[str, str]) -
     )
 
 
-def _append_to_last_user(inputs: dict[str, Any], words: str) -> None:
-    for message in reversed(inputs.get("messages", [])):
-        if message["role"] == "user":
+def _append_soft_switch(inputs: dict[str, Any], words: str) -> None:
+    """To the system message, which is no text that a model repeats, translates or reads as JSON;
+    without one to the last user message."""
+    messages = inputs.get("messages", [])
+    system = [message for message in messages if message["role"] == "system"]
+    for message in [*system[-1:], *reversed(messages)]:
+        if message["role"] in ("system", "user"):
             content = message["content"]
             message["content"] = (
                 f"{content} {words}"

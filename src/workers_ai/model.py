@@ -27,7 +27,7 @@ class Reasoning(NamedTuple):
     nobody has said. ``aliases``: further effort names that the service takes, to the effort they
     mean. ``thinks_first``: the chat template opens ``<think>``, so that an answer begins inside
     the thinking and holds the closing tag alone. ``soft_switch``: words that, at the end of the
-    last user message, switch thinking off.
+    system message or of the last user message, switch thinking off.
     """
 
     supported: bool

@@ -62,6 +62,16 @@ def test_several_texts_with_everything(client: deepl.DeepLClient) -> None:
     assert {result.model_type_used for result in results} == {"quality_optimized"}
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_text_model_writes_the_translations_and_nothing_else(
+    client: deepl.DeepLClient, number: int
+) -> None:
+    texts = [f"There are {number} houses on the {place}th hill." for place in range(number)]
+    results = client.translate_text(texts, target_lang="FR", model_type="quality_optimized")
+    assert isinstance(results, list)
+    assert [result.text for result in results] == [f"[fr] {text}" for text in texts]
+
+
 def test_languages(client: deepl.DeepLClient) -> None:
     """The kind of languages comes in the body of a GET."""
     sources = {row.code: row for row in client.get_source_languages()}

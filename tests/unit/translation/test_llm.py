@@ -69,9 +69,8 @@ def instruction(*texts: str, llm: LLM | None = None) -> list[str]:
 def test_one_text_is_the_message_and_several_are_json() -> None:
     _, ai = ask([["Hello"], ["Good", 'say "it"\\']], chat("x"), chat("{}"))
     one, several = (call.inputs["messages"][1] for call in ai.calls)
-    assert one == {"role": "user", "content": "Hello /no_think"}
-    data = several["content"].removesuffix(" /no_think")
-    assert list(json.loads(data).values()) == ["Good", 'say "it"\\']
+    assert one == {"role": "user", "content": "Hello"}
+    assert list(json.loads(several["content"]).values()) == ["Good", 'say "it"\\']
     assert [call.model for call in ai.calls] == [QWEN, QWEN]
 
 

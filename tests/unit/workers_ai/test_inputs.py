@@ -535,8 +535,14 @@ def test_efforts(model: str, effort: str, found: dict[str, Any]) -> None:
     assert switches(BY_ID[model], effort=effort) == found
 
 
-def test_the_soft_switch_ends_the_last_user_message() -> None:
+def test_the_soft_switch_ends_the_system_message_or_else_the_last_user_message() -> None:
     model = BY_ID["@cf/qwen/qwen3-30b-a3b-fp8"]
+    assert messages(model, said("system", "Translate."), USER, ANSWER, USER, effort="none") == [
+        ("system", "Translate. /no_think"),
+        ("user", "Hi"),
+        ("assistant", "Hello"),
+        ("user", "Hi"),
+    ]
     assert messages(model, USER, ANSWER, USER, ANSWER, effort="none") == [
         ("user", "Hi"),
         ("assistant", "Hello"),
