@@ -39,12 +39,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield Server(os.environ["BASE_URL"].rstrip("/"), os.environ.get("API_KEY", "sk-local"))
         return
     # A file, not a pipe: nobody reads while the tests run, and a full pipe would stop the host.
-    log = tmp_path_factory.mktemp("local-host") / "log"
+    place = tmp_path_factory.mktemp("local-host")
+    log = place / "log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [ROOT / "node_modules/.bin/node", ROOT / "local/serve.mjs"],
             cwd=ROOT,
-            env={**os.environ, "PORT": "0", "API_KEYS": "sk-local"},
+            env={
+                **os.environ,
+                "PORT": "0",
+                "API_KEYS": "sk-local",
+                # Else translations would be those that an older run has remembered.
+                "LOCAL_STATE": str(place / "state"),
+            },
             stdout=output,
             stderr=subprocess.STDOUT,
         )
