@@ -41,9 +41,6 @@ _SHORT = re.compile(
 _BEFORE_NUMBER = re.compile(
     r"(?:^|[\s(\[])(?:[Nn]os?|[Nn]r|[Ff]igs?|Eqs?|[Vv]ol|[Ss]ec|[Cc]h|[Aa]rt|Abb|Bd|pp|№)\.$"
 )
-_NUMBER = re.compile(
-    r"(?:^|[\s(\[])(?:[Nn]os?|[Nn]r|[Ff]igs?|Eqs?|[Vv]ol|[Ss]ec|[Cc]h|[Aa]rt|Abb|Bd|pp|\u2116)\.$"
-)
 _NUMBER = re.compile(r"(?:^|[\s(\[])\d{1,2}\.$")
 _CLAUSE = re.compile(r"(?:[;:,\u060c\u061b](?=\s)|[\u3001\uff0c\uff1b\uff1a])\s*")
 
