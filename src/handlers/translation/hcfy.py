@@ -7,7 +7,7 @@
 from errors import BadRequest
 from handlers.translation import deeplx, shared
 from ports import Ports
-from translation import languages, segments
+from translation import chinese, languages, segments
 from translation.detection import detect
 from translation.job import Job
 from translation.languages import Locale
@@ -110,9 +110,11 @@ async def translate(request: Request, ports: Ports) -> Response:
     wanted = [_locale(name, "destination") for name in parameters.texts("destination") or []]
     if not wanted:
         raise shared.unsupported("destination")
-    source = _source(parameters.text("source"), text)
+    named = _named(parameters.text("source"))
+    source = named or _found(text)
     target = next((locale for locale in wanted if locale.tag != source.tag), wanted[0])
-    done = await run(Job([text], target, source), ports, request)
+    # What is found out is not certain: the service sees how sure it is.
+    done = await run(Job([text], target, named), ports, request)
     return json_response(
         {
             "text": text,
@@ -124,12 +126,20 @@ async def translate(request: Request, ports: Ports) -> Response:
     )
 
 
-def _source(name: str, text: str) -> Locale:
-    """What the client says, or the language of the text."""
-    if not languages.is_auto(name) and name not in ("自动检测", "自动"):
-        return _locale(name, "source")
+def _named(name: str) -> Locale | None:
+    """The language that the client says it is, if it does."""
+    if languages.is_auto(name) or name in ("自动检测", "自动"):
+        return None
+    return _locale(name, "source")
+
+
+def _found(text: str) -> Locale:
+    """The language of the text; of Chinese also the script, which is what a choice may be about."""
     inner = [segment.text for segment in segments.parse(text).segments]
-    return languages.find(detect(inner).code) or Locale(languages.LANGUAGES["en"])
+    code = detect(inner).code
+    if code == "zh" and chinese.script_of(text) == "hant":
+        code = "zh-Hant"
+    return languages.find(code) or Locale(languages.LANGUAGES["en"])
 
 
 def _locale(name: str, param: str) -> Locale:

@@ -7,7 +7,7 @@ import pytest
 from exchange import Got, send
 from handlers.translation import hcfy
 from translation import detection, languages
-from translators import Translators
+from translators import LLM, M2M100, Translators
 
 
 def translate(text: object = "Hello", **body: Any) -> Got:
@@ -36,6 +36,31 @@ def test_the_second_choice_is_for_what_is_in_the_first_language(
     monkeypatch.setattr(hcfy, "detect", lambda texts: found)
     got = translate("你好").json
     assert (got["from"], got["to"], got["result"]) == ("中文(简体)", "英语", ["[en] 你好"])
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "to"),
+    [
+        ("這個軟體很好用", "中文(繁体)", "英语"),
+        ("这个软件很好用", "中文(繁体)", "中文(繁体)"),
+        ("這個軟體很好用", "中文(简体)", "中文(简体)"),
+    ],
+)
+def test_chinese_is_in_the_first_language_if_it_is_in_its_script(
+    text: str, first: str, to: str
+) -> None:
+    assert translate(text, destination=[first, "英语"]).json["to"] == to
+
+
+def test_a_source_that_is_not_certain_is_left_to_a_text_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = detection.Detection("da", 0.2)
+    monkeypatch.setattr(hcfy, "detect", lambda texts: found)
+    monkeypatch.setattr(detection, "detect", lambda texts: found)
+    assert [call.model for call in translate("Kedvet").ai.calls] == [LLM]
+    certain = translate("Kedvet", source="丹麦语")
+    assert [call.model for call in certain.ai.calls] == [M2M100]
 
 
 def test_there_may_be_one_choice() -> None:
