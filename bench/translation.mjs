@@ -23,7 +23,7 @@ export const page = (paragraphs, size) =>
 export function translated(inputs) {
   const translate = (text) => text.replace(/\b(?=[a-z])/g, "l");
   if (inputs.text) return Response.json({ translated_text: "你好，世界" });
-  const content = inputs.messages.at(-1).content.replace(/ \/no_think$/, "");
+  const content = inputs.messages.at(-1).content;
   const texts = Object.entries(JSON.parse(content)).map(([key, text]) => [key, translate(text)]);
   const message = { role: "assistant", content: JSON.stringify(Object.fromEntries(texts)) };
   const usage = { prompt_tokens: 600, completion_tokens: 600, total_tokens: 1200, neurons: 21.5 };

@@ -23,16 +23,24 @@ MAX_CHARACTERS = 1000
 MAX_WORDS = 50
 """How many of the words there have a vote."""
 
+MAX_APART = 200
+"""How much of a single text is looked at."""
+SURE = 0.5
+_UNSURE = 0.2
+"""Less than that says nothing of a few plain letters, and most such texts are English."""
+
 _PIECES = 10
 _BETWEEN = "\0"  # ends a tag that was cut off
 
 
 class Detection(NamedTuple):
-    """A language's code and how sure that is: from 0.5 on it is as good as certain. The code is
-    m2m100's or, where the script leaves no doubt, that of a language which m2m100 lacks."""
+    """A language's code and how sure that is: from :data:`SURE` on it is as good as certain. The
+    code is m2m100's or, where the script leaves no doubt, that of a language which m2m100 lacks.
+    ``script`` is what most of the text is written in."""
 
     code: str
     confidence: float
+    script: str = ""
 
 
 NOTHING = Detection("en", 0.0)
@@ -115,13 +123,9 @@ _SCRIPTS = (
 )
 _FIRST = [row[0] for row in _SCRIPTS]
 _LANGUAGES = {script: language for _, _, script, language in _SCRIPTS if language}
-_SHARED = frozenset({_LATIN, "cyrillic", "arabic", "devanagari"})
-_OF_ONE = re.compile(
-    "["
-    + "".join(f"{a}-{z}" for a, z, script, _ in _SCRIPTS if script and script not in _SHARED)
-    + "]"
+_NOT_LATIN = re.compile(
+    "[" + "".join(f"{a}-{z}" for a, z, script, _ in _SCRIPTS if script not in ("", _LATIN)) + "]"
 )
-"""A letter by which a script may be that of one language: most texts have none."""
 _DENSE = dict.fromkeys(("hangul", "kana", "han"), 5)
 """What one of their characters counts: it is as good as a syllable."""
 _BESIDES_HAN = 0.1
@@ -180,17 +184,20 @@ def detect(texts: Sequence[str]) -> Detection:
     if not script:
         return NOTHING
     code, probability = _language(script, text)
-    return Detection(code, share * probability)
+    if probability < _UNSURE and text.isascii():
+        code = "en"
+    return Detection(code, share * probability, script)
 
 
-def by_script(text: str) -> str | None:
-    """The language of a text that is mostly in a script of one language; None for any other text.
-    Hebrew letters are taken for such a script, too: they are hardly ever Yiddish."""
-    if text.isascii() or not _OF_ONE.search(text):
+def apart(text: str, script: str) -> str | None:
+    """The language of one of several texts, most of which are in this script; None where it seems
+    to be theirs. Words in Latin letters are at home everywhere, so those must be certain."""
+    if script == _LATIN and (text.isascii() or not _NOT_LATIN.search(text)):
         return None
-    text = _NOISE.sub(" ", text[:MAX_CHARACTERS])
-    script, _ = _main_script(text)
-    return _language(script, text)[0] if script in _LANGUAGES or script == "hebrew" else None
+    found = detect([text[:MAX_APART]])
+    if found.script in ("", script) or (script, found.script) == ("kana", "han"):
+        return None
+    return None if found.script == _LATIN and found.confidence < SURE else found.code
 
 
 def words(text: str, script: str) -> list[str]:

@@ -16,9 +16,6 @@ from translation.run import Run
 from translation.segments import Template
 from web import Request
 
-SURE = 0.5
-"""Confidence from which a detected language is taken for certain."""
-
 
 async def translate(job: Job, ports: Ports, request: Request) -> Translations:
     """Translates a job.
@@ -33,7 +30,7 @@ async def translate(job: Job, ports: Ports, request: Request) -> Translations:
     groups: dict[Locale, Group] = {}
     for template, source in zip(templates, sources, strict=True):
         if source not in groups:
-            sure = confidence >= SURE or source != voted
+            sure = confidence >= detection.SURE or source != voted
             groups[source] = Group(job, source, sure=sure)
         groups[source].add(template)
     run = Run(ports, request)
@@ -46,16 +43,16 @@ async def translate(job: Job, ports: Ports, request: Request) -> Translations:
 
 
 def _sources(job: Job, templates: Sequence[Template]) -> tuple[Locale, float, list[Locale]]:
-    """The language, how sure that is, and each text's own. One vote over all; only a text in a
-    script that leaves no doubt is taken for something else."""
+    """The language, how sure that is, and each text's own. One vote over all; only a text in
+    another script is taken for something else."""
     if job.source:
         return job.source, 1.0, [job.source] * len(templates)
     texts = ["\n".join(segment.text for segment in template.segments) for template in templates]
-    code, confidence = detection.detect(texts)
+    code, confidence, script = detection.detect(texts)
     voted = _locale(code)
     if len(texts) == 1:
         return voted, confidence, [voted]
-    others = map(detection.by_script, texts)
+    others = (detection.apart(text, script) for text in texts)
     return voted, confidence, [_locale(other) if other else voted for other in others]
 
 

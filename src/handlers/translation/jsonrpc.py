@@ -12,8 +12,8 @@ from errors import APIError, BadRequest
 from handlers.translation import shared
 from parameters import Parameters
 from ports import Ports
+from translation.detection import SURE
 from translation.job import Job
-from translation.service import SURE
 from translation.service import translate as run
 from web import Request, Response, json_response
 

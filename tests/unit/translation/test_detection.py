@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translation import detection, languages, ngrams
-from translation.detection import NOTHING, by_script, detect
+from translation.detection import NOTHING, apart, detect
 
 ROOT = Path(__file__).resolve().parents[3]
 CODES = {code for row in ngrams.TABLES.values() for code in row[0].split()} | {
@@ -56,7 +56,7 @@ ONE_LANGUAGE = {
 
 @pytest.mark.parametrize(("code", "text"), ONE_LANGUAGE.items())
 def test_a_script_of_one_language_decides(code: str, text: str) -> None:
-    assert by_script(text) == code
+    assert apart(text, "latin") == code
     assert detect([text]).code == code
     assert detect([text]).confidence >= 0.5
 
@@ -77,26 +77,49 @@ def test_a_script_of_one_language_decides(code: str, text: str) -> None:
     ],
 )
 def test_a_script_decides_in_all_its_forms(code: str, text: str) -> None:
-    assert by_script(text) == code
+    assert apart(text, "latin") == code
     assert detect([text]).code == code
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        *("", " ", "123", "🙂🙂", "…—“”", "Hello", "Grüße", "Привет, мир", "مرحبا", "नमस्ते"),
+        *("", " ", "123", "🙂🙂", "…—“”", "Hello", "Grüße", "¿Qué?"),
         "Press 确定 to go on with the next step",
         "The word θάλασσα is Greek and means sea",
         "https://example.com/a-long-path-of-latin-letters?q=abc and some words 好",
     ],
 )
-def test_a_script_of_several_languages_does_not(text: str) -> None:
-    assert by_script(text) is None
+def test_latin_letters_are_not_apart_from_themselves(text: str) -> None:
+    assert apart(text, "latin") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "code"),
+    [
+        ("Это русский текст", "latin", "ru"),
+        ("Это русский текст", "han", "ru"),
+        ("Это русский текст", "cyrillic", None),
+        ("Налаштування", "cyrillic", None),
+        ("هذا نص باللغة العربية", "latin", "ar"),
+        ("यह हिंदी में लिखा गया है", "cyrillic", "hi"),
+        ("This is an English text that is long enough", "han", "en"),
+        ("Dies ist ein deutscher Satz, der lang genug ist", "cyrillic", "de"),
+        *((words, "han", None) for words in ("GitHub", "iPhone 15 Pro Max", "API", "WLAN")),
+        ("東京都", "kana", None),
+        ("你好，世界", "hangul", "zh"),
+        ("日本語の文章です", "han", "ja"),
+        ("12:30", "han", None),
+    ],
+)
+def test_a_text_in_another_script_is_apart(text: str, script: str, code: str | None) -> None:
+    assert apart(text, script) == code
 
 
 def test_tags_and_links_do_not_outweigh_the_script() -> None:
-    assert by_script('<a href="https://example.com/very/long/link" class="button">确定</a>') == "zh"
-    assert by_script("{{user_name}}さん") == "ja"
+    link = '<a href="https://example.com/very/long/link" class="button">确定</a>'
+    assert apart(link, "latin") == "zh"
+    assert apart("{{user_name}}さん", "latin") == "ja"
 
 
 def test_scripts_are_in_order_and_do_not_overlap() -> None:
@@ -164,7 +187,6 @@ def test_n_grams_tell_languages_of_a_script_apart(code: str, text: str) -> None:
     found = detect([text])
     assert found.code == code
     assert found.confidence >= 0.5
-    assert by_script(text) in (None, code)
 
 
 def test_serbian_in_latin_letters() -> None:
@@ -214,6 +236,12 @@ def test_serbian_in_latin_letters() -> None:
 )
 def test_short_strings(text: str, code: str) -> None:
     assert detect([text]).code == code
+
+
+@pytest.mark.parametrize("text", ["a", "Submit", "Home", "API", "iPhone 15 Pro Max"])
+def test_a_few_plain_letters_are_english_for_want_of_anything_better(text: str) -> None:
+    assert detect([text]).code == "en"
+    assert detect([text]).confidence < 0.2
 
 
 def test_letters_may_come_in_two_characters() -> None:
@@ -268,9 +296,9 @@ def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(detection, "_vote", spy_vote)
     for texts in ([SENTENCES["en"]] * 10_000, ["a " * 100_000], ["x"] * 100_000):
         detect(texts)
-    by_script("好" + "x" * 100_000)
+    apart("好" + "x " * 100_000, "han")
     assert len(looked_at) == 4
-    assert len(voted) == 3
+    assert len(voted) == 4
     assert max(looked_at) <= detection.MAX_CHARACTERS + 20
     assert max(voted) <= detection.MAX_WORDS
     assert min(voted) > detection.MAX_WORDS // 4
@@ -292,7 +320,7 @@ def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_nothing_to_go_by_is_english_without_confidence(text: str) -> None:
-    assert detect([text]) == NOTHING == ("en", 0.0)
+    assert detect([text]) == NOTHING == ("en", 0.0, "")
     assert detect([text, text]) == NOTHING
 
 
@@ -344,11 +372,11 @@ TEXTS = st.lists(st.text(st.characters(codec=None)) | st.lists(PIECES, max_size=
 
 @given(TEXTS)
 def test_any_texts_have_a_known_language(texts: list[str]) -> None:
-    code, confidence = detect(texts)
+    code, confidence, script = detect(texts)
     assert languages.find(code)
     assert 0 <= confidence <= 1
     for text in texts:
-        assert by_script(text) is None or languages.find(by_script(text) or "")
+        assert apart(text, script) is None or languages.find(apart(text, script) or "")
 
 
 @given(st.sampled_from("<>{}&%:@/a.A_ \"'=\0-1é好"), st.sampled_from("<>{}&%:@/a.A_ \"'=\0-1é好"))

@@ -116,9 +116,9 @@ def test_more_than_45_calls_are_refused_before_the_first() -> None:
 
 
 def test_the_limit_is_of_all_languages_of_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("translation.detection.detect", lambda texts: ("en", 1.0))
+    monkeypatch.setattr("translation.detection.detect", lambda texts: ("en", 1.0, "latin"))
     monkeypatch.setattr(
-        "translation.detection.by_script", lambda text: "ru" if text[0] == "д" else None
+        "translation.detection.apart", lambda text, _: "ru" if text[0] == "д" else None
     )
     texts = [*words(23), *(f"да {word[5:]}" for word in words(23))]
     job = Job(texts, locale("fr"))
@@ -161,9 +161,9 @@ def test_a_failing_service_is_asked_no_more_than_45_times() -> None:
 def test_first_calls_of_every_language_go_before_second_ones(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("translation.detection.detect", lambda texts: ("en", 1.0))
+    monkeypatch.setattr("translation.detection.detect", lambda texts: ("en", 1.0, "latin"))
     monkeypatch.setattr(
-        "translation.detection.by_script", lambda text: "ru" if text[0] == "д" else None
+        "translation.detection.apart", lambda text, _: "ru" if text[0] == "д" else None
     )
     texts = [*words(40), *(f"да {word[5:]}" for word in words(5))]
     ai = Translators(dict.fromkeys(words(40), 3043))

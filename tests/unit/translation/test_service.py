@@ -41,7 +41,7 @@ def detects(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[list[str]]]:
             return Detection(code, confidence)
 
         monkeypatch.setattr("translation.detection.detect", detect)
-        monkeypatch.setattr("translation.detection.by_script", scripts.get)
+        monkeypatch.setattr("translation.detection.apart", lambda text, script: scripts.get(text))
         return asked
 
     return finds
