@@ -90,6 +90,12 @@ def _glossaries(method: str, path: str, handler: Handler) -> Iterator[Route]:
     return _translation(path, handler, deepl.error, method, glossaries.LIMIT)
 
 
+_SAME = (
+    *("/api/translate", "/deeplx", "/hcfy", "/imme", "/immersive_translate", "/kiss"),
+    "/translatetext",
+)
+"""Other names of ``/translate``."""
+
 ROUTES = (
     Route("POST", "/chat/completions", chat.create),
     Route("GET", "/chat/completions", chat.debug, key_in_url=True),
@@ -116,7 +122,7 @@ ROUTES = (
     *_translation("/translate", deeplx.translate, deeplx.error, dialect=by_body.dialect),
     *(
         route
-        for path in ("/deeplx", "/hcfy", "/imme", "/immersive_translate", "/kiss", "/translatetext")
+        for path in _SAME
         for route in _translation(path, deeplx.translate, deeplx.error, dialect=by_body.dialect)
     ),
     *_translation("/v1/translate", deeplx.translate_well, deeplx.error),

@@ -9,11 +9,8 @@ import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qsl
-
-if TYPE_CHECKING:
-    from parameters import Parameters
 
 
 class UploadedFile(NamedTuple):
@@ -55,8 +52,8 @@ class Request:
     :class:`errors.TooLarge` beyond ``limit`` bytes; ``form(limit)`` reads it as a form instead and
     raises :class:`errors.BadRequest` where it is none. ``body()`` is the unread body as a stream,
     ``signal`` the client's abort signal, both opaque to everybody but the edge. ``origin`` is where
-    the client finds this Worker: ``https://host``. ``parameters`` are there for the handlers of
-    routes that take them from wherever they are.
+    the client finds this Worker: ``https://host``. ``parameters`` are a
+    :class:`parameters.Parameters` on the routes that take them from wherever they are.
     """
 
     method: str
@@ -68,7 +65,7 @@ class Request:
     form: Callable[[int], Awaitable[Form]] = _no_form
     body: Callable[[], Any] = lambda: None
     origin: str = ""
-    parameters: "Parameters | None" = None
+    parameters: Any = None
 
     @cached_property
     def query(self) -> dict[str, str]:

@@ -143,7 +143,7 @@ SHAPES: Mapping[str, Shape | None] = {
     "/health": Shape(None),
     "/file/.+": Shape(None, types=("image/png", "image/jpeg")),
     "/client/v4/.*|/ai/.*": None,
-    f"{_KEY}/(translate|deeplx|hcfy|imme|immersive_translate|kiss|translatetext)": _BY_BODY,
+    f"{_KEY}/((api/)?translate|deeplx|hcfy|imme|immersive_translate|kiss|translatetext)": _BY_BODY,
     f"{_KEY}/v2/translate": _translated("deepl"),
     f"{_KEY}/v2/languages": _translated("deepl languages"),
     f"{_KEY}/v2/usage": _translated("deepl usage"),

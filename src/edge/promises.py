@@ -100,11 +100,11 @@ async def run(work: Coroutine[Any, Any, Any]) -> Any:
         except StopIteration as end:
             ended.append(end.value)
             over.resolve()
-        except BaseException as error:
+        except Exception as error:
             raised.append(error)
             over.resolve()
 
-    raised: list[BaseException] = []
+    raised: list[Exception] = []
     wait(promises)
     await over.promise
     if raised:

@@ -27,7 +27,7 @@ BODY_INPUT = {
     "Image-to-Text": "image",
 }
 
-_CODES = {401: 10000, 404: 7000, 405: 7001, 413: 3006}
+_CODES = {401: 10000, 403: 10000, 404: 7000, 405: 7001, 413: 3006}
 """Cloudflare's codes for what does not come from Workers AI."""
 
 

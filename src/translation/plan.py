@@ -102,7 +102,8 @@ class Group:
             self.convert = None
             return True
         # Cantonese and classical Chinese are more than spellings.
-        return not (source.code == "zh" and target.variant and target.variant.llm)
+        apart = any(one.variant and one.variant.llm for one in (source, target))
+        return not (source.code == "zh" and apart)
 
     def add(self, template: Template) -> None:
         if not self._same:
@@ -171,13 +172,15 @@ class Group:
         )
 
     def key_maker(self, engine: Engine) -> Callable[[str], str]:
-        """Makes the memory's keys, of all that a translation depends on."""
+        """Makes the memory's keys, of all that a translation depends on. A text model is not told
+        of a source that is a guess."""
         source, target, sure = self.pair
         style = self.job.style
+        told = sure or isinstance(engine, M2M100)
         return key_maker(
             VERSION,
             engine.model,
-            source.tag if sure else "",
+            source.tag if told else "",
             target.tag,
             self.job.glossary.version,
             style.formality,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from errors import RETRYABLE, BadRequest, TooLarge
+from errors import RETRYABLE, APIError, BadRequest, TooLarge
 from ports import AT_ONCE, Ports
 from storage import ledger
 from storage.memory import Memory
@@ -28,6 +28,8 @@ class Run:
         self._request = request
         self._memory = Memory(ports.database, ports.settings.translation_memory_ttl)
         self._calls_left = CALLS
+        self._cut_short = False
+        """Whether something was not asked for want of calls."""
         self._asked: dict[str, Unit] = {}
         """What the memory does not know, by its keys there."""
         self._models: dict[str, None] = {}
@@ -56,7 +58,16 @@ class Run:
             await self._work(chains)
         finally:
             await self._keep()
-        _judge([unit for group in groups for unit in group.units.values()])
+        units = [unit for group in groups for unit in group.units.values()]
+        _judge(units)
+        if self._cut_short and missing(units):
+            raise APIError(
+                f"The models left too much out for the {CALLS} calls that a request has. Send it "
+                "again, as what is done is remembered, or fewer texts at a time.",
+                code="translation_incomplete",
+                status=503,
+                headers={"retry-after": "1"},
+            )
 
     async def _work(self, chains: Sequence[tuple[Group, Sequence[Step]]]) -> None:
         firsts = [
@@ -90,6 +101,7 @@ class Run:
         return [[unit] for unit in units if unit.left_out] + _batches(failed, engine)
 
     async def _step(self, group: Group, engine: Engine, batches: Sequence[list[Unit]]) -> None:
+        self._cut_short = self._cut_short or len(batches) > self._calls_left
         batches = batches[: self._calls_left]
         self._calls_left -= len(batches)
         for at in range(0, len(batches), AT_ONCE):

@@ -1,6 +1,7 @@
 """A glossary's terms in a text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from translation.job import Glossary
@@ -28,10 +29,7 @@ class Terms:
 
     def within(self, text: str) -> Mapping[str, str]:
         """Each term as it stands in the text, and its translation."""
-        if self._pattern is None:
-            return {}
-        between_masks = "\n".join(split_at_masks(text)[1::2])
-        return {term: self._meaning(term) for term in self._pattern.findall(between_masks)}
+        return {term: self._meaning(term) for term in self._found(text)}
 
     def apart(self, text: str) -> list[str]:
         """Texts and translated terms in turn; the first and the last are texts, or empty. The text
@@ -43,10 +41,16 @@ class Terms:
         return parts
 
     def kept(self, source: str, translated: str) -> bool:
-        """Whether a translation has the terms of its source as the glossary has them."""
-        meanings = self.within(source).values()
+        """Whether a translation has the terms of its source as the glossary has them, as often."""
+        meanings = Counter(self._meaning(term).casefold() for term in self._found(source))
         folded = translated.casefold() if meanings else ""
-        return all(meaning.casefold() in folded for meaning in meanings)
+        return all(folded.count(meaning) >= number for meaning, number in meanings.items())
+
+    def _found(self, text: str) -> list[str]:
+        """The terms in a text, as often as they are there."""
+        if self._pattern is None:
+            return []
+        return self._pattern.findall("\n".join(split_at_masks(text)[1::2]))
 
     def _meaning(self, term: str) -> str:
         if term in self._meanings:
@@ -55,8 +59,9 @@ class Terms:
 
 
 def _pattern(terms: Iterable[str]) -> "re.Pattern[str]":
-    """Chinese, Japanese and Thai have no spaces between words, so only letters that do form words
-    bound a term."""
+    """Chinese, Japanese and Thai have no spaces between words; Korean, Arabic and Hebrew words have
+    others before and behind them. So only letters of languages that keep words apart bound a term.
+    """
     longest_first = sorted(terms, key=len, reverse=True)
     words = "|".join(map(re.escape, longest_first))
     letters = r"[A-Za-z0-9\u00c0-\u058f\u1e00-\u1fff]"

@@ -11,7 +11,7 @@ from errors import BadRequest
 from handlers.translation import shared
 from parameters import Parameters
 from ports import Ports
-from translation.job import Job
+from translation.job import Job, Translations
 from translation.segments import PLAIN, Markup
 from translation.service import translate as run
 from web import Request, Response, json_response
@@ -45,8 +45,7 @@ async def several(request: Request, ports: Ports) -> Response:
     done = await run(job, ports, request)
     answer: Any = list(done.texts)
     if job.source is None:
-        spelled = shared.spelled(done.sources, "google")
-        answer = [list(pair) for pair in zip(done.texts, spelled, strict=True)]
+        answer = [list(pair) for pair in zip(done.texts, _spelled(done), strict=True)]
     return json_response(answer, headers=done.headers)
 
 
@@ -76,8 +75,13 @@ async def html(request: Request, ports: Ports) -> Response:
         texts, shared.target(target, "target"), shared.source(source, "source"), Markup("html")
     )
     done = await run(job, ports, request)
-    answer = [list(done.texts), shared.spelled(done.sources, "google")]
+    answer = [list(done.texts), _spelled(done)]
     return json_response(answer, headers=done.headers)
+
+
+def _spelled(done: Translations) -> list[str]:
+    """The languages of the texts, by Google's codes."""
+    return [source.write("google") for source in done.sources]
 
 
 error = shared.error_renderer(

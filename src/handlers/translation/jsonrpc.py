@@ -89,4 +89,5 @@ def error_for(number: Any) -> Callable[[APIError], Response]:
 
 def _id(number: Any) -> str | int | float | None:
     """What may be an id; anything else is none."""
-    return number if isinstance(number, str | int | float) else None
+    is_id = isinstance(number, str | int | float) and not isinstance(number, bool)
+    return number if is_id else None

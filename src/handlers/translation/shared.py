@@ -1,6 +1,6 @@
 """What the dialects of translation share: languages in, the service's answer out, errors."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from errors import APIError, BadRequest
 from parameters import Parameters
@@ -8,7 +8,7 @@ from translation import languages
 from translation.languages import LANGUAGES, Locale
 from web import Request, Response, json_response
 
-LIMIT = 512 * 1024
+LIMIT = 640 * 1024
 """Bytes of a body: the 90,000 characters that one request may take at most, as \\uXXXX each."""
 
 UNSUPPORTED = "unsupported_language"
@@ -93,7 +93,3 @@ def error_renderer(
         return json_response(body(error, status), status, error.headers)
 
     return render
-
-
-def spelled(sources: Sequence[Locale], spelling: str) -> list[str]:
-    return [locale.write(spelling) for locale in sources]

@@ -161,7 +161,8 @@ def test_there_is_nothing_to_do_from_a_language_into_itself(
 
 @pytest.mark.parametrize(
     ("source", "target", "sure"),
-    [("fr", "fr", False), ("zh", "yue", True), ("zh", "wyw", True), ("yue", "wyw", True)],
+    [("fr", "fr", False), ("zh", "yue", True), ("zh", "wyw", True), ("yue", "wyw", True)]
+    + [("yue", "zh", True), ("wyw", "zh-TW", True)],
 )
 def test_but_where_it_may_be_another_after_all(source: str, target: str, sure: bool) -> None:
     assert group("Hello", source=source, target=target, sure=sure).units
@@ -233,6 +234,9 @@ def test_keys_are_of_all_that_a_translation_depends_on() -> None:
         key(group("Hello", style=Style("", "", ("moreless",)))),
         key(group("Hello", glossary=Glossary("1", {"fox": "x"}))),
         key(group("Hello", glossary=Glossary("2", {"fox": "x"}))),
+        # m2m100 is told even what is a guess.
+        key(group("Hello", source="it", sure=False), "m2m100"),
+        key(group("Hello", source="nl", sure=False), "m2m100"),
     ]
     assert len(set(made)) == len(made)
     assert all(len(one) == 64 for one in made)
@@ -242,6 +246,8 @@ def test_the_same_has_the_same_key() -> None:
     assert key(group("Hello")) == key(group("Other", "Hello", quality=False))
     assert key(group("Hello", target="zh")) == key(group("Hello", target="zh-CN"))
     assert key(group("Hello", quality=True)) == key(group("Hello"), "llm")
+    guesses = [key(group("Hello", source=code, sure=False)) for code in ("it", "nl")]
+    assert guesses[0] == guesses[1]
 
 
 def test_pairs_are_of_the_job() -> None:

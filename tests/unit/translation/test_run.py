@@ -140,11 +140,27 @@ def test_what_is_known_counts_for_nothing() -> None:
 def test_what_is_asked_again_stays_within_the_limit() -> None:
     # 40 calls of ten texts, each of which leaves out all but the first: 360 to be asked alone.
     ai = Translators(content=lambda data, answered: '{"11": "[French] ' + data["11"] + '"}')
-    done = translate(ai, *words(400), engine="llm")
-    assert len(ai.calls) == 45
+    error = refused(ai, *words(400), engine="llm")
+    assert (error.status, error.code) == (503, "translation_incomplete")
+    assert error.headers == {"retry-after": "1"}
     assert [len(batch) for batch in ai.batches] == [10] * 40 + [1] * 5
-    translated = [text for text in done.texts if text.startswith("[French]")]
-    assert len(translated) == 45
+    # What is done is remembered, so the same once more goes on from there.
+    refused(ai, *words(400), engine="llm")
+    assert [len(batch) for batch in ai.batches[45:]] == [10] * 35 + [5] + [1] * 9
+
+
+def test_what_no_call_is_left_for_is_no_answer() -> None:
+    ai = Translators(content=lambda data, answered: json.dumps(data))
+    texts = [f"they went to the house of {word}" for word in words(400)]
+    assert refused(ai, *texts).code == "translation_incomplete"
+    assert len(ai.calls) == 45
+
+
+def test_the_last_calls_may_be_just_enough() -> None:
+    ai = Translators(content=lambda data, answered: '{"11": "[French] ' + data["11"] + '"}')
+    texts = words(45)
+    assert translate(ai, *texts, engine="llm").texts == [f"[French] {text}" for text in texts]
+    assert len(ai.calls) == 45
 
 
 def test_a_failing_service_is_asked_no_more_than_45_times() -> None:

@@ -101,3 +101,5 @@ def test_kept() -> None:
     assert not found.kept("the fox", "le goupil")
     assert not found.kept("the fox and the dog", "le renard et le loup")
     assert found.kept("<x1/> fox", "renard <x1/>")
+    assert found.kept("a fox saw a Fox", "un renard a vu un Renard")
+    assert not found.kept("a fox saw a Fox", "un renard a vu un goupil")

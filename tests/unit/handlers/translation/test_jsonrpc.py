@@ -49,7 +49,7 @@ def test_the_id_comes_back(number: object) -> None:
     failed(got, 401, number=number)
 
 
-@pytest.mark.parametrize("number", [[], {}, [1], {"a": 1}])
+@pytest.mark.parametrize("number", [[], {}, [1], {"a": 1}, True, False])
 def test_an_id_that_is_none(number: object) -> None:
     assert call(id=number).json["id"] is None
 
