@@ -80,7 +80,7 @@ def _given(request: Request, scope: str, in_url: bool, segment: str | None) -> I
         if value:
             yield value.encode("utf-8", "replace")
     for name in _BODY if request.parameters else ():
-        given = request.parameters.values.get(name) if request.parameters else None
+        given = request.parameters.values.get(name)
         for one in given if isinstance(given, list) else [given]:
             if isinstance(one, str):
                 yield _unquoted(one)

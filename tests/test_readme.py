@@ -38,24 +38,32 @@ def test_the_page_loads_nothing_from_elsewhere() -> None:
     assert not re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?(?:https?:)?//""", page)
 
 
-TRANSLATION_CLIENTS = (
-    "Immersive Translate",
-    "kiss-translator",
-    "FluentRead",
-    "Bob",
-    "pot",
-    "Zotero",
-    "SubtitleEdit",
-    "deepl-python",
-    "deepl-node",
-)
+DOMAIN = "https://your.domain"
+TRANSLATION_CLIENTS = [
+    ("Immersive Translate", [f'"freeApiUrl":"{DOMAIN}/v2/translate"']),
+    ("Immersive Translate", [f'"proApiUrl":"{DOMAIN}/v2/translate"', "2 a second"]),
+    ("Immersive Translate", [f"{DOMAIN}/translate?token=KEY", "4 a second"]),
+    ("Immersive Translate", [f"{DOMAIN}/imme?token=KEY"]),
+    ("kiss-translator", [f"{DOMAIN}/translate", f"{DOMAIN}/v2/translate", "20 texts"]),
+    ("FluentRead", [DOMAIN + "/{{apiKey}}/translate", "1 text"]),
+    ("Bob", [f"{DOMAIN}/translate"]),
+    ("pot", [f"{DOMAIN}/translate?token=KEY"]),
+    ("Zotero", [f"{DOMAIN}/KEY/jsonrpc"]),
+    ("SubtitleEdit", [f"{DOMAIN}/", "20 lines"]),
+    ("deepl-python", [f'deepl.DeepLClient("KEY", server_url="{DOMAIN}")', "50 texts"]),
+    ("deepl-node", [f'new deepl.DeepLClient("KEY", {{ serverUrl: "{DOMAIN}" }})', "50 texts"]),
+]
 
 
-@pytest.mark.parametrize("client", TRANSLATION_CLIENTS)
-def test_translation_clients_are_told_what_to_set(client: str) -> None:
+@pytest.mark.parametrize(("client", "settings"), TRANSLATION_CLIENTS)
+def test_translation_clients_are_told_what_to_set(client: str, settings: list[str]) -> None:
     page = (ROOT / "public/index.html").read_text("utf-8")
-    row = re.search(
+    rows = re.findall(
         rf"^\| [^|\n]*\b{client}\b[^|\n]* \| [^|\n]+ \| [^|\n]+ \|$", README, re.MULTILINE
     )
-    assert row, client
-    assert re.search(rf"<dt>[^<]*\b{client}\b[^<]*<small>[^<]+</small></dt>", page), client
+    assert any(all(one in row for one in settings) for row in rows), rows
+    entries = re.findall(
+        rf"<dt>[^<]*\b{client}\b[^<]*<small>[^<]+</small>.*?</dd>", page, re.DOTALL
+    )
+    written = [re.sub(r"<(?!small)[^>]+>|(?<=\":) (?=\")", "", entry) for entry in entries]
+    assert any(all(one in entry for one in settings) for entry in written), written
