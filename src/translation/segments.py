@@ -286,8 +286,9 @@ def _last_kind(run: Sequence[_Token]) -> str:
 def _close(run: list[_Token], parts: list[str | Segment], markup: Markup) -> None:
     """Adds what has been gathered to the parts: a segment and what stays around it, or, without a
     letter in it, nothing but text that stays."""
-    partners = _partners(run)
-    first, last = _trimmed(run, partners)
+    alone = len(run) == 1  # as most are
+    partners = {} if alone else _partners(run)
+    first, last = (0, 1) if alone else _trimmed(run, partners)
     inner = run[first:last]
     if not any(token.kind == "text" and _LETTER.search(token.text) for token in inner):
         parts += [token.text for token in run]
