@@ -90,10 +90,7 @@ def _glossaries(method: str, path: str, handler: Handler) -> Iterator[Route]:
     return _translation(path, handler, deepl.error, method, glossaries.LIMIT)
 
 
-_SAME = (
-    *("/api/translate", "/deeplx", "/hcfy", "/imme", "/immersive_translate", "/kiss"),
-    "/translatetext",
-)
+_SAME = "/api/translate /deeplx /hcfy /imme /immersive_translate /kiss /translatetext".split()
 """Other names of ``/translate``."""
 
 ROUTES = (

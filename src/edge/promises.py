@@ -86,6 +86,7 @@ async def run(work: Coroutine[Any, Any, Any]) -> Any:
         return end.value
     over = Promise.withResolvers()
     ended: list[Any] = []
+    raised: list[Exception] = []
     then, once = then_of(), Array.of(0)
     all_settled = Promise.allSettled.bind(Promise)
 
@@ -104,7 +105,6 @@ async def run(work: Coroutine[Any, Any, Any]) -> Any:
             raised.append(error)
             over.resolve()
 
-    raised: list[Exception] = []
     wait(promises)
     await over.promise
     if raised:

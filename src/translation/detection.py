@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import repeat
 from math import exp
 from operator import add
@@ -28,6 +29,9 @@ MAX_APART = 200
 SURE = 0.5
 _UNSURE = 0.2
 """Less than that says nothing of a few plain letters, and most such texts are English."""
+
+_ALIKE = 0.7
+"""How much of a text in the letters of a script is enough to look no further."""
 
 _PIECES = 10
 _BETWEEN = "\0"  # ends a tag that was cut off
@@ -123,13 +127,14 @@ _SCRIPTS = (
 )
 _FIRST = [row[0] for row in _SCRIPTS]
 _LANGUAGES = {script: language for _, _, script, language in _SCRIPTS if language}
-_NOT_LATIN = re.compile(
-    "[" + "".join(f"{a}-{z}" for a, z, script, _ in _SCRIPTS if script not in ("", _LATIN)) + "]"
-)
 _DENSE = dict.fromkeys(("hangul", "kana", "han"), 5)
 """What one of their characters counts: it is as good as a syllable."""
 _BESIDES_HAN = 0.1
 """From how many kana or Hangul for each Chinese character on a text is not Chinese."""
+
+_NOT_LATIN = re.compile(
+    "[" + "".join(f"{a}-{z}" for a, z, script, _ in _SCRIPTS if script not in ("", _LATIN)) + "]"
+)
 
 # Letters by which a script turns out to be that of another language.
 _MARKS = {"bengali": ("ৰৱ", "as"), "ethiopic": ("ቐቑቒቓቔቕቖ", "ti")}
@@ -192,12 +197,27 @@ def detect(texts: Sequence[str]) -> Detection:
 def apart(text: str, script: str) -> str | None:
     """The language of one of several texts, most of which are in this script; None where it seems
     to be theirs. Words in Latin letters are at home everywhere, so those must be certain."""
-    if script == _LATIN and (text.isascii() or not _NOT_LATIN.search(text)):
+    text = text[:MAX_APART]
+    if script == _LATIN:
+        alike = text.isascii() or not _NOT_LATIN.search(text)
+    else:
+        alike = sum(map(len, _letters(script).findall(text))) >= _ALIKE * len(text)
+    if alike:  # as nearly always
         return None
-    found = detect([text[:MAX_APART]])
-    if found.script in ("", script) or (script, found.script) == ("kana", "han"):
+    text = _sample([text])
+    own, _ = _main_script(text)
+    if own in ("", script) or (script, own) == ("kana", "han"):
         return None
-    return None if found.script == _LATIN and found.confidence < SURE else found.code
+    code, probability = _language(own, text)
+    return None if own == _LATIN and probability < SURE else code
+
+
+@cache
+def _letters(script: str) -> "re.Pattern[str]":
+    """Runs of the script's letters, and of those that it shares."""
+    names = (script, "han") if script == "kana" else (script,)
+    ranges = (f"{first}-{last}" for first, last, name, _ in _SCRIPTS if name in names)
+    return re.compile(f"[{''.join(ranges)}]+")
 
 
 def words(text: str, script: str) -> list[str]:
