@@ -21,6 +21,7 @@ from edge.media import add_media, without_media
 from edge.promises import promises_of, settled, settled_within, sleep, value_of
 from edge.values import (
     Buffer,
+    array_buffer,
     cancel_body,
     header_of,
     js_object,
@@ -116,8 +117,6 @@ class Rejected:
 class Held:
     """An answer whose body, an ArrayBuffer, is here already, as :class:`ports.Reply`."""
 
-    name = ""
-
     def __init__(self, response: Any, body: Any) -> None:
         self.status: int = response.status
         self._headers = response.headers
@@ -160,20 +159,19 @@ class AI:
         replies: list[Reply] = []
         for at in range(0, len(calls), AT_ONCE):
             answers = await self._settle(calls[at : at + AT_ONCE], signal)
-            if at + AT_ONCE < len(calls):
-                # A body that nobody reads holds a connection, which the next calls need.
-                answers = [await _held(answer) for answer in answers]
-            replies += answers
+            # A body that nobody reads holds a connection, which the next calls need.
+            last = at + AT_ONCE >= len(calls)
+            replies += answers if last else [await _held(answer) for answer in answers]
         return replies
 
-    async def _settle(self, calls: Sequence[Call], signal: Any) -> list[Reply]:
+    async def _settle(self, calls: Sequence[Call], signal: Any) -> list[Answered | Rejected]:
         """Waits once for all of them."""
         signal = signal if AI.takes_signal else None
         arguments = await _arguments(calls, signal)
         results = await settled(promises_of(self._binding.run, self._binding, arguments))
         # By place: an iteration takes three crossings a step.
         replies = [_reply(results[place]) for place in range(len(calls))]
-        if signal and all(getattr(reply, "name", "") == "DataCloneError" for reply in replies):
+        if signal and all(reply.name == "DataCloneError" for reply in replies):
             AI.takes_signal = False
             return await self._settle(calls, None)
         return replies
@@ -205,18 +203,18 @@ def _options(call: Call) -> dict[str, Any]:
     return {"returnRawResponse": True, **extra}
 
 
-def _reply(result: Any) -> Reply:
+def _reply(result: Any) -> Answered | Rejected:
     """An outcome of ``Promise.allSettled``."""
     return Answered(result.value) if result.status == "fulfilled" else Rejected(result.reason)
 
 
-async def _held(reply: Reply) -> Reply:
+async def _held(reply: Answered | Rejected) -> Reply:
     """The reply with its body. One whose body breaks off stays as it was: whoever reads that is
     told."""
     if not isinstance(reply, Answered):
         return reply
     try:
-        return Held(reply.response, await value_of(reply.response.arrayBuffer, reply.response))
+        return Held(reply.response, await array_buffer(reply.response))
     except OSError:
         return reply
 

@@ -8,7 +8,7 @@ from js import Array, Blob, FormData, Object, Response, Uint8Array
 from pyodide.ffi import to_js
 
 from edge.promises import value_of
-from edge.values import header_of, small_object, too_large
+from edge.values import array_buffer, header_of, small_object, too_large
 from errors import BadRequest
 from ports import Media, Multipart
 from web import Form, UploadedFile
@@ -42,7 +42,7 @@ async def read_form(request: Any, headers: Any, limit: int) -> Form:
 def _uploaded(file: Any) -> UploadedFile:
     async def read(most: int | None = None) -> bytes:
         part = file if most is None else file.slice(0, most)
-        data: bytes = (await value_of(part.arrayBuffer, part)).to_bytes()
+        data: bytes = (await array_buffer(part)).to_bytes()
         return data
 
     return UploadedFile(file.name, file.type, file.size, file, read)
@@ -75,8 +75,7 @@ async def _numbers(media: Media) -> Any:
     """An array made by the platform: as a list of Python ints, 1 MB would take a second."""
     source = media.source
     if isinstance(source, UploadedFile):
-        file = source.source
-        return Array.from_(Uint8Array.new(await value_of(file.arrayBuffer, file)))
+        return Array.from_(Uint8Array.new(await array_buffer(source.source)))
     return Array.from_(to_js(source))
 
 

@@ -6,7 +6,7 @@ future takes no reason for a rejection but an Error: with anything else its wait
 promises' own callbacks carry a request's coroutine on, and asyncio waits but once a request.
 """
 
-from collections.abc import Coroutine, Generator
+from collections.abc import Callable, Coroutine, Generator
 from types import coroutine
 from typing import Any
 
@@ -28,15 +28,24 @@ def promise_of(function: Any, this: Any, *args: Any) -> Any:
     return promises_of(function, this, to_js([args]))[0]
 
 
-def then_of() -> Any:
-    """The platform's own ``then``; a promise's attribute of that name is Pyodide's."""
-    return Reflect.get(Promise.prototype, "then")
+def chainer() -> Callable[..., None]:
+    """Makes what hangs callbacks on a promise, ``chain(promise, on_value, on_reason)``, for as long
+    as a request lasts: it holds JavaScript objects."""
+    # The platform's own; a promise's attribute of that name is Pyodide's.
+    then = Reflect.get(Promise.prototype, "then")
+    once = Array.of(0)
+
+    def chain(promise: Any, *callbacks: Any) -> None:
+        # ``forEach`` drops the promise that ``then`` gives before it becomes a future.
+        once.forEach(then.bind(promise, *callbacks))
+
+    return chain
 
 
 def forget(promise: Any) -> None:
     """Leaves a promise to itself, however it ends."""
     ignore = Function.prototype  # a function that does nothing
-    Array.of(0).forEach(then_of().bind(promise, ignore, ignore))
+    chainer()(promise, ignore, ignore)
 
 
 # --- waiting ---------------------------------------------------------------------------------
@@ -87,13 +96,13 @@ async def run(work: Coroutine[Any, Any, Any]) -> Any:
     over = Promise.withResolvers()
     ended: list[Any] = []
     raised: list[Exception] = []
-    then, once = then_of(), Array.of(0)
+    chain = chainer()
     all_settled = Promise.allSettled.bind(Promise)
 
     def wait(promises: Any) -> None:
         # By way of an array, which keeps the promise from becoming a future.
         promise = Array.of(promises).map(all_settled)[0]
-        once.forEach(then.bind(promise, create_once_callable(carry_on)))
+        chain(promise, create_once_callable(carry_on))
 
     def carry_on(outcomes: Any) -> None:
         try:

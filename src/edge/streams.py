@@ -14,7 +14,7 @@ from js import Array, Object, Promise, ReadableStream, Uint8Array
 from pyodide.ffi import JsException, create_proxy, to_js
 
 from app import log
-from edge.promises import forget, promise_of, then_of
+from edge.promises import chainer, forget, promise_of
 from edge.values import js_bytes, small_object
 from errors import APIError, truncated
 from web import Source, Stream
@@ -156,7 +156,7 @@ class _Tap:
         self._reader: Any = None
         self._view: Any = None
         self._reading = False
-        self._then = then_of()
+        self._chain = chainer()
         self._callbacks = [create_proxy(self._on_read), create_proxy(self._on_error)]
         self.ended = False
         self._once = Array.of(0)
@@ -178,9 +178,8 @@ class _Tap:
                 self._view = Uint8Array.new(self._min)
             self._options.min = self._min
             read = read.bind(self._reader, self._view, self._options)
-        # As in edge.promises: the promise itself, and no future for what ``then`` gives.
-        promise = self._once.map(read)[0]
-        self._once.forEach(self._then.bind(promise, *self._callbacks))
+        # By way of an array, which keeps the promise from becoming a future.
+        self._chain(self._once.map(read)[0], *self._callbacks)
         self._reading = True
 
     def _open(self) -> None:

@@ -76,12 +76,18 @@ def response(body: bytes | Any | None, status: int, headers: Mapping[str, str]) 
     return Response.new(to_js(body) if isinstance(body, bytes) else body, init)
 
 
+async def array_buffer(source: Any) -> Any:
+    """The bytes of a Request, a Response or a Blob, which stay where they are. Raises OSError where
+    they break off."""
+    return await value_of(source.arrayBuffer, source)
+
+
 async def read_body(source: Any, limit: int | None, headers: Any = None) -> bytes:
     """The body of a Request or Response, whose headers may be at hand. Raises TooLarge as soon as
     the limit is passed, and OSError where the body breaks off; either way it has been given up
     then."""
     if limit is None or _fits(source, limit, source.headers if headers is None else headers):
-        data: bytes = (await value_of(source.arrayBuffer, source)).to_bytes()
+        data: bytes = (await array_buffer(source)).to_bytes()
         return data
     return await _read_pieces(source.body, limit)
 
@@ -99,7 +105,7 @@ def _fits(source: Any, limit: int, headers: Any) -> bool:
 
 async def read_buffer(source: Any) -> Buffer:
     """The body of a Response, which stays where it is. Raises OSError where it breaks off."""
-    return Buffer(Uint8Array.new(await value_of(source.arrayBuffer, source)))
+    return Buffer(Uint8Array.new(await array_buffer(source)))
 
 
 async def _read_pieces(body: Any, limit: int) -> bytes:

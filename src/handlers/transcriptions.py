@@ -113,8 +113,7 @@ async def _answer(request: Request, ports: Ports, task: str) -> Response:
 
     async def run(way: str) -> Reply:
         audio = Media(file, _content_type(file), way)
-        call = Call(model.id, {"audio": audio, **options})
-        [reply] = await client.run(ports, request, [call])
+        [reply] = await client.run(ports, request, [Call(model.id, {"audio": audio, **options})])
         return reply
 
     try:
