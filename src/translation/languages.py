@@ -356,6 +356,11 @@ def find(code: str) -> Locale | None:
     return None
 
 
+def find_or_english(code: str) -> Locale:
+    """The same for a code that detection gives: English for one that nobody knows."""
+    return find(code) or Locale(LANGUAGES["en"])
+
+
 def is_auto(code: object) -> bool:
     """Whether a client's source language means "detect it"."""
     return code is None or (isinstance(code, str) and code.strip().lower() in AUTO)

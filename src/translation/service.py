@@ -49,12 +49,9 @@ def _sources(job: Job, templates: Sequence[Template]) -> tuple[Locale, float, li
         return job.source, 1.0, [job.source] * len(templates)
     texts = ["\n".join(segment.text for segment in template.segments) for template in templates]
     code, confidence, script = detection.detect(texts)
-    voted = _locale(code)
+    voted = languages.find_or_english(code)
     if len(texts) == 1:
         return voted, confidence, [voted]
-    others = (detection.apart(text, script) for text in texts)
-    return voted, confidence, [_locale(other) if other else voted for other in others]
-
-
-def _locale(code: str) -> Locale:
-    return languages.find(code) or Locale(languages.LANGUAGES["en"])
+    others = [detection.apart(text, script) for text in texts]
+    own = [languages.find_or_english(other) if other else voted for other in others]
+    return voted, confidence, own

@@ -139,7 +139,7 @@ def _found(text: str) -> Locale:
     code = detect(inner).code
     if code == "zh" and chinese.script_of(text) == "hant":
         code = "zh-Hant"
-    return languages.find(code) or Locale(languages.LANGUAGES["en"])
+    return languages.find_or_english(code)
 
 
 def _locale(name: str, param: str) -> Locale:

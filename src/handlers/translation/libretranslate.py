@@ -61,8 +61,7 @@ async def find_language(request: Request, ports: Ports) -> Response:
     """``q`` → ``[{confidence, language}]``, the confidence from 0 to 100."""
     texts = shared.required_texts(shared.parameters_of(request), "q")
     found = detect([segment.text for text in texts for segment in parse(text).segments])
-    locale = languages.find(found.code)
-    code = locale.write("libre") if locale else found.code
+    code = languages.find_or_english(found.code).write("libre")
     return json_response([{"confidence": round(found.confidence * 100), "language": code}])
 
 
