@@ -1,0 +1,1 @@
+"""Who may use the Worker: keys and their scopes."""

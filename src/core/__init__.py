@@ -1,0 +1,1 @@
+"""Plain values, ports, errors and settings that every room uses."""

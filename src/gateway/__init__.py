@@ -1,0 +1,1 @@
+"""A request's steps: locate, authenticate, admit, answer, finish."""

@@ -1,0 +1,1 @@
+"""What dialects share when they read a request."""

@@ -1,0 +1,1 @@
+"""DeepL's API, versions 2 and 3."""

@@ -1,0 +1,1 @@
+"""Images as clients send them: sniffing, sizes, data URLs, fetched addresses."""

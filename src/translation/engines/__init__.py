@@ -1,0 +1,1 @@
+"""The engines that translate: m2m100 and chat models."""

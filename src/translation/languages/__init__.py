@@ -1,0 +1,1 @@
+"""The languages: their codes and names, and their detection."""

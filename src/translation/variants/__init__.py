@@ -1,0 +1,1 @@
+"""Written forms of a language: Traditional Chinese, Serbian in Latin letters."""

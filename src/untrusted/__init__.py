@@ -1,0 +1,1 @@
+"""JSON, schemas, patterns and addresses from outside, read in bounded time."""

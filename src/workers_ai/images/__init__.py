@@ -1,0 +1,1 @@
+"""Image generation: inputs and answers."""

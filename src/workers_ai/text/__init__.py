@@ -1,0 +1,1 @@
+"""Text generation: inputs, answers, streams, stages."""
