@@ -172,7 +172,7 @@ async function translation(request, { known = false } = {}) {
   return least(rounds);
 }
 
-const forget = () => worker.python("from storage import memory; memory.recent.clear()");
+const forget = () => worker.python("from storage import translations; translations.recent.clear()");
 
 /** What the models answer to each call of a request, in order. */
 async function answersTo(request) {
@@ -233,12 +233,12 @@ async function perEvent(frames, encoder = "ChatChunks") {
 
 const CONVERTER = `
 from edge.streams import NATIVE_FRAME
-from handlers.chat_answer import ChatChunks
-from handlers.messages_answer import MessageEvents
-from handlers.responses_answer import ResponseEvents
-from settings import Settings
-from workers_ai.stages import Ending, Thinking
-from workers_ai.text import Conversion
+from handlers.openai.chat.answer import ChatChunks
+from handlers.anthropic.answer import MessageEvents
+from handlers.openai.responses.answer import ResponseEvents
+from core.settings import Settings
+from workers_ai.text.stages import Ending, Thinking
+from workers_ai.text.run import Conversion
 
 data = wire.encode()
 width = len(data) / events

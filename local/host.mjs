@@ -6,9 +6,9 @@ import { PUBLIC, SRC } from "./paths.mjs";
 import { startWorker } from "./worker.mjs";
 
 /** Which settings the Worker knows, and the keys it takes from this one of them. */
-const SETTINGS = "from settings import ROWS; [row.name for row in ROWS]";
+const SETTINGS = "from core.settings import ROWS; [row.name for row in ROWS]";
 const KEYS = `
-from settings import ROWS
+from core.settings import ROWS
 [row] = [row for row in ROWS if row.name == "API_KEYS"]
 [key.secret.decode() for key in row.parse(text)]
 `;
@@ -16,7 +16,7 @@ from settings import ROWS
 /**
  * @param {object} options
  * @param {object | Promise<object>} options.bindings the Worker's env
- * @param {object} [options.settings] variables; those that src/settings.py knows go into the env
+ * @param {object} [options.settings] variables; those that src/core/settings.py knows go into the env
  * @param {number} [options.port] on 127.0.0.1; 0 is a free one
  * @param {(exchange: import("./http.mjs").Exchange) => void} [options.onDone]
  * @param {(text: string) => void} [options.report] gets what the terminal is to show

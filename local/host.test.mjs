@@ -22,7 +22,7 @@ class Default(WorkerEntrypoint):
         return Response(f"${word} {env.API_KEYS} {env.COLOUR}")
 `;
 
-// As src/settings.py has them: what the host asks the Worker for.
+// As src/core/settings.py has them: what the host asks the Worker for.
 const SETTINGS = `
 from types import SimpleNamespace as Row
 
@@ -40,7 +40,8 @@ let host;
 
 before(async () => {
   for (const each of [srcDir, publicDir]) mkdirSync(each);
-  writeFileSync(join(srcDir, "settings.py"), SETTINGS);
+  mkdirSync(join(srcDir, "core"));
+  writeFileSync(join(srcDir, "core/settings.py"), SETTINGS);
   writeFileSync(join(srcDir, "entry.py"), ENTRY("first"));
   writeFileSync(join(publicDir, "page.html"), "a page");
   host = await startHost({

@@ -1,7 +1,7 @@
 /**
  * `make serve`: the Worker on this machine, without an account, on the mock AI.
  *
- * PORT (default 8787, 0 picks a free one), API_KEYS and every other setting of src/settings.py
+ * PORT (default 8787, 0 picks a free one), API_KEYS and every other setting of src/core/settings.py
  * are taken from the environment.
  */
 import { localBindings } from "./bindings.mjs";

@@ -1,4 +1,6 @@
-"""Writes ``src/workers_ai/models.py`` from ``data/models.json``; ``--check`` only compares.
+"""Writes ``src/workers_ai/catalogue/models.py`` from ``data/models.json``.
+
+``--check`` only compares.
 
 JSON files are not bundled into a Python Worker, so the catalogue is a Python module. Values that
 several models share (inputs, limits, …) are written once and given a name.
@@ -13,7 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data" / "models.json"
-MODULE = ROOT / "src" / "workers_ai" / "models.py"
+MODULE = ROOT / "src" / "workers_ai" / "catalogue" / "models.py"
 WIDTH = 100
 
 # Of a row's other fields the module keeps those under ``details``; what is documentation alone
@@ -37,7 +39,7 @@ Do not edit: change the JSON, then run the script.
 """
 
 # fmt: off
-from workers_ai.model import Limit, Model, Reasoning
+from workers_ai.catalogue.model import Limit, Model, Reasoning
 
 
 def _names(words: str) -> frozenset[str]:

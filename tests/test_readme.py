@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app import ROUTES
-from settings import ROWS
+from core.settings import ROWS
+from gateway.app import ROUTES
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -5,8 +5,8 @@ from hmac import compare_digest
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
-from errors import Forbidden, NotConfigured, Unauthorized
-from web import Request
+from core.errors import Forbidden, NotConfigured, Unauthorized
+from core.web import Request
 
 TRANSLATION = "translation"
 SCOPES = frozenset({TRANSLATION})

@@ -22,8 +22,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from json_text import parse_json
-from web import Response, dump_json, json_response
+from core.web import Response, dump_json, json_response
+from untrusted.json_text import parse_json
 
 DISABLING_WORDS = (
     "credit",

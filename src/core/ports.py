@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from settings import Settings
-from web import Buffer, UploadedFile
+from core.settings import Settings
+from core.web import Buffer, UploadedFile
 
 
 class Reply(Protocol):
     """An upstream answer, of Workers AI or of a fetch, whatever its status.
 
-    ``stream`` is the unread body, opaque, for :class:`web.Source`. A body that is neither
+    ``stream`` is the unread body, opaque, for :class:`Source`. A body that is neither
     read nor streamed must be cancelled: it holds one of six connections.
     """
 
@@ -24,7 +24,7 @@ class Reply(Protocol):
     def header(self, name: str) -> str | None: ...
 
     async def read(self, limit: int | None = None) -> bytes:
-        """The whole body; raises :class:`errors.TooLarge` past ``limit`` bytes."""
+        """The whole body; raises :class:`TooLarge` past ``limit`` bytes."""
 
     async def buffer(self) -> Buffer:
         """The whole body, which stays on the platform's side."""

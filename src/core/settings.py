@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from errors import NotConfigured
-from json_text import parse_json
-from keys import SCOPES, Key
+from access.keys import SCOPES, Key
+from core.errors import NotConfigured
+from untrusted.json_text import parse_json
 
 
 def _keys(text: str) -> tuple[Key, ...]:
@@ -146,7 +146,7 @@ class Settings(NamedTuple):
     def load(cls, read: Callable[[str], str | None]) -> "Settings":
         """``read(name)`` gives a variable's text, or None where it is not set.
 
-        Raises :class:`errors.NotConfigured` naming the variable that cannot be read.
+        Raises :class:`NotConfigured` naming the variable that cannot be read.
         """
         return _parse(tuple(read(row.name) or row.default for row in ROWS))
 

@@ -49,11 +49,11 @@ class Request:
 
     ``header(name)`` fetches one header (case-insensitive) or None: each look-up crosses into
     JavaScript, so nobody copies them all. ``read(limit)`` reads the body once and raises
-    :class:`errors.TooLarge` beyond ``limit`` bytes; ``form(limit)`` reads it as a form instead and
-    raises :class:`errors.BadRequest` where it is none. ``body()`` is the unread body as a stream,
+    :class:`TooLarge` beyond ``limit`` bytes; ``form(limit)`` reads it as a form instead and
+    raises :class:`BadRequest` where it is none. ``body()`` is the unread body as a stream,
     ``signal`` the client's abort signal, both opaque to everybody but the edge. ``origin`` is where
     the client finds this Worker: ``https://host``. ``parameters`` are a
-    :class:`parameters.Parameters` on the routes that take them from wherever they are.
+    :class:`Parameters` on the routes that take them from wherever they are.
     """
 
     method: str

@@ -15,6 +15,10 @@ from js import (
 )
 from pyodide.ffi import to_js
 
+from core.errors import NotConfigured, truncated
+from core.ports import AT_ONCE, Call, Ports, Reply
+from core.settings import Settings
+from core.web import dump_json
 from edge.database import database
 from edge.files import files
 from edge.media import add_media, without_media
@@ -30,10 +34,6 @@ from edge.values import (
     small_object,
     too_large,
 )
-from errors import NotConfigured, truncated
-from ports import AT_ONCE, Call, Ports, Reply
-from settings import Settings
-from web import dump_json
 
 MODELS_SECONDS = 3.0
 """How long the live model list is waited for. The built-in one does as well."""
@@ -43,7 +43,7 @@ FETCH_SECONDS = 15.0
 
 
 class Answered:
-    """A JavaScript Response as :class:`ports.Reply`. A body that breaks off while it is read
+    """A JavaScript Response as :class:`Reply`. A body that breaks off while it is read
     raises ``broken()``; ``over`` is called when it is read, given up or handed on."""
 
     name = ""
@@ -115,7 +115,7 @@ class Rejected:
 
 
 class Held:
-    """An answer whose body, an ArrayBuffer, is here already, as :class:`ports.Reply`."""
+    """An answer whose body, an ArrayBuffer, is here already, as :class:`Reply`."""
 
     def __init__(self, response: Any, body: Any) -> None:
         self.status: int = response.status
@@ -220,7 +220,7 @@ async def _held(reply: Answered | Rejected) -> Reply:
 
 
 async def get(url: str, headers: Mapping[str, str]) -> Reply:
-    """:class:`ports.Fetch`: no redirects are followed, so that each can be checked."""
+    """:class:`Fetch`: no redirects are followed, so that each can be checked."""
     # Not AbortSignal.timeout: https://github.com/cloudflare/workerd/issues/6624
     controller = AbortController.new()
     timer = setTimeout(controller.abort.bind(controller), FETCH_SECONDS * 1000)

@@ -6,8 +6,8 @@ from typing import Any
 from js import JSON
 from pyodide.ffi import JsException, to_js
 
+from core.ports import NoSuchTable, Statement
 from edge.promises import value_of
-from ports import NoSuchTable, Statement
 
 
 class D1:

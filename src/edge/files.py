@@ -3,9 +3,9 @@
 import time
 from typing import Any
 
+from core.ports import StoredFile
 from edge.promises import forget, promise_of, value_of
 from edge.values import js_bytes, small_object
-from ports import StoredFile
 
 
 class BucketFiles:

@@ -7,11 +7,11 @@ from typing import Any
 from js import Array, Blob, FormData, Object, Response, Uint8Array
 from pyodide.ffi import to_js
 
+from core.errors import BadRequest
+from core.ports import Media, Multipart
+from core.web import Form, UploadedFile
 from edge.promises import value_of
 from edge.values import array_buffer, header_of, small_object, too_large
-from errors import BadRequest
-from ports import Media, Multipart
-from web import Form, UploadedFile
 
 
 async def read_form(request: Any, headers: Any, limit: int) -> Form:

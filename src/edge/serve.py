@@ -2,14 +2,14 @@
 
 from typing import Any
 
-import app
+from core.errors import BadRequest
+from core.web import Passed, Request, Response, Spliced, Stream
 from edge.bindings import ports
 from edge.media import read_form
 from edge.promises import forget, promise_of, run
 from edge.streams import readable
 from edge.values import header_of, joined, read_body, response
-from errors import BadRequest
-from web import Passed, Request, Response, Spliced, Stream
+from gateway import app
 
 
 async def serve(request: Any, env: Any) -> Any:

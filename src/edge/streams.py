@@ -13,11 +13,11 @@ from typing import Any
 from js import Array, Object, Promise, ReadableStream, Uint8Array
 from pyodide.ffi import JsException, create_proxy, to_js
 
-from app import log
+from core.errors import APIError, truncated
+from core.web import Source, Stream
 from edge.promises import chainer, forget, promise_of
 from edge.values import js_bytes, small_object
-from errors import APIError, truncated
-from web import Source, Stream
+from gateway.app import log
 
 NATIVE_FRAME = 48
 """Bytes of a one-token frame of a native model, in which the flush limit is counted. Frames of

@@ -7,8 +7,8 @@ from typing import Any
 from js import JSON, Array, Blob, Response, Uint8Array
 from pyodide.ffi import to_js
 
+from core.errors import TooLarge
 from edge.promises import forget, promise_of, value_of
-from errors import TooLarge
 
 LARGE = 100_000
 """Characters of JSON from which the way over bytes is cheaper than a JavaScript string."""
@@ -29,7 +29,7 @@ async def js_object(value: Any) -> Any:
 
 
 class Buffer:
-    """A Uint8Array as :class:`web.Buffer`."""
+    """A Uint8Array as :class:`Buffer`."""
 
     def __init__(self, array: Any) -> None:
         self.array = array

@@ -8,9 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import unquote
 
-import keys
-import parameters
-from errors import (
+from access import keys
+from core.errors import (
     APIError,
     MethodNotAllowed,
     NotFound,
@@ -18,36 +17,21 @@ from errors import (
     internal_error,
     openai_response,
 )
-from handlers import (
-    chat,
-    completions,
-    embeddings,
-    files,
-    health,
-    images,
-    messages,
-    models,
-    moderations,
-    native,
-    rerank,
-    responses,
-    speech,
-    transcriptions,
-)
-from handlers.translation import (
-    by_body,
-    deepl,
-    deeplx,
-    glossaries,
-    google,
-    jsonrpc,
-    languages,
-    libretranslate,
-    shared,
-)
-from parameters import Parameters
-from ports import Ports
-from web import Answer, Request, Response
+from core.ports import Ports
+from core.web import Answer, Request, Response
+from handlers import files, health, rerank
+from handlers.anthropic import messages
+from handlers.cloudflare import native
+from handlers.openai import completions, embeddings, models, moderations
+from handlers.openai.audio import speech, transcriptions
+from handlers.openai.chat import endpoint as chat
+from handlers.openai.images import endpoints as images
+from handlers.openai.responses import endpoint as responses
+from handlers.reading import parameters
+from handlers.reading.parameters import Parameters
+from handlers.translation import by_body, deeplx, google, jsonrpc, libretranslate, shared
+from handlers.translation.deepl import glossaries, languages
+from handlers.translation.deepl import translate as deepl
 
 Handler = Callable[[Request, Ports], Awaitable[Answer]]
 Render = Callable[[APIError], Response]

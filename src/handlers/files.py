@@ -6,9 +6,9 @@ import re
 import time
 from collections.abc import Mapping
 
-from errors import NotFound
-from ports import Ports
-from web import Buffer, Passed, Request, Response
+from core.errors import NotFound
+from core.ports import Ports
+from core.web import Buffer, Passed, Request, Response
 
 EXTENSIONS: Mapping[str, str] = {
     "image/png": "png",

@@ -4,15 +4,15 @@ import math
 import os
 from typing import Any
 
-from errors import BadRequest, Upstream
-from handlers import fields
-from handlers.fields import Field, read_json
-from json_text import parse_json
-from ports import Call, Ports
-from web import Request, Response, json_response
+from core.errors import BadRequest, Upstream
+from core.ports import Call, Ports
+from core.web import Request, Response, json_response
+from handlers.reading import fields
+from handlers.reading.fields import Field, read_json
+from untrusted.json_text import parse_json
 from workers_ai import client, tokens
-from workers_ai.catalogue import find
-from workers_ai.inputs import takes
+from workers_ai.catalogue.lookup import find
+from workers_ai.text.inputs import takes
 
 DEFAULT_MODEL = "@cf/baai/bge-reranker-base"
 MOST_DOCUMENTS = 1000

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from images import sniff
+from media.images import sniff
 
 HEAD = 65_536
 """Bytes that are enough for nearly every file: a JPEG's size comes after its metadata."""

@@ -8,9 +8,9 @@ import binascii
 import re
 from urllib.parse import unquote, unquote_to_bytes, urljoin
 
-from errors import BadRequest, TooLarge
-from ports import Fetch, Reply
-from public_url import public_url
+from core.errors import BadRequest, TooLarge
+from core.ports import Fetch, Reply
+from untrusted.public_url import public_url
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_REDIRECTS = 3
@@ -41,7 +41,7 @@ def sniff(head: bytes) -> str | None:
 
 
 def guard(url: str, param: str | None = None) -> str:
-    """The URL, checked and normalised by :func:`public_url.public_url`, or a 400."""
+    """The URL, checked and normalised by :func:`public_url`, or a 400."""
     try:
         return public_url(url)
     except ValueError as error:
@@ -52,7 +52,7 @@ async def load(url: str, fetch: Fetch, param: str) -> str:
     """The image as a ``data:`` URL with its true media type, in base64.
 
     Takes a ``data:`` URL or the address of an image on the public web, at most
-    :data:`MAX_BYTES` of image. Raises :class:`errors.BadRequest`.
+    :data:`MAX_BYTES` of image. Raises :class:`BadRequest`.
     """
     url = url.strip()
     if url[:5].lower() == "data:":

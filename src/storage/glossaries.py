@@ -6,8 +6,8 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from errors import BadRequest, NotConfigured, NotFound, Upstream
-from ports import Database, Statement
+from core.errors import BadRequest, NotConfigured, NotFound, Upstream
+from core.ports import Database, Statement
 from storage import tables
 
 MOST_ENTRIES = 2_000
@@ -28,7 +28,7 @@ _DELETE = "DELETE FROM glossaries WHERE id = ? RETURNING id"
 
 
 class Dictionary(NamedTuple):
-    """``source`` and ``target`` are codes of :data:`translation.languages.LANGUAGES`: a dictionary
+    """``source`` and ``target`` are codes of :data:`LANGUAGES`: a dictionary
     is for all variants of a language."""
 
     source: str
@@ -61,8 +61,8 @@ def new(name: str, dictionaries: Sequence[Dictionary]) -> StoredGlossary:
 
 
 class Glossaries:
-    """Raises :class:`errors.NotConfigured` (501) without a database, and
-    :class:`errors.Upstream` where that fails."""
+    """Raises :class:`NotConfigured` (501) without a database, and
+    :class:`Upstream` where that fails."""
 
     def __init__(self, database: Database | None) -> None:
         if database is None:
@@ -72,7 +72,7 @@ class Glossaries:
         self._database = database
 
     async def save(self, glossary: StoredGlossary) -> StoredGlossary:
-        """Raises :class:`errors.BadRequest` for one that is too large or has half a character."""
+        """Raises :class:`BadRequest` for one that is too large or has half a character."""
         glossary = glossary._replace(version=os.urandom(6).hex())
         dictionaries = json.dumps(glossary.dictionaries, ensure_ascii=False)
         try:
@@ -94,7 +94,7 @@ class Glossaries:
         return [_read(row) for row in await self._run(Statement(_ALL))]
 
     async def get(self, *ids: str) -> list[StoredGlossary]:
-        """Those glossaries, in that order. Raises :class:`errors.NotFound`."""
+        """Those glossaries, in that order. Raises :class:`NotFound`."""
         rows = await self._run(Statement(_SOME, (json.dumps(ids),)))
         found = {row["id"]: _read(row) for row in rows}
         if any(one not in found for one in ids):
@@ -102,7 +102,7 @@ class Glossaries:
         return [found[one] for one in ids]
 
     async def delete(self, id_: str) -> None:
-        """Raises :class:`errors.NotFound`."""
+        """Raises :class:`NotFound`."""
         if not await self._run(Statement(_DELETE, (id_,))):
             raise NotFound("There is no such glossary.", code="glossary_not_found")
 
@@ -123,7 +123,7 @@ async def entries_for(
     ids: Sequence[str], source: str, target: str, database: Database | None
 ) -> tuple[str, dict[str, str]]:
     """The version and the entries that these glossaries, the first of which counts most, have for a
-    pair of languages. Raises :class:`errors.NotFound`, and :class:`errors.BadRequest` where there
+    pair of languages. Raises :class:`NotFound`, and :class:`BadRequest` where there
     is nothing for the pair."""
     found = await Glossaries(database).get(*ids)
     entries: dict[str, str] = {}

@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from typing import NamedTuple
 
-from ports import Database, Statement
+from core.ports import Database, Statement
 from storage import tables
 
 NEURONS_A_DAY = 10_000

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ports import Database, NoSuchTable, Statement
+from core.ports import Database, NoSuchTable, Statement
 
 SCHEMA = (
     # Without a rowid a row costs one of the 100,000 writes that D1 has free a day, not two.

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 
-from ports import Database, Statement
+from core.ports import Database, Statement
 from storage import tables
 
 RECENT_TEXTS, RECENT_CHARACTERS = 2_000, 500_000

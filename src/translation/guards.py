@@ -8,10 +8,10 @@ checks count in C and look at samples, as they run on every sentence.
 
 import re
 
-from translation.engines import Pair
-from translation.languages import Locale
-from translation.masks import without_masks
-from translation.sentences import width
+from translation.engines.engine import Pair
+from translation.languages.locales import Locale
+from translation.text.masks import without_masks
+from translation.text.sentences import width
 
 LONGER, SHORTER = 4, 4
 """How many times as long, or as short, a translation may be."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from translation.languages import Locale
-from translation.segments import PLAIN, Markup
+from translation.languages.locales import Locale
+from translation.text.segments import PLAIN, Markup
 
 
 class Style(NamedTuple):

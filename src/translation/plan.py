@@ -4,20 +4,20 @@ remembered."""
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from errors import APIError, BadRequest, NotConfigured
-from ports import Ports
-from storage.memory import key_maker
-from translation.engines import Engine, Pair
+from core.errors import APIError, BadRequest, NotConfigured
+from core.ports import Ports
+from storage.translations import key_maker
+from translation.engines.engine import Engine, Pair
+from translation.engines.llm import LLM
+from translation.engines.m2m100 import M2M100
 from translation.job import PLAIN_STYLE, Job
-from translation.languages import Locale
-from translation.llm import LLM
-from translation.m2m100 import M2M100
-from translation.masks import has_masks
-from translation.segments import Template
-from translation.terms import Terms
-from translation.variants import converter
-from workers_ai.catalogue import resolve
-from workers_ai.model import Model
+from translation.languages.locales import Locale
+from translation.text.masks import has_masks
+from translation.text.segments import Template
+from translation.text.terms import Terms
+from translation.variants.converter import converter
+from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.model import Model
 
 SHORT_TEXTS, SHORT_CHARACTERS, SHORT_SENTENCES = 8, 1_000, 12
 """Up to so much m2m100 is quicker; beyond it a text model needs fewer calls, and so less CPU."""

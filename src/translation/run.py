@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from errors import RETRYABLE, APIError, BadRequest, TooLarge
-from ports import AT_ONCE, Ports
+from core.errors import RETRYABLE, APIError, BadRequest, TooLarge
+from core.ports import AT_ONCE, Ports
+from core.web import Request
 from storage import ledger
-from storage.memory import Memory
+from storage.translations import Memory
 from translation import guards
-from translation.engines import Engine, Outcome
-from translation.masks import restored
+from translation.engines.engine import Engine, Outcome
 from translation.plan import Group, Step, Unit, leaves, missing
-from web import Request
+from translation.text.masks import restored
 from workers_ai.client import BACKOFF
 
 CALLS = 45
@@ -44,7 +44,7 @@ class Run:
         """Gives every unit its translation, as far as that goes.
 
         What is done is remembered even where this raises in the end: what
-        :func:`translation.service.translate` does.
+        :func:`translate` does.
         """
         chains = [(group, await group.steps(self._ports)) for group in groups]
         asked = self._asked

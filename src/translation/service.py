@@ -7,22 +7,23 @@ that neither can translate stays as it was, that sentence alone.
 
 from collections.abc import Sequence
 
-from ports import Ports
-from translation import detection, languages, segments
+from core.ports import Ports
+from core.web import Request
 from translation.job import Job, Translations
-from translation.languages import Locale
+from translation.languages import detection, locales
+from translation.languages.locales import Locale
 from translation.plan import Group
 from translation.run import Run
-from translation.segments import Template
-from web import Request
+from translation.text import segments
+from translation.text.segments import Template
 
 
 async def translate(job: Job, ports: Ports, request: Request) -> Translations:
     """Translates a job.
 
-    Raises :class:`errors.BadRequest` for a language that the engine does not have,
-    :class:`errors.TooLarge` for more calls to models than a request has, a model's own error where
-    that stands in the way of a text, and :class:`errors.BadRequest` ``not_translated`` (422) where
+    Raises :class:`BadRequest` for a language that the engine does not have,
+    :class:`TooLarge` for more calls to models than a request has, a model's own error where
+    that stands in the way of a text, and :class:`BadRequest` ``not_translated`` (422) where
     there was something to translate and nothing has been.
     """
     templates = [segments.parse(text, job.markup) for text in job.texts]
@@ -49,9 +50,9 @@ def _sources(job: Job, templates: Sequence[Template]) -> tuple[Locale, float, li
         return job.source, 1.0, [job.source] * len(templates)
     texts = ["\n".join(segment.text for segment in template.segments) for template in templates]
     code, confidence, script = detection.detect(texts)
-    voted = languages.find_or_english(code)
+    voted = locales.find_or_english(code)
     if len(texts) == 1:
         return voted, confidence, [voted]
     others = [detection.apart(text, script) for text in texts]
-    own = [languages.find_or_english(other) if other else voted for other in others]
+    own = [locales.find_or_english(other) if other else voted for other in others]
     return voted, confidence, own

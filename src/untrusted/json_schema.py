@@ -17,7 +17,7 @@ from contextlib import closing, suppress
 from typing import Any
 from urllib.parse import unquote
 
-from patterns import bounded_pattern
+from untrusted.patterns import bounded_pattern
 
 _BUDGET = 100_000
 """Schemas applied, required names and listed values looked at, per call."""

@@ -3,10 +3,10 @@
 import time
 from collections.abc import Sequence
 
-from errors import RETRYABLE, APIError, TooLarge, from_workers_ai
-from ports import Call, Ports, Reply
-from web import Request
-from workers_ai.model import Model
+from core.errors import RETRYABLE, APIError, TooLarge, from_workers_ai
+from core.ports import Call, Ports, Reply
+from core.web import Request
+from workers_ai.catalogue.model import Model
 
 TRIES = 2
 BACKOFF = 0.5
@@ -17,7 +17,7 @@ ERROR_BODY = 65_536
 async def run(ports: Ports, request: Request, calls: Sequence[Call]) -> list[Reply]:
     """Runs the calls side by side; their replies, all of them 2xx, in order.
 
-    Raises the :class:`errors.APIError` of the first that failed for good; the others are
+    Raises the :class:`APIError` of the first that failed for good; the others are
     cancelled then.
     """
     replies: list[Reply] = []

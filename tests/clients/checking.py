@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 import httpx2
 import pytest
 
-import dialects
+from support import dialects
 
 
 class Exchange(dialects.Exchange):

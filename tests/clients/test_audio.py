@@ -11,8 +11,8 @@ import openai as sdk
 import pytest
 from openai import OpenAI
 
-import openai_shapes
 from clients.test_images import calls_of
+from support import openai_shapes
 
 TURBO, WHISPER, NOVA = (
     "@cf/openai/whisper-large-v3-turbo",

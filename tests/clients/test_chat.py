@@ -25,7 +25,7 @@ from clients.talk import (
     texts,
     user,
 )
-from workers_ai.models import MODELS
+from workers_ai.catalogue.models import MODELS
 
 TEXT_MODELS = [model.id for model in MODELS if model.task == "Text Generation" and model.live]
 LLAMA_GUARD = "@cf/meta/llama-guard-3-8b"

@@ -7,12 +7,12 @@ import httpx2
 import pytest
 from openai import DefaultHttpxClient, OpenAI
 
-import openai_shapes
 from clients.checking import Transport
 from clients.talk import NATIVE, OPENAI, user
-from images import sniff
-from pictures import png
-from translations import expected
+from media.images import sniff
+from support import openai_shapes
+from support.pictures import png
+from support.translations import expected
 
 ACCOUNT = "/client/v4/accounts/any/ai"
 M2M100 = "@cf/meta/m2m100-1.2b"

@@ -12,7 +12,7 @@ import openai as sdk
 import pytest
 from openai import AsyncOpenAI, OpenAI
 
-from openai_shapes import check_answer
+from support.openai_shapes import check_answer
 
 SMALL = "@cf/baai/bge-m3"
 MATRYOSHKA = "@cf/qwen/qwen3-embedding-0.6b"

@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 import httpx2
 import pytest
 
-import anthropic_shapes
-import openai_shapes
 from clients.talk import chat_body, user
 from clients.test_errors import CODES
-from errors import DISABLING_WORDS
-from pictures import png
+from core.errors import DISABLING_WORDS
+from support import anthropic_shapes, openai_shapes
+from support.pictures import png
 
 STATUSES: Mapping[int, tuple[int, str | None]] = {
     **{code: (status, ours) for code, (_, status, ours) in CODES.items()},

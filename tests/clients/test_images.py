@@ -12,10 +12,10 @@ from openai import AsyncOpenAI, OpenAI
 from openai.types import ImagesResponse
 
 from clients.talk import text_of, user
-from image_header import HEAD, dimensions
-from images import sniff
-from openai_shapes import check_answer
-from pictures import png
+from media.image_size import HEAD, dimensions
+from media.images import sniff
+from support.openai_shapes import check_answer
+from support.pictures import png
 
 SCHNELL = "@cf/black-forest-labs/flux-1-schnell"
 KLEIN = "@cf/black-forest-labs/flux-2-klein-4b"

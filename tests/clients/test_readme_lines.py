@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app import ROUTES, Route, normalise
+from gateway.app import ROUTES, Route, normalise
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
 

@@ -15,7 +15,7 @@ import pytest
 from openai import OpenAI
 
 from clients.talk import NATIVE, OPENAI, WIRES, answer_to, chat_body, user
-from workers_ai.models import MODELS
+from workers_ai.catalogue.models import MODELS
 
 TEXT_MODELS = [model.id for model in MODELS if model.task == "Text Generation" and model.live]
 LICENSED = "@cf/meta/llama-3.2-11b-vision-instruct"

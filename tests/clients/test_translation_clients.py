@@ -10,8 +10,8 @@ import pytest
 
 from clients.checking import Transport
 from conftest import Server
-from translation_clients import CLIENTS, Client
-from translation_shapes import checker, errors_of
+from support.translation_clients import CLIENTS, Client
+from support.translation_shapes import checker, errors_of
 
 every_client = pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.name)
 

@@ -7,8 +7,8 @@ import httpx2
 import pytest
 
 from clients.talk import OPENAI, chat_body
-from translation.languages import LANGUAGES, VARIANTS
-from translations import NAMES, expected
+from support.translations import NAMES, expected
+from translation.languages.locales import LANGUAGES, VARIANTS
 
 M2M100 = "@cf/meta/m2m100-1.2b"
 INDIC = "@cf/ai4bharat/indictrans2-en-indic-1B"

@@ -18,7 +18,7 @@ const run = (calls, { signal, binding = worker.ai } = {}) =>
     `
 import json
 from edge.bindings import AI
-from ports import Call
+from core.ports import Call
 wanted = [Call(*call) for call in json.loads(calls)]
 replies = await AI(binding).run(*wanted, signal=signal)
 return [{"status": reply.status, "body": (await reply.read()).decode()} for reply in replies]
@@ -128,7 +128,7 @@ test("more calls than six wait until the bodies of those before are read", async
     `
 import json
 from edge.bindings import AI
-from ports import Call
+from core.ports import Call
 replies = await AI(binding).run(*[Call(name, {}) for name in json.loads(names)])
 return [[reply.status, reply.header("cf-ai-req-id"), (await reply.read()).decode()] for reply in replies]
 `,
@@ -143,8 +143,8 @@ test("a body that the next calls wait for can be read, streamed, sliced and give
   const found = await worker.waiting(
     `
 from edge.bindings import AI
-from errors import APIError, TooLarge
-from ports import Call
+from core.errors import APIError, TooLarge
+from core.ports import Call
 one, two, three, four, five, six, _ = await AI(binding).run(*[Call("m", {})] * 7)
 found = [(await one.read()).decode(), (await one.read(5)).decode()]
 try:
@@ -441,8 +441,8 @@ test("of several, a body that cannot be given up does no harm", async () => {
 /** Forgets what the isolate knows of the account's models. */
 const forget = () =>
   worker.python(`
-from workers_ai import catalogue
-catalogue._latest = catalogue._Latest()
+from workers_ai.catalogue import lookup
+lookup._latest = lookup._Latest()
 `);
 
 const NEW = { name: "@cf/new/model", task: { name: "Text Generation" }, created_at: "2026-11-01 00:00:00" };

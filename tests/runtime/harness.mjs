@@ -103,9 +103,9 @@ await run(work())
     takeLog: () => stderr.splice(0),
     /** Puts `async def handle(request, connect)` of this code into the application's place. */
     async handler(code) {
-      if (!handlerReplaced) await python.python("import app; app.kept = app.handle");
+      if (!handlerReplaced) await python.python("from gateway import app; app.kept = app.handle");
       handlerReplaced = true;
-      await python.python(`${code}\nimport app; app.handle = handle`);
+      await python.python(`${code}\nfrom gateway import app; app.handle = handle`);
     },
 
     /** With the key, unless the headers have another or null. */
@@ -147,7 +147,7 @@ await run(work())
   });
 
   afterEach(async () => {
-    if (handlerReplaced) await python.python("import app; app.handle = app.kept");
+    if (handlerReplaced) await python.python("from gateway import app; app.handle = app.kept");
     handlerReplaced = false;
     await python.background();
     // A stream that was cancelled releases its proxies some turns of the event loop later.

@@ -11,8 +11,8 @@ const MB = 1024 * 1024;
 
 /** Answers with what arrived. */
 const ECHO = `
-from errors import TooLarge
-from web import Response, json_response
+from core.errors import TooLarge
+from core.web import Response, json_response
 async def handle(request, connect):
     try:
         body = await request.read(64)
@@ -193,7 +193,7 @@ test("a preflight is a 204 without a body", async () => {
 test("204 and 304 have no body, even where a handler gives one", async () => {
   for (const status of [204, 304]) {
     await worker.handler(`
-from web import Response
+from core.web import Response
 async def handle(request, connect):
     return Response(b"body", ${status}, {"etag": '"x"'})
 `);
@@ -206,7 +206,7 @@ async def handle(request, connect):
 
 test("status, headers and bytes of an answer go out as they are", async () => {
   await worker.handler(`
-from web import Response
+from core.web import Response
 async def handle(request, connect):
     body = bytes(range(256)) * 1000
     return Response(body, 418, {"content-type": "image/png", "x-text": "caf\\u00e9", "x-two": "1, 2"})
@@ -222,7 +222,7 @@ async def handle(request, connect):
 test("an upstream body is handed on; of one that nobody wants the connection is given up", async () => {
   await worker.handler(`
 from edge.bindings import get
-from web import Passed
+from core.web import Passed
 async def handle(request, connect):
     reply = await get("https://files.example/a", {})
     return Passed(reply.stream, int(request.query["status"]), {"content-type": "x/y"})
@@ -256,7 +256,7 @@ async def handle(request, connect):
 test("nobody reads a stream for HEAD", async () => {
   await worker.handler(`
 from edge.bindings import get
-from web import Source, Stream
+from core.web import Source, Stream
 async def handle(request, connect):
     reply = await get("https://files.example/a", {})
     return Stream([Source(reply.stream, None)], None, None, 1, headers={"content-type": "x/y"})

@@ -10,8 +10,8 @@ const worker = useWorker();
 /** Converters that show what happens to them. */
 const CONVERTERS = `
 from edge.streams import readable
-from errors import Upstream
-from web import Source, Stream
+from core.errors import Upstream
+from core.web import Source, Stream
 
 class Plain:
     events = 0

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from anthropic_shapes import check_stream
-from exchange import OPENAI, USER, ReadyAI, check
-from exchange import Got as AnyGot
-from fakes import FakeAI, FakeFetch, call, drain, run
-from openai_shapes import parse_sse
-from ports import Reply
+from core.ports import Reply
+from support.anthropic_shapes import check_stream
+from support.exchange import OPENAI, USER, ReadyAI, check
+from support.exchange import Got as AnyGot
+from support.fakes import FakeAI, FakeFetch, call, drain, run
+from support.openai_shapes import parse_sse
 
 MESSAGES, COUNT = "/v1/messages", "/v1/messages/count_tokens"
 

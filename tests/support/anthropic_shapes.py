@@ -11,13 +11,13 @@ import sys
 from itertools import pairwise
 from typing import Any
 
-from openai_shapes import DISABLING_TYPES, check_go_safe
+from support.openai_shapes import DISABLING_TYPES, check_go_safe
 
 DELTAS = {"text": "text_delta", "thinking": "thinking_delta", "tool_use": "input_json_delta"}
 
 
 def check_answer(kind: str, value: object, *, status: int | None = None) -> None:
-    """A whole JSON answer of that kind: a row of :data:`anthropic_types.ANSWERS`.
+    """A whole JSON answer of that kind: a row of :data:`ANSWERS`.
 
     ``status`` is the HTTP status, where known: 401 and ``authentication_error`` belong together.
     """
@@ -34,7 +34,7 @@ def check_answer(kind: str, value: object, *, status: int | None = None) -> None
 
 def _check_type(kind: str, value: object) -> None:
     try:
-        import anthropic_types
+        from support import anthropic_types
     except ModuleNotFoundError:
         # Pyodide has no pydantic. The same tests hold the types under CPython.
         if sys.platform == "emscripten":

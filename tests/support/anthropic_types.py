@@ -23,7 +23,7 @@ from anthropic.types import (
 from anthropic.types.shared import ErrorResponse
 from pydantic import BaseModel
 
-import openai_types
+from support import openai_types
 
 
 class Ping(BaseModel):

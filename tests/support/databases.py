@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from ports import NoSuchTable, Statement
+from core.ports import NoSuchTable, Statement
 
 
 class FakeDatabase:

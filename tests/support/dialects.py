@@ -12,11 +12,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-import anthropic_shapes
-import openai_shapes
-import response_stream
-import translation_shapes
-from json_text import parse_json
+from support import anthropic_shapes, openai_shapes, response_stream, translation_shapes
+from untrusted.json_text import parse_json
 
 EVENT_STREAM = "text/event-stream"
 JSON = "application/json"

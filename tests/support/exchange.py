@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import app
-import dialects
-import response_stream
-from fakes import FakeAI, FakeFetch, Headers, answer, call, drain, ports, run, sse
-from handlers import chat_request
-from openai_shapes import parse_sse
-from ports import Call, Reply
-from web import Answer
-from workers_ai.generation import Generation
+from core.ports import Call, Reply
+from core.web import Answer
+from gateway import app
+from handlers.openai.chat import request as chat_request
+from support import dialects, response_stream
+from support.fakes import FakeAI, FakeFetch, Headers, answer, call, drain, ports, run, sse
+from support.openai_shapes import parse_sse
+from workers_ai.text.generation import Generation
 
 NATIVE = "@cf/meta/llama-3.3-70b-instruct-fp8-fast"
 """Cloudflare's own wire format, with tools."""

@@ -10,11 +10,11 @@ from email import message_from_bytes
 from itertools import zip_longest
 from typing import Any, TypeVar
 
-import app
-from errors import BadRequest, TooLarge
-from ports import Call, Ports, Reply
-from settings import Settings
-from web import Answer, Form, Passed, Request, Response, Spliced, Stream
+from core.errors import BadRequest, TooLarge
+from core.ports import Call, Ports, Reply
+from core.settings import Settings
+from core.web import Answer, Form, Passed, Request, Response, Spliced, Stream
+from gateway import app
 
 KEY = "sk-test"
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from errors import DISABLING_WORDS
+from core.errors import DISABLING_WORDS
 
 LONGEST_LINE = 60 * 1024
 """One API reads lines of at most 64 KiB and silently ends the stream at a longer one."""
@@ -25,7 +25,7 @@ _INTEGERS = re.compile(r"(?!per_m_)(?:.+_)?(?:tokens|index)|created|seek")
 
 
 def check_answer(kind: str, value: object, *, status: int | None = None) -> None:
-    """A whole JSON answer of that kind: a row of :data:`openai_types.ANSWERS`.
+    """A whole JSON answer of that kind: a row of :data:`ANSWERS`.
 
     ``status`` is the HTTP status, where known: 401 and ``invalid_api_key`` belong together.
     """
@@ -34,7 +34,7 @@ def check_answer(kind: str, value: object, *, status: int | None = None) -> None
 
 
 def check_event(kind: str, value: object) -> None:
-    """One event of a stream of that kind, a row of :data:`openai_types.EVENTS`, or an error."""
+    """One event of a stream of that kind, a row of :data:`EVENTS`, or an error."""
     is_error = isinstance(value, dict) and "error" in value
     _check_type("EVENTS", "error" if is_error else kind, value)
     check_go_safe(value)
@@ -42,7 +42,7 @@ def check_event(kind: str, value: object) -> None:
 
 def _check_type(table: str, kind: str, value: object) -> None:
     try:
-        import openai_types
+        from support import openai_types
     except ModuleNotFoundError:
         # Pyodide has no pydantic. The same tests hold the types under CPython.
         if sys.platform == "emscripten":

@@ -4,9 +4,9 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from fakes import FakeReply
-from ports import StoredFile
-from web import Buffer, UploadedFile
+from core.ports import StoredFile
+from core.web import Buffer, UploadedFile
+from support.fakes import FakeReply
 
 
 def png(width: int = 3, height: int = 2) -> bytes:

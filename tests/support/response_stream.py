@@ -8,11 +8,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from openai_shapes import LONGEST_LINE, check_event, parse_sse
+from support.openai_shapes import LONGEST_LINE, check_event, parse_sse
 
 LONGEST_LINE_OF_ALL = 10 * 1024 * 1024
 """What repeats a whole text is as long as the text. New API reads lines of 10 MiB, and One API has
-no Responses; the pieces are kept to :data:`openai_shapes.LONGEST_LINE` all the same."""
+no Responses; the pieces are kept to :data:`LONGEST_LINE` all the same."""
 
 ENDS = ("response.completed", "response.incomplete", "response.failed")
 PARTS = {

@@ -28,7 +28,7 @@ class Read(NamedTuple):
 
 class Client(NamedTuple):
     """``target`` (path and query), headers and body have ``{key}`` where the key goes. ``answer``:
-    the row of :data:`translation_shapes.ANSWERS` that it expects. ``texts`` are translated into
+    the row of :data:`ANSWERS` that it expects. ``texts`` are translated into
     ``into``, a code of the engines; ``source`` is what the client reads as their language.
     ``llm``: a text model is asked, for the sake of quality or of marks in the text."""
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from translation_shapes import errors_of
+from support.translation_shapes import errors_of
 
 
 class Dialect(NamedTuple):
-    """``answer``: the row of :data:`translation_shapes.ANSWERS`. ``body`` makes the body, or the
+    """``answer``: the row of :data:`ANSWERS`. ``body`` makes the body, or the
     query, of a text and the codes of two languages."""
 
     answer: str
@@ -18,7 +18,7 @@ class Dialect(NamedTuple):
 
     @property
     def errors(self) -> str:
-        """The row of :data:`translation_shapes.ERRORS`."""
+        """The row of :data:`ERRORS`."""
         return errors_of(self.answer)
 
     def request(self, text: str, target: str = "fr", source: str = "en") -> tuple[str, str, Any]:

@@ -5,8 +5,8 @@ one for the errors of each dialect. Where several dialects share a path, any of 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from errors import DISABLING_WORDS
-from json_schema import violations
+from core.errors import DISABLING_WORDS
+from untrusted.json_schema import violations
 
 Schema = Mapping[str, Any]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-LANGUAGES_FILE = Path(__file__).resolve().parents[1] / "mock_ai" / "languages.json"
+LANGUAGES_FILE = Path(__file__).resolve().parents[2] / "mock_ai" / "languages.json"
 
 _DATA: dict[str, Any] = json.loads(LANGUAGES_FILE.read_text("utf-8"))
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from fakes import FakeAI, answer, failure
-from ports import Call, Reply
-from translation import languages
+from core.ports import Call, Reply
+from support.fakes import FakeAI, answer, failure
+from translation.languages import locales
 
 M2M100 = "@cf/meta/m2m100-1.2b"
 LLM = "@cf/qwen/qwen3-30b-a3b-fp8"
@@ -36,7 +36,7 @@ _MASK_OR_LETTER = re.compile(r"</?x?\d+/?>|[^\W\d_]")
 def respelt(text: str, target: str) -> str:
     """Each letter as one of the target's alphabet, where that is another. The target is a code or
     a name."""
-    locale = languages.find(target)
+    locale = locales.find(target)
     assert locale, target
     letters = _ALPHABETS.get(locale.code)
     if letters is None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from storage import ledger, memory
+from storage import ledger, translations
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> None:
     """An isolate keeps translations and counts; tests must not find those of others."""
-    memory.recent.clear()
+    translations.recent.clear()
     ledger._here.clear()

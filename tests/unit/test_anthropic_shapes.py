@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-import anthropic_types
-from anthropic_shapes import check_answer, check_stream
+from support import anthropic_types
+from support.anthropic_shapes import check_answer, check_stream
 
 USAGE: dict[str, Any] = {
     "input_tokens": 5,

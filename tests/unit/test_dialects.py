@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dialects import EVENT_STREAM, JSON, Exchange, json_object
+from support.dialects import EVENT_STREAM, JSON, Exchange, json_object
 
 VERDICT = {"id": "modr-1", "model": "m", "results": []}
 ERROR = {"error": {"message": "No.", "type": "api_error", "param": None, "code": None}}

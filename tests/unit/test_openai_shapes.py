@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from openai.types.moderation import Categories
 
-import openai_types
-from openai_shapes import check_answer, check_event, check_go_safe, check_stream, parse_sse
+from support import openai_types
+from support.openai_shapes import check_answer, check_event, check_go_safe, check_stream, parse_sse
 
 USAGE = {"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3, "neurons": 1.0}
 TOKEN = {"token": "a", "bytes": None, "logprob": -0.5}

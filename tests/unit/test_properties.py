@@ -12,13 +12,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errors import BadRequest
-from exchange import CHAT, FIM, NATIVE, OPENAI, TEXT, UNKNOWN, USER, VISION, Got, ReadyAI, send
-from fakes import KEY, FakeReply
-from handlers import chat_request, completions
-from handlers.fields import Field
-from openai_shapes import parse_sse
-from workers_ai.inputs import EFFORTS
+from core.errors import BadRequest
+from handlers.openai import completions
+from handlers.openai.chat import request as chat_request
+from handlers.reading.fields import Field
+from support.exchange import (
+    CHAT,
+    FIM,
+    NATIVE,
+    OPENAI,
+    TEXT,
+    UNKNOWN,
+    USER,
+    VISION,
+    Got,
+    ReadyAI,
+    send,
+)
+from support.fakes import KEY, FakeReply
+from support.openai_shapes import parse_sse
+from workers_ai.text.inputs import EFFORTS
 
 # --- material ----------------------------------------------------------------------------------
 

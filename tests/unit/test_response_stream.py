@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from exchange import respond
-from fakes import sse
-from response_stream import LONGEST_LINE_OF_ALL, check, parse
+from support.exchange import respond
+from support.fakes import sse
+from support.response_stream import LONGEST_LINE_OF_ALL, check, parse
 
 USAGE = {"prompt_tokens": 5, "completion_tokens": 2}
 ENTRY = {"token": "Hi", "logprob": -0.25, "bytes": [72, 105], "top_logprobs": []}

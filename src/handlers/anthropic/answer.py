@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
-from errors import anthropic_event
-from handlers.chunks import LONGEST_PIECE, pieces
-from json_text import find_json, parse_json
-from web import dump_json
-from workers_ai.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
+from core.errors import anthropic_event
+from core.web import dump_json
+from handlers.openai.chunks import LONGEST_PIECE, pieces
+from untrusted.json_text import find_json, parse_json
+from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
 
 STOP_REASONS = {
     "stop": "end_turn",
@@ -156,7 +156,7 @@ def _event(value: dict[str, Any]) -> str:
 
 
 class MessageEvents:
-    """Writes events as Anthropic's stream: :class:`workers_ai.text.Encoder`.
+    """Writes events as Anthropic's stream: :class:`Encoder`.
 
     One content block after another is open. A delta is fixed but for its text, so it is put
     together from strings; everything rarer is dumped. ``input_tokens`` is an estimate, as

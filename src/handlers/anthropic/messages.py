@@ -1,15 +1,15 @@
 """``POST /v1/messages`` and ``/v1/messages/count_tokens``, as Anthropic publishes them."""
 
-from handlers import messages_request
-from handlers.fields import read_json
-from handlers.messages_answer import MessageEvents, message
-from ports import Ports
-from web import Request, Response, Stream, json_response
-from workers_ai import text
+from core.ports import Ports
+from core.web import Request, Response, Stream, json_response
+from handlers.anthropic import request as messages_request
+from handlers.anthropic.answer import MessageEvents, message
+from handlers.reading.fields import read_json
+from workers_ai.text import run as text
 
 
 async def create(request: Request, ports: Ports) -> Response | Stream:
-    """A message, streamed or not. Raises :class:`errors.APIError`."""
+    """A message, streamed or not. Raises :class:`APIError`."""
     values, generation = await messages_request.read(await read_json(request), ports)
     model, stops = values["model"], generation.stop
     if values.get("stream"):

@@ -9,16 +9,16 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from errors import BadRequest
-from handlers import fields
-from handlers.fields import Field
-from handlers.sampling import affinity
-from handlers.vision import Vision
-from ports import Ports
-from web import dump_json
+from core.errors import BadRequest
+from core.ports import Ports
+from core.web import dump_json
+from handlers.reading import fields
+from handlers.reading.fields import Field
+from handlers.reading.sampling import affinity
+from handlers.reading.vision import Vision
 from workers_ai import tokens
-from workers_ai.catalogue import resolve
-from workers_ai.generation import Generation, Schema
+from workers_ai.catalogue.lookup import resolve
+from workers_ai.text.generation import Generation, Schema
 
 TASK = "Text Generation"
 

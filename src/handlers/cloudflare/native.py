@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from errors import APIError, BadRequest, Upstream
-from handlers.fields import MAX_BODY, json_object, read_json
-from json_text import parse_json
-from ports import Call, Media, Ports
-from web import JSON, Passed, Request, Response, dump_json, json_response
+from core.errors import APIError, BadRequest, Upstream
+from core.ports import Call, Media, Ports
+from core.web import JSON, Passed, Request, Response, dump_json, json_response
+from handlers.reading.fields import MAX_BODY, json_object, read_json
+from untrusted.json_text import parse_json
 from workers_ai import client
-from workers_ai.catalogue import find, refreshed
-from workers_ai.model import Model
+from workers_ai.catalogue.lookup import find, refreshed
+from workers_ai.catalogue.model import Model
 
 # The input that a bare binary body is, by the model's task.
 BODY_INPUT = {
@@ -32,7 +32,7 @@ _CODES = {401: 10000, 403: 10000, 404: 7000, 405: 7001, 413: 3006}
 
 
 async def run(request: Request, ports: Ports) -> Response | Passed:
-    """Runs a model on native inputs. Raises :class:`errors.APIError`."""
+    """Runs a model on native inputs. Raises :class:`APIError`."""
     model = await find(unquote(request.path.partition("/run/")[2]), ports, "Unknown")
     inputs = await _inputs(request, model)
     [reply] = await client.run(ports, request, [Call(model.id, inputs)])

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from json.encoder import encode_basestring
 from typing import Any
 
-from errors import openai_event
-from web import dump_json
-from workers_ai.events import Event, Usage
+from core.errors import openai_event
+from core.web import dump_json
+from workers_ai.text.events import Event, Usage
 
 LONGEST_PIECE = 8_000
 """Characters of text in one chunk. Escaped at worst sixfold that stays below 60 KiB, and One API's
@@ -52,7 +52,7 @@ def envelope(prefix: str, kind: str, model: str) -> dict[str, Any]:
 
 
 class Chunks:
-    """Writes events as chunks: :class:`workers_ai.text.Encoder`.
+    """Writes events as chunks: :class:`Encoder`.
 
     A text chunk is fixed but for its text, so it is put together from strings; everything rarer
     is dumped. The dialect says what a choice looks like: ``text_choice`` (with ``%s`` for the JSON

@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from errors import BadRequest
-from handlers import fields
-from handlers.chunks import Chunks, envelope, pieces, usage_json
-from handlers.fields import Field, read_json
-from handlers.logprobs import Entry, as_lists, entries, portions
-from handlers.sampling import SAMPLING, affinity, stops, wants_usage
-from ports import Ports
-from web import Request, Response, Stream, json_response
-from workers_ai import text
-from workers_ai.catalogue import resolve
-from workers_ai.events import Event, Finish, Reasoning, Token, Usage
-from workers_ai.generation import Generation
-from workers_ai.inputs import takes
-from workers_ai.model import Model
+from core.errors import BadRequest
+from core.ports import Ports
+from core.web import Request, Response, Stream, json_response
+from handlers.openai.chunks import Chunks, envelope, pieces, usage_json
+from handlers.openai.logprobs import Entry, as_lists, entries, portions
+from handlers.reading import fields
+from handlers.reading.fields import Field, read_json
+from handlers.reading.sampling import SAMPLING, affinity, stops, wants_usage
+from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.model import Model
+from workers_ai.text import run as text
+from workers_ai.text.events import Event, Finish, Reasoning, Token, Usage
+from workers_ai.text.generation import Generation
+from workers_ai.text.inputs import takes
 
 TASK = "Text Generation"
 MOST_CHOICES = 24

@@ -12,15 +12,16 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from errors import BadRequest, Upstream
-from handlers import fields, rerank
-from handlers.fields import Field, read_json
-from ports import Call, Ports
-from web import JSON, Request, Response, dump_json
+from core.errors import BadRequest, Upstream
+from core.ports import Call, Ports
+from core.web import JSON, Request, Response, dump_json
+from handlers import rerank
+from handlers.reading import fields
+from handlers.reading.fields import Field, read_json
 from workers_ai import client, tokens
-from workers_ai.answers import usage
-from workers_ai.catalogue import resolve
-from workers_ai.model import Model
+from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.model import Model
+from workers_ai.text.answers import usage
 
 TASK = "Text Embeddings"
 MOST_INPUTS = 2048
@@ -35,7 +36,7 @@ FIELDS = (
 
 
 async def create(request: Request, ports: Ports) -> Response:
-    """One vector for each input, in order. Raises :class:`errors.APIError`."""
+    """One vector for each input, in order. Raises :class:`APIError`."""
     body = await read_json(request)
     if "input" not in body and "query" in body and "documents" in body:
         # New API tests a channel's reranker here, because of its name.

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from handlers.chunks import pieces
-from workers_ai.events import Token
+from handlers.openai.chunks import pieces
+from workers_ai.text.events import Token
 
 UNLIKELY = -9999.0
 """OpenAI's figure for a token whose probability is not known."""

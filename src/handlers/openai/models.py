@@ -20,13 +20,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
-from errors import BadRequest
-from ports import Ports
-from web import JSON, Request, Response, dump_json, json_response
-from workers_ai import aliases
-from workers_ai.catalogue import BUILT_IN, Catalogue, find, refreshed
-from workers_ai.model import TASKS, Model
-from workers_ai.models import AS_OF
+from core.errors import BadRequest
+from core.ports import Ports
+from core.web import JSON, Request, Response, dump_json, json_response
+from workers_ai.catalogue import aliases
+from workers_ai.catalogue.lookup import BUILT_IN, Catalogue, find, refreshed
+from workers_ai.catalogue.model import TASKS, Model
+from workers_ai.catalogue.models import AS_OF
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -143,7 +143,7 @@ async def list_models(request: Request, ports: Ports) -> Response:
 async def retrieve(request: Request, ports: Ports) -> Response:
     """One model by id, bare name or alias; its ``id`` is the name asked for, ``root`` its own.
 
-    Raises what :func:`workers_ai.catalogue.find` raises.
+    Raises what :func:`find` raises.
     """
     _, _, name = request.path.partition("/models/")
     name = unquote(name).strip("/")

@@ -10,14 +10,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from errors import BadRequest, Upstream
-from handlers import fields
-from handlers.fields import Field, read_json
-from json_text import parse_json
-from ports import Call, Ports
-from web import Request, Response, json_response
+from core.errors import BadRequest, Upstream
+from core.ports import Call, Ports
+from core.web import Request, Response, json_response
+from handlers.reading import fields
+from handlers.reading.fields import Field, read_json
+from untrusted.json_text import parse_json
 from workers_ai import client
-from workers_ai.catalogue import resolve
+from workers_ai.catalogue.lookup import resolve
 
 DEFAULT_MODEL = "omni-moderation-latest"
 MOST_INPUTS = 32
@@ -52,7 +52,7 @@ CATEGORIES = (
 
 
 async def create(request: Request, ports: Ports) -> Response:
-    """A verdict for each input. Raises :class:`errors.APIError`."""
+    """A verdict for each input. Raises :class:`APIError`."""
     body = await read_json(request)
     values = fields.read(body, FIELDS)
     name = values.get("model", DEFAULT_MODEL)
@@ -94,7 +94,7 @@ def _part(part: Mapping[str, Any], param: str) -> str:
 
 
 def _verdict(body: bytes) -> tuple[bool, list[str]]:
-    """Whether it is unsafe, and the hazards. Raises :class:`errors.Upstream` where the model does
+    """Whether it is unsafe, and the hazards. Raises :class:`Upstream` where the model does
     not say: silence is no leave."""
     try:
         verdict = parse_json(body.decode("utf-8", "replace"))["response"]

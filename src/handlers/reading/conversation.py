@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from itertools import count
 from typing import Any
 
-from errors import BadRequest
-from handlers import fields
-from handlers.vision import Vision
-from ports import Ports
-from web import dump_json
-from workers_ai.model import Model
+from core.errors import BadRequest
+from core.ports import Ports
+from core.web import dump_json
+from handlers.reading import fields
+from handlers.reading.vision import Vision
+from workers_ai.catalogue.model import Model
 
 
 class History:

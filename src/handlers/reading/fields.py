@@ -6,15 +6,15 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from errors import BadRequest
-from json_text import parse_json
-from web import Request
+from core.errors import BadRequest
+from core.web import Request
+from untrusted.json_text import parse_json
 
 MAX_BODY = 25 * 1024 * 1024
 LONGEST_NAME = 512
 
 Check = Callable[[Any, str], Any]
-"""Takes a value and its ``param``; gives the value or raises :class:`errors.BadRequest`."""
+"""Takes a value and its ``param``; gives the value or raises :class:`BadRequest`."""
 
 
 def _type(kind: type | tuple[type, ...], words: str) -> Check:
@@ -144,7 +144,7 @@ async def read_json(request: Request) -> dict[str, Any]:
 
 
 def json_object(data: bytes) -> dict[str, Any]:
-    """Raises :class:`errors.BadRequest` for what is none."""
+    """Raises :class:`BadRequest` for what is none."""
     try:
         body = parse_json(data.decode("utf-8-sig"))
     except ValueError:

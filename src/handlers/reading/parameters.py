@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
-from errors import BadRequest
-from json_text import parse_json
-from web import Request
+from core.errors import BadRequest
+from core.web import Request
+from untrusted.json_text import parse_json
 
 FIELDS = 1_000
 """In a query or a form: what reads them takes its time for each."""
@@ -25,7 +25,7 @@ class Parameters(NamedTuple):
 
     def text(self, name: str, default: str = "") -> str:
         """A parameter as a string; numbers and booleans as JSON writes them. Of several the last
-        counts. Raises :class:`errors.BadRequest` for an object or null inside a list."""
+        counts. Raises :class:`BadRequest` for an object or null inside a list."""
         value = self.values.get(name)
         if isinstance(value, list) and value:
             value = value[-1]
@@ -44,7 +44,7 @@ class Parameters(NamedTuple):
 
     def texts(self, name: str) -> list[str] | None:
         """A string or a list of them as a list; None where there is none. Raises
-        :class:`errors.BadRequest` for anything else."""
+        :class:`BadRequest` for anything else."""
         value = self.values.get(name)
         if value is None:
             return None
@@ -62,8 +62,8 @@ class Parameters(NamedTuple):
 
 
 async def read(request: Request, limit: int) -> Parameters:
-    """The request's parameters; those of the body win. Raises :class:`errors.TooLarge` for a body
-    of more than ``limit`` bytes and :class:`errors.BadRequest` for broken JSON and for more than
+    """The request's parameters; those of the body win. Raises :class:`TooLarge` for a body
+    of more than ``limit`` bytes and :class:`BadRequest` for broken JSON and for more than
     :data:`FIELDS` fields."""
     query = _fields(request.query_string)
     content_type = (request.header("content-type") or "").lower()

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import fields
-from workers_ai.inputs import EFFORTS
+from handlers.reading import fields
+from workers_ai.text.inputs import EFFORTS
 
 
 def effort(values: Mapping[str, Any]) -> str | None:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import fields
-from workers_ai.generation import Schema
+from handlers.reading import fields
+from workers_ai.text.generation import Schema
 
 
 def response_format(value: Mapping[str, Any] | None, param: str) -> tuple[bool, Schema | None]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import fields
-from handlers.fields import Field
+from handlers.reading import fields
+from handlers.reading.fields import Field
 
 SAMPLING = (
     Field("stream", fields.boolean),

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from errors import BadRequest
-from handlers import fields
-from handlers.fields import Field
+from core.errors import BadRequest
+from handlers.reading import fields
+from handlers.reading.fields import Field
 
 FIELDS = (
     Field("tools", fields.array, remark="functions only"),

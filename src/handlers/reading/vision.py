@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import images
-from errors import BadRequest, TooLarge
-from handlers.fields import MAX_BODY
-from ports import Ports
-from workers_ai.model import Model
+from core.errors import BadRequest, TooLarge
+from core.ports import Ports
+from handlers.reading.fields import MAX_BODY
+from media import images
+from workers_ai.catalogue.model import Model
 
 
 class Vision:
@@ -18,7 +18,7 @@ class Vision:
         self._left = MAX_BODY
 
     def check(self, param: str) -> None:
-        """Raises :class:`errors.BadRequest` if the model is known to see nothing."""
+        """Raises :class:`BadRequest` if the model is known to see nothing."""
         if self._blind:
             raise BadRequest(
                 "This model does not see images; choose one whose capabilities in /v1/models "
@@ -29,7 +29,7 @@ class Vision:
 
     async def part(self, url: str, param: str) -> dict[str, Any]:
         """The content part of an image that ``param`` gave as a ``data:`` URL or by its address.
-        Raises :class:`errors.BadRequest` for what is no image."""
+        Raises :class:`BadRequest` for what is no image."""
         data = await images.load(url, self._fetch, param)
         # Fetched images are held to what the body could have carried: an isolate has 128 MB.
         self._left -= len(data)

@@ -6,13 +6,13 @@ translations: [{text, to}]}]``. Errors: ``{error: {code, message}}``.
 
 from typing import Any
 
-from errors import BadRequest
+from core.errors import BadRequest
+from core.ports import Ports
+from core.web import Request, Response, json_response
 from handlers.translation import shared
-from ports import Ports
 from translation.job import Job
-from translation.segments import PLAIN, Markup
 from translation.service import translate as run
-from web import Request, Response, json_response
+from translation.text.segments import PLAIN, Markup
 
 
 async def translate(request: Request, ports: Ports) -> Response:

@@ -2,11 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 
-from errors import APIError
+from core.errors import APIError
+from core.ports import Ports
+from core.web import Request, Response
+from handlers.reading.parameters import Parameters
 from handlers.translation import azure, deeplx, hcfy, immersive, kiss, libretranslate
-from parameters import Parameters
-from ports import Ports
-from web import Request, Response
 
 Handler = Callable[[Request, Ports], Awaitable[Response]]
 

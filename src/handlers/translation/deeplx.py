@@ -8,19 +8,19 @@ so there are none.
 
 import os
 
-from errors import APIError, BadRequest, NotFound
+from core.errors import APIError, BadRequest, NotFound
+from core.ports import Ports
+from core.web import Request, Response, json_response
 from handlers.translation import shared
 from handlers.translation.shared import UNSUPPORTED
-from ports import Ports
 from translation.job import Job
-from translation.languages import LANGUAGES
-from translation.segments import PLAIN, Markup
+from translation.languages.locales import LANGUAGES
 from translation.service import translate as run
-from web import Request, Response, json_response
+from translation.text.segments import PLAIN, Markup
 
 
 async def translate(request: Request, ports: Ports) -> Response:
-    """One text. Raises :class:`errors.APIError`."""
+    """One text. Raises :class:`APIError`."""
     return await _translate(request, ports, quality=False)
 
 

@@ -7,14 +7,14 @@ and gives ``[translations, languages]``.
 
 from typing import Any
 
-from errors import BadRequest
+from core.errors import BadRequest
+from core.ports import Ports
+from core.web import Request, Response, json_response
+from handlers.reading.parameters import Parameters
 from handlers.translation import shared
-from parameters import Parameters
-from ports import Ports
 from translation.job import Job, Translations
-from translation.segments import PLAIN, Markup
 from translation.service import translate as run
-from web import Request, Response, json_response
+from translation.text.segments import PLAIN, Markup
 
 
 async def single(request: Request, ports: Ports) -> Response:

@@ -4,15 +4,17 @@
 [a paragraph each]}``. The second choice is for texts that are in the first one already.
 """
 
-from errors import BadRequest
+from core.errors import BadRequest
+from core.ports import Ports
+from core.web import Request, Response, json_response
 from handlers.translation import deeplx, shared
-from ports import Ports
-from translation import chinese, languages, segments
-from translation.detection import detect
 from translation.job import Job
-from translation.languages import Locale
+from translation.languages import locales
+from translation.languages.detection import detect
+from translation.languages.locales import Locale
 from translation.service import translate as run
-from web import Request, Response, json_response
+from translation.text import segments
+from translation.variants import chinese
 
 _NAMES = {
     "af": "南非荷兰语",
@@ -128,7 +130,7 @@ async def translate(request: Request, ports: Ports) -> Response:
 
 def _named(name: str) -> Locale | None:
     """The language that the client says it is, if it does."""
-    if languages.is_auto(name) or name in ("自动检测", "自动"):
+    if locales.is_auto(name) or name in ("自动检测", "自动"):
         return None
     return _locale(name, "source")
 
@@ -139,7 +141,7 @@ def _found(text: str) -> Locale:
     code = detect(inner).code
     if code == "zh" and chinese.script_of(text) == "hant":
         code = "zh-Hant"
-    return languages.find_or_english(code)
+    return locales.find_or_english(code)
 
 
 def _locale(name: str, param: str) -> Locale:

@@ -8,14 +8,14 @@ alternatives}]}}``. The id is the request's; errors are ``{jsonrpc, id, error}``
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from errors import APIError, BadRequest
+from core.errors import APIError, BadRequest
+from core.ports import Ports
+from core.web import Request, Response, json_response
+from handlers.reading.parameters import Parameters
 from handlers.translation import shared
-from parameters import Parameters
-from ports import Ports
-from translation.detection import SURE
 from translation.job import Job
+from translation.languages.detection import SURE
 from translation.service import translate as run
-from web import Request, Response, json_response
 
 METHOD = "LMT_handle_texts"
 
@@ -29,7 +29,7 @@ def dialect(
 
 
 async def translate(request: Request, ports: Ports) -> Response:
-    """Texts, in order. Raises :class:`errors.APIError`."""
+    """Texts, in order. Raises :class:`APIError`."""
     call = shared.parameters_of(request).values
     if call.get("method") != METHOD:
         raise BadRequest(f"The only method here is {METHOD}.", code="unknown_method")

@@ -3,11 +3,11 @@
 ``{text, from, to}`` → ``{text, src}``; ``{texts, from, to}`` → a list of these.
 """
 
+from core.ports import Ports
+from core.web import Request, Response, json_response
 from handlers.translation import deeplx, shared
-from ports import Ports
 from translation.job import Job
 from translation.service import translate as run
-from web import Request, Response, json_response
 
 
 async def translate(request: Request, ports: Ports) -> Response:

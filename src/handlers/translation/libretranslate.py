@@ -6,21 +6,21 @@ without asking. Errors: ``{error}``.
 
 from typing import Any
 
-from errors import BadRequest
+from core.errors import BadRequest
+from core.ports import Ports
+from core.web import Request, Response, json_response
+from handlers.reading.parameters import Parameters
 from handlers.translation import shared
-from parameters import Parameters
-from ports import Ports
-from translation import languages
-from translation.detection import detect
 from translation.job import Job
-from translation.languages import LANGUAGES, VARIANTS, Locale
-from translation.segments import PLAIN, Markup, parse
+from translation.languages import locales
+from translation.languages.detection import detect
+from translation.languages.locales import LANGUAGES, VARIANTS, Locale
 from translation.service import translate as run
-from web import Request, Response, json_response
+from translation.text.segments import PLAIN, Markup, parse
 
 
 async def translate(request: Request, ports: Ports) -> Response:
-    """A text, or a list of them and lists in the answer. Raises :class:`errors.APIError`."""
+    """A text, or a list of them and lists in the answer. Raises :class:`APIError`."""
     parameters = shared.parameters_of(request)
     texts = shared.required_texts(parameters, "q")
     several = isinstance(parameters.values["q"], list)
@@ -61,7 +61,7 @@ async def find_language(request: Request, ports: Ports) -> Response:
     """``q`` → ``[{confidence, language}]``, the confidence from 0 to 100."""
     texts = shared.required_texts(shared.parameters_of(request), "q")
     found = detect([segment.text for text in texts for segment in parse(text).segments])
-    code = languages.find_or_english(found.code).write("libre")
+    code = locales.find_or_english(found.code).write("libre")
     return json_response([{"confidence": round(found.confidence * 100), "language": code}])
 
 

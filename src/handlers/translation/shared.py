@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from errors import APIError, BadRequest
-from parameters import Parameters
-from translation import languages
-from translation.languages import LANGUAGES, Locale
-from web import Request, Response, json_response
+from core.errors import APIError, BadRequest
+from core.web import Request, Response, json_response
+from handlers.reading.parameters import Parameters
+from translation.languages import locales
+from translation.languages.locales import LANGUAGES, Locale
 
 LIMIT = 640 * 1024
 """Bytes of a body: the 90,000 characters that one request may take at most, as \\uXXXX each."""
@@ -24,8 +24,8 @@ LONGEST_CODE = 64
 
 
 def target(code: str, param: str) -> Locale:
-    """The language to translate into. Raises :class:`errors.BadRequest`."""
-    locale = languages.find(code) if len(code) <= LONGEST_CODE else None
+    """The language to translate into. Raises :class:`BadRequest`."""
+    locale = locales.find(code) if len(code) <= LONGEST_CODE else None
     if locale is None:
         raise unsupported(param)
     return locale
@@ -33,8 +33,8 @@ def target(code: str, param: str) -> Locale:
 
 def source(code: str, param: str) -> Locale | None:
     """The language to translate from, None where that is to be found out. Raises
-    :class:`errors.BadRequest`."""
-    return None if languages.is_auto(code) else target(code, param)
+    :class:`BadRequest`."""
+    return None if locales.is_auto(code) else target(code, param)
 
 
 def unsupported(param: str) -> BadRequest:
@@ -48,7 +48,7 @@ def unsupported(param: str) -> BadRequest:
 
 def required_texts(parameters: Parameters, name: str) -> list[str]:
     """The texts to translate: one that is not empty, or a list of them, in which any may be. Raises
-    :class:`errors.BadRequest`."""
+    :class:`BadRequest`."""
     texts = parameters.texts(name)
     if not texts or not parameters.values[name]:
         raise BadRequest(f"'{name}' is required.", code="missing_required_parameter", param=name)
@@ -56,7 +56,7 @@ def required_texts(parameters: Parameters, name: str) -> list[str]:
 
 
 def one_text(parameters: Parameters, name: str) -> str:
-    """The text to translate, or ``""``. Raises :class:`errors.BadRequest` for several: an answer
+    """The text to translate, or ``""``. Raises :class:`BadRequest` for several: an answer
     has room for one."""
     given = parameters.values.get(name)
     if isinstance(given, list) and len(given) != 1:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from errors import APIError
-from ports import Ports
-from translation.languages import Locale
-from translation.masks import split_at_masks, without_masks
-from translation.terms import Terms
-from web import Request
+from core.errors import APIError
+from core.ports import Ports
+from core.web import Request
+from translation.languages.locales import Locale
+from translation.text.masks import split_at_masks, without_masks
+from translation.text.terms import Terms
 
 
 class Pair(NamedTuple):

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
-from errors import APIError
-from json_text import find_json
-from ports import Ports
-from translation import sentences
-from translation.engines import Outcome, Pair, between_masks, in_turn
+from core.errors import APIError
+from core.ports import Ports
+from core.web import Request
+from translation.engines.engine import Outcome, Pair, between_masks, in_turn
 from translation.job import Style
-from translation.masks import has_masks
-from translation.terms import Terms
-from web import Request
-from workers_ai import text as text_models
+from translation.text import sentences
+from translation.text.masks import has_masks
+from translation.text.terms import Terms
+from untrusted.json_text import find_json
 from workers_ai import tokens
-from workers_ai.events import Event, Finish, Usage
-from workers_ai.generation import Generation
-from workers_ai.model import Model
+from workers_ai.catalogue.model import Model
+from workers_ai.text import run as text_models
+from workers_ai.text.events import Event, Finish, Usage
+from workers_ai.text.generation import Generation
 
 ITEMS, CHARACTERS = 10, 2_000
 """Texts, and characters of texts, in one call: with more of them models leave some out."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from errors import APIError
-from json_text import parse_json
-from ports import Call, Ports, Reply
-from translation import sentences
-from translation.engines import Outcome, Pair, between_masks, in_turn
-from translation.terms import Terms
-from web import Request
+from core.errors import APIError
+from core.ports import Call, Ports, Reply
+from core.web import Request
+from translation.engines.engine import Outcome, Pair, between_masks, in_turn
+from translation.text import sentences
+from translation.text.terms import Terms
+from untrusted.json_text import parse_json
 from workers_ai import client, tokens
 
 

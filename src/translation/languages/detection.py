@@ -17,7 +17,7 @@ from math import exp
 from operator import add
 from typing import NamedTuple
 
-from translation.ngrams import LETTERS, TABLES, WEIGHT
+from translation.languages.ngrams import LETTERS, TABLES, WEIGHT
 
 MAX_CHARACTERS = 1000
 """How much of the texts is looked at, in pieces from all over them."""

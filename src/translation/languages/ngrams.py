@@ -1,4 +1,4 @@
-"""The table of :mod:`translation.detection`, written by scripts/make_ngrams.py.
+"""The table of :mod:`translation.languages.detection`, written by scripts/make_ngrams.py.
 
 Do not edit: change the script, then run it. NOTICE names the sources.
 """

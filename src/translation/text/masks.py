@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable
 from html import unescape
 
-from translation import signs
+from translation.text import signs
 
 _MASK = re.compile(r"<(/)?(x)?(\d{1,6})(/)?>")
 LONGEST = len("<x123456/>")

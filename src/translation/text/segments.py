@@ -3,7 +3,7 @@
 A text becomes a :class:`Template`: strings that stay as they are (line ends, indentation, blocks'
 tags, numbers, addresses) and :class:`Segment` s in between. What must come back untouched inside a
 segment – inline tags, placeholders, entities, addresses, elements that are not to be translated –
-is masked, see :mod:`translation.signs` and :mod:`translation.masks`.
+is masked, see :mod:`translation.text.signs` and :mod:`translation.text.masks`.
 """
 
 import re
@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 
-from translation import signs
-from translation.masks import outside, unmask
+from translation.text import signs
+from translation.text.masks import outside, unmask
 
 
 class Markup(NamedTuple):

@@ -7,7 +7,7 @@ sentence, so it gets one at a time (facebookresearch/fairseq#2875, #4167).
 import re
 from collections.abc import Iterator
 
-from translation import masks
+from translation.text import masks
 
 LONGEST = 200
 """Characters; one of Chinese, Japanese or Korean counts as :data:`WIDE`."""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from translation.job import Glossary
-from translation.masks import has_masks, split_at_masks
+from translation.text.masks import has_masks, split_at_masks
 
 
 class Terms:

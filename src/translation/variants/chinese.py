@@ -11,7 +11,7 @@ request that had to would spend more CPU than it has.
 import re
 from typing import Literal, NamedTuple
 
-from translation import chinese_tables as tables
+from translation.variants import chinese_tables as tables
 
 Script = Literal["hans", "hant"]
 Table = dict[int, int]
@@ -59,7 +59,7 @@ def script_of(text: str) -> Script | None:
 
 
 class _Phrases:
-    """Phrases and what becomes of them, as :mod:`translation.chinese_tables` describes its tables.
+    """Phrases and what becomes of them, as ``chinese_tables`` describes its tables.
 
     A text is searched for the pattern of a table. Around what is found there may be the pair of
     characters by which a phrase is kept; its line is read when a text first has it.

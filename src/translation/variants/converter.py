@@ -3,8 +3,8 @@ that is."""
 
 from collections.abc import Callable
 
-from translation import chinese, serbian
-from translation.languages import Locale
+from translation.languages.locales import Locale
+from translation.variants import chinese, serbian
 
 _CONVERTERS: dict[tuple[str, str], Callable[[str], str]] = {
     ("zh", ""): chinese.to_simplified,

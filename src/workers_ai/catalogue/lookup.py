@@ -6,7 +6,7 @@ A name is tried as, in this order:
 2. the id of a model, or a part of it that no other model has: ``glm-4.7-flash`` or
    ``zai-org/glm-4.7-flash`` for ``@cf/zai-org/glm-4.7-flash``;
 3. a prefix (``name*``) in ``MODEL_ALIASES``;
-4. the built-in aliases, see :mod:`workers_ai.aliases`;
+4. the built-in aliases, see :mod:`workers_ai.catalogue.aliases`;
 5. an id that the catalogue does not know but Workers AI might.
 
 So a prefix never hides a model, and the operator's aliases come before the built-in ones. Case
@@ -23,13 +23,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from errors import DISABLING_WORDS, APIError, BadRequest, NotFound
-from ports import Ports
-from settings import Settings
-from workers_ai import aliases
-from workers_ai.live import merge
-from workers_ai.model import NATIVE, TASKS, Model
-from workers_ai.models import MODELS
+from core.errors import DISABLING_WORDS, APIError, BadRequest, NotFound
+from core.ports import Ports
+from core.settings import Settings
+from workers_ai.catalogue import aliases
+from workers_ai.catalogue.live import merge
+from workers_ai.catalogue.model import NATIVE, TASKS, Model
+from workers_ai.catalogue.models import MODELS
 
 
 class Catalogue:
@@ -116,8 +116,8 @@ async def find(name: object, ports: Ports, task: str | None = None) -> Model:
     """The row that answers to ``name``.
 
     With ``task``, an unknown id such as ``@cf/new/model`` becomes a row of that task (status
-    ``unknown``) of which nothing is known. Raises :class:`errors.BadRequest` for what is no
-    name, :class:`errors.NotFound` ``model_not_found`` for unknown and retired models.
+    ``unknown``) of which nothing is known. Raises :class:`BadRequest` for what is no
+    name, :class:`NotFound` ``model_not_found`` for unknown and retired models.
     """
     if isinstance(name, str):
         name = name.strip()
@@ -140,7 +140,7 @@ async def find(name: object, ports: Ports, task: str | None = None) -> Model:
 async def resolve(name: object, task: str, ports: Ports) -> Model:
     """The row for the ``model`` of a request to an endpoint for ``task``.
 
-    Raises what :func:`find` raises, and :class:`errors.BadRequest` naming the right endpoint for
+    Raises what :func:`find` raises, and :class:`BadRequest` naming the right endpoint for
     a model of another task.
     """
     model = await find(name, ports, task)

@@ -4,7 +4,7 @@ Do not edit: change the JSON, then run the script.
 """
 
 # fmt: off
-from workers_ai.model import Limit, Model, Reasoning
+from workers_ai.catalogue.model import Limit, Model, Reasoning
 
 
 def _names(words: str) -> frozenset[str]:

@@ -4,11 +4,11 @@ import binascii
 import re
 from typing import NamedTuple
 
-from errors import Upstream
-from image_header import HEAD, Size, dimensions
-from images import sniff
-from ports import Reply
-from web import Buffer
+from core.errors import Upstream
+from core.ports import Reply
+from core.web import Buffer
+from media.image_size import HEAD, Size, dimensions
+from media.images import sniff
 
 _KEY = re.compile(rb'"(?:image|images|b64_json)"\s*:\s*\[?\s*"')
 _QUOTE = ord('"')
@@ -40,12 +40,12 @@ class Picture(NamedTuple):
         return _plain(data) if self.is_base64 else binascii.b2a_base64(data, newline=False)
 
     def decoded(self) -> bytes | Buffer:
-        """As a file. Raises :class:`errors.Upstream` where the base64 is broken."""
+        """As a file. Raises :class:`Upstream` where the base64 is broken."""
         return _decode(self.data.read()) if self.is_base64 else self.data
 
 
 async def read(reply: Reply) -> Picture:
-    """The image in an answer. Raises :class:`errors.Upstream` where there is none."""
+    """The image in an answer. Raises :class:`Upstream` where there is none."""
     body = await reply.buffer()
     head = body.read(0, _GLANCE)
     content_type = sniff(head)

@@ -10,12 +10,12 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from errors import BadRequest
-from image_header import Size
-from ports import Call, Media, Multipart
-from web import UploadedFile
-from workers_ai.catalogue import BUILT_IN
-from workers_ai.model import Limit, Model
+from core.errors import BadRequest
+from core.ports import Call, Media, Multipart
+from core.web import UploadedFile
+from media.image_size import Size
+from workers_ai.catalogue.lookup import BUILT_IN
+from workers_ai.catalogue.model import Limit, Model
 
 TASK = "Text-to-Image"
 MOST_PROMPT = 32_000
@@ -88,7 +88,7 @@ def is_sizable(model: Model) -> bool:
 
 
 def calls(request: ImageRequest) -> list[Call]:
-    """One call for each image. Raises :class:`errors.BadRequest` for what the model cannot do."""
+    """One call for each image. Raises :class:`BadRequest` for what the model cannot do."""
     model = request.model
     inputs: dict[str, Any] = {"prompt": _prompt(request), **_images(request)}
     for option in request.options:

@@ -8,8 +8,8 @@ Whisper turbo: ``{transcription_info, text, segments: [{start, end, text, words,
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from errors import Upstream
-from json_text import parse_json
+from core.errors import Upstream
+from untrusted.json_text import parse_json
 
 LONGEST_CUE = 7.0
 """Seconds of speech on one subtitle, where a model gives words but no segments."""
@@ -43,7 +43,7 @@ class Transcript(NamedTuple):
 def read_transcript(body: bytes, language: str) -> Transcript:
     """The transcript in a model's answer. ``language`` holds where the model does not tell.
 
-    Raises :class:`errors.Upstream` for an answer of another shape.
+    Raises :class:`Upstream` for an answer of another shape.
     """
     try:
         answer = parse_json(body.decode("utf-8", "replace"))

@@ -9,10 +9,10 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from errors import Upstream, from_workers_ai
-from json_text import parse_json
-from web import dump_json
-from workers_ai.events import (
+from core.errors import Upstream, from_workers_ai
+from core.web import dump_json
+from untrusted.json_text import parse_json
+from workers_ai.text.events import (
     Event,
     Failure,
     Finish,
@@ -367,8 +367,8 @@ def _error_of(payload: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def read_whole(body: bytes) -> list[Event]:
-    """Events of a complete, unstreamed answer. Raises :class:`errors.APIError`: the one it holds,
-    or :class:`errors.Upstream` when the body is not an answer at all."""
+    """Events of a complete, unstreamed answer. Raises :class:`APIError`: the one it holds,
+    or :class:`Upstream` when the body is not an answer at all."""
     try:
         payload = parse_json(body.decode("utf-8", "replace"))
     except ValueError:

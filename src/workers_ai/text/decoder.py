@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-from errors import truncated
-from json_text import parse_json
-from workers_ai.answers import Reader
-from workers_ai.events import Event, Failure, Reasoning, Usage
+from core.errors import truncated
+from untrusted.json_text import parse_json
+from workers_ai.text.answers import Reader
+from workers_ai.text.events import Event, Failure, Reasoning, Usage
 
 NATIVE_HEAD = 'data: {"response":"'
 _padded = re.compile(r'(?:,"p":"[^"\\\x00-\x1f]*")?\}').fullmatch

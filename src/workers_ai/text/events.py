@@ -7,7 +7,7 @@ writes them, so that chat, completions and every later dialect share all that li
 
 from typing import Any, NamedTuple
 
-from errors import APIError
+from core.errors import APIError
 
 
 class Reasoning(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from workers_ai.model import Model
+from workers_ai.catalogue.model import Model
 
 
 class Schema(NamedTuple):

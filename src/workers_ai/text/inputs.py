@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from errors import BadRequest
+from core.errors import BadRequest
 from workers_ai import tokens
-from workers_ai.generation import Generation
-from workers_ai.model import Model, Reasoning
+from workers_ai.catalogue.model import Model, Reasoning
+from workers_ai.text.generation import Generation
 
 UNKNOWN_WINDOW_ANSWER = 2048
 """``max_tokens`` for a model of which no context window is known: safe even in one of 4,096."""
@@ -42,7 +42,7 @@ def is_openai(model: Model) -> bool:
 def build(generation: Generation) -> tuple[dict[str, Any], int]:
     """The inputs, but for ``stream``, and the ``max_tokens`` among them.
 
-    Raises :class:`errors.BadRequest` ``context_length_exceeded`` for a prompt that cannot fit.
+    Raises :class:`BadRequest` ``context_length_exceeded`` for a prompt that cannot fit.
     """
     model = generation.model
     inputs: dict[str, Any] = {}

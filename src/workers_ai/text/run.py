@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
-from errors import SCHEMA_UNSUPPORTED, APIError, BadRequest
-from ports import Call, Ports, Reply
-from web import EVENT_STREAM, Request, Response, Source, Stream
+from core.errors import SCHEMA_UNSUPPORTED, APIError, BadRequest
+from core.ports import Call, Ports, Reply
+from core.web import EVENT_STREAM, Request, Response, Source, Stream
 from workers_ai import client, tokens
-from workers_ai.answers import read_whole
-from workers_ai.events import Event, Failure, Reasoning, Usage
-from workers_ai.generation import Generation
-from workers_ai.inputs import build, clamp, prompt_parts
-from workers_ai.stages import (
+from workers_ai.text.answers import read_whole
+from workers_ai.text.decoder import Decoder
+from workers_ai.text.events import Event, Failure, Reasoning, Usage
+from workers_ai.text.generation import Generation
+from workers_ai.text.inputs import build, clamp, prompt_parts
+from workers_ai.text.stages import (
     Ending,
     HideReasoning,
     LeakedCalls,
@@ -22,8 +23,7 @@ from workers_ai.stages import (
     Thinking,
     through,
 )
-from workers_ai.streams import Decoder
-from workers_ai.structured import check, repair_request, with_both_usages
+from workers_ai.text.structured import check, repair_request, with_both_usages
 
 STREAM_HEADERS = {
     "content-type": EVENT_STREAM,
@@ -41,7 +41,7 @@ class Encoder(Protocol):
         """What ends a good answer, after every choice has ended."""
 
     def fail(self, cause: Exception) -> bytes:
-        """What ends a broken one; of other than :class:`errors.APIError` nothing is told."""
+        """What ends a broken one; of other than :class:`APIError` nothing is told."""
 
 
 class Answers(NamedTuple):
@@ -105,7 +105,7 @@ class _Run(NamedTuple):
 
 async def complete(generations: Sequence[Generation], ports: Ports, request: Request) -> Answers:
     """Runs every generation ``n`` times and gives the answers in that order, checked where JSON
-    was asked for. Raises :class:`errors.APIError`."""
+    was asked for. Raises :class:`APIError`."""
     runs, headers = await _start(generations, ports, request, streamed=False)
     choices = await _answers(runs)
     for index, run in enumerate(runs):
@@ -152,7 +152,7 @@ async def stream(
     """Runs every generation ``n`` times and streams the answers through ``encoder``.
 
     JSON answers are checked, and native models do not stream them, so those are made whole
-    first. Raises :class:`errors.APIError` for what goes wrong before the first byte.
+    first. Raises :class:`APIError` for what goes wrong before the first byte.
     """
     if any(generation.json_mode for generation in generations):
         return _at_once(await complete(generations, ports, request), encoder)
@@ -281,7 +281,7 @@ async def _checked(
 
 
 class Conversion:
-    """One upstream stream on its way into one choice of a dialect: :class:`web.Converter`."""
+    """One upstream stream on its way into one choice of a dialect: :class:`Converter`."""
 
     def __init__(self, encoder: Encoder, index: int, stages: Sequence[Stage]) -> None:
         self._decoder = Decoder()

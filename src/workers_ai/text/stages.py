@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Protocol
 
-from json_text import json_values, parse_json
-from workers_ai.answers import ToolCalls
-from workers_ai.events import (
+from untrusted.json_text import json_values, parse_json
+from workers_ai.text.answers import ToolCalls
+from workers_ai.text.events import (
     Event,
     Failure,
     Finish,

@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from errors import BadRequest
-from json_schema import violations
-from json_text import find_json, parse_json
-from web import dump_json
-from workers_ai.events import Event, Finish, Token, Usage
-from workers_ai.generation import Generation, Schema
+from core.errors import BadRequest
+from core.web import dump_json
+from untrusted.json_schema import violations
+from untrusted.json_text import find_json, parse_json
+from workers_ai.text.events import Event, Finish, Token, Usage
+from workers_ai.text.generation import Generation, Schema
 
 
 class Checked(NamedTuple):

@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 import pytest
 
-import app
-import keys
-from errors import DISABLING_WORDS
-from exchange import CHAT, OPENAI, USER, Got, ReadyAI, send
-from translation_shapes import checker
-from translators import Translators
+from access import keys
+from core.errors import DISABLING_WORDS
+from gateway import app
+from support.exchange import CHAT, OPENAI, USER, Got, ReadyAI, send
+from support.translation_shapes import checker
+from support.translators import Translators
 
 KEY = "sk-right"
 BODY = {"text": "Hello", "source_lang": "en", "target_lang": "fr"}

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import errors
-from errors import (
+from core import errors
+from core.errors import (
     DISABLING_WORDS,
     RETRYABLE,
     WORKERS_AI,
@@ -26,8 +26,8 @@ from errors import (
     openai_response,
     truncated,
 )
-from fakes import failure
-from openai_shapes import DISABLING_CODES, DISABLING_TYPES, check_answer, check_event
+from support.fakes import failure
+from support.openai_shapes import DISABLING_CODES, DISABLING_TYPES, check_answer, check_event
 
 # facts of Cloudflare's errors page, and of accounts' logs: code, status, code for the client
 EXPECTED = {
@@ -224,7 +224,7 @@ def test_only_a_wrong_key_is_a_401() -> None:
     assert {kind.code for kind in kinds} & DISABLING_CODES == {"invalid_api_key"}
 
 
-SRC = Path(errors.__file__).parent
+SRC = Path(errors.__file__).parents[1]
 
 
 def literals(tree: ast.AST) -> Iterator[str]:

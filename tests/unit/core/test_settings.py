@@ -2,8 +2,8 @@
 
 import pytest
 
-from errors import DISABLING_WORDS, NotConfigured
-from settings import ROWS, Settings
+from core.errors import DISABLING_WORDS, NotConfigured
+from core.settings import ROWS, Settings
 
 
 def load(**texts: str) -> Settings:

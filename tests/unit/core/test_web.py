@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import fakes
-from web import dump_json, json_response
+from core.web import dump_json, json_response
+from support import fakes
 
 
 @pytest.mark.parametrize(

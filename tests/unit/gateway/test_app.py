@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-import app
-import fakes
-import keys
-from errors import NotConfigured
-from exchange import CHAT, OPENAI, TEXT, USER, ReadyAI, chat, send
-from fakes import KEY, FakeAI, FakeReply, answer, failure
-from handlers import chat as chat_handler
-from handlers import completions, health, models
-from ports import Ports
+from access import keys
+from core.errors import NotConfigured
+from core.ports import Ports
+from gateway import app
+from handlers import health
+from handlers.openai import completions, models
+from handlers.openai.chat import endpoint as chat_handler
+from support import fakes
+from support.exchange import CHAT, OPENAI, TEXT, USER, ReadyAI, chat, send
+from support.fakes import KEY, FakeAI, FakeReply, answer, failure
 
 BODY = {"model": OPENAI, "messages": USER}
 

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 
 import pytest
 
-import app
-import fakes
-from fakes import FakeReply, ports, request, run
+from core.web import Answer, Passed, Response
+from gateway import app
 from handlers import files
-from openai_shapes import check_answer
-from pictures import FakeFiles, Kept
-from web import Answer, Passed, Response
+from support import fakes
+from support.fakes import FakeReply, ports, request, run
+from support.openai_shapes import check_answer
+from support.pictures import FakeFiles, Kept
 
 NAME = "0123456789abcdef0123456789abcdef.png"
 DATE = "Sun, 06 Nov 1994 08:49:37 GMT"

@@ -5,10 +5,10 @@ from typing import cast
 
 import pytest
 
+from core.ports import Ports
+from core.version import VERSION
+from core.web import Request
 from handlers import health
-from ports import Ports
-from version import VERSION
-from web import Request
 
 
 def test_health_says_ok_and_the_version_and_asks_nobody() -> None:

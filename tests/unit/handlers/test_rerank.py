@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from fakes import FakeAI, FakeReply, answer, call, failure, run
-from openai_shapes import check_answer
+from support.fakes import FakeAI, FakeReply, answer, call, failure, run
+from support.openai_shapes import check_answer
 
 SCORES = {"response": [{"id": 2, "score": 0.9}, {"id": 0, "score": 0.5}, {"id": 1, "score": 0.1}]}
 DOCUMENTS = ["apple", {"text": "pear"}, {"text": "plum", "title": "t"}]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from image_header import HEAD, dimensions
-from pictures import bmp, gif, jpeg, png, webp
+from media.image_size import HEAD, dimensions
+from support.pictures import bmp, gif, jpeg, png, webp
 
 MAKERS: dict[str, Callable[[int, int], bytes]] = {
     "png": png,

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from errors import APIError, BadRequest, TooLarge
-from images import MAX_BYTES, guard, load, sniff
-from ports import Reply
-from web import Buffer
+from core.errors import APIError, BadRequest, TooLarge
+from core.ports import Reply
+from core.web import Buffer
+from media.images import MAX_BYTES, guard, load, sniff
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256))
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(20)

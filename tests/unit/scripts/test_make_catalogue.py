@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from workers_ai import models as module
-from workers_ai.model import TASKS, Limit, Model, Reasoning
+from workers_ai.catalogue import models as module
+from workers_ai.catalogue.model import TASKS, Limit, Model, Reasoning
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = json.loads((ROOT / "data" / "models.json").read_text("utf-8"))

@@ -2,9 +2,7 @@ import re
 
 import pytest
 
-from databases import FakeDatabase
-from errors import APIError, BadRequest, NotConfigured, NotFound
-from fakes import run
+from core.errors import APIError, BadRequest, NotConfigured, NotFound
 from storage.glossaries import (
     MOST_BYTES,
     MOST_ENTRIES,
@@ -14,6 +12,8 @@ from storage.glossaries import (
     entries_for,
     new,
 )
+from support.databases import FakeDatabase
+from support.fakes import run
 
 EN_FR = Dictionary("en", "fr", {"fox": "renard", "Ä 中 '": '"é"'})
 EN_DE = Dictionary("en", "de", {"fox": "Fuchs"})

@@ -2,10 +2,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from databases import FakeDatabase
-from fakes import run
 from storage import ledger, tables
 from storage.ledger import ENOUGH, NEURONS_A_DAY, NEURONS_PER_CHARACTER, Usage, read, record
+from support.databases import FakeDatabase
+from support.fakes import run
 
 
 class Clock(SimpleNamespace):

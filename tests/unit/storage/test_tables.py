@@ -1,9 +1,9 @@
 import pytest
 
-from databases import FakeDatabase
-from fakes import run
-from ports import Statement
+from core.ports import Statement
 from storage import tables
+from support.databases import FakeDatabase
+from support.fakes import run
 
 ALL = Statement("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
 MADE = ["glossaries", "translation_usage", "translations"]

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databases import FakeDatabase
-from fakes import run
-from ports import Statement
-from storage import memory
-from storage.memory import RECENT_CHARACTERS, RECENT_TEXTS, Memory, key_maker, recent
+from core.ports import Statement
+from storage import translations
+from storage.translations import RECENT_CHARACTERS, RECENT_TEXTS, Memory, key_maker, recent
+from support.databases import FakeDatabase
+from support.fakes import run
 
 DAY = 86_400
 COUNT = Statement("INSERT INTO translation_usage VALUES ('2026-01-01', 1, 1)")
@@ -26,7 +26,7 @@ class Clock(SimpleNamespace):
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr(memory, "time", made)
+    monkeypatch.setattr(translations, "time", made)
     return made
 
 

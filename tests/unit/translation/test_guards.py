@@ -1,12 +1,13 @@
 import pytest
 
-from translation import guards, languages
-from translation.engines import Pair
+from translation import guards
+from translation.engines.engine import Pair
 from translation.guards import acceptable
+from translation.languages import locales
 
 
 def pair(source: str, target: str) -> Pair:
-    found = languages.find(source), languages.find(target)
+    found = locales.find(source), locales.find(target)
     assert found[0] and found[1]
     return Pair(found[0], found[1])
 
@@ -228,8 +229,8 @@ def test_the_table_has_every_script() -> None:
     assert WORDS.keys() == guards._SCRIPTS.keys()
     written = {code for codes, _ in WORDS.values() for code in codes.split()}
     assert guards._SCRIPT_OF.keys() <= written
-    assert guards._EITHER <= languages.LANGUAGES.keys()
-    assert written <= languages.LANGUAGES.keys()
+    assert guards._EITHER <= locales.LANGUAGES.keys()
+    assert written <= locales.LANGUAGES.keys()
 
 
 @pytest.mark.parametrize("code", sorted(guards._EITHER))

@@ -3,13 +3,14 @@ from typing import Any
 
 import pytest
 
-from errors import BadRequest, NotConfigured
-from fakes import ports, run
-from translation import segments
-from translation.engines import Pair
+from core.errors import BadRequest, NotConfigured
+from support.fakes import ports, run
+from support.translators import LLM as QWEN
+from support.translators import M2M100
+from translation.engines.engine import Pair
+from translation.engines.llm import LLM
 from translation.job import Glossary, Job, Style
-from translation.languages import Locale, find
-from translation.llm import LLM
+from translation.languages.locales import Locale, find
 from translation.plan import (
     SHORT_CHARACTERS,
     SHORT_SENTENCES,
@@ -19,8 +20,7 @@ from translation.plan import (
     leaves,
     missing,
 )
-from translators import LLM as QWEN
-from translators import M2M100
+from translation.text import segments
 
 
 def locale(code: str) -> Locale:

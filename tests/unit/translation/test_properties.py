@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import texts
-from errors import APIError
-from fakes import ports, request, run
-from storage import memory
-from translation import languages, service
+from core.errors import APIError
+from storage import translations
+from support import texts
+from support.fakes import ports, request, run
+from support.translators import Translators, respelt
+from translation import service
 from translation.job import Glossary, Job
-from translation.segments import Markup
-from translators import Translators, respelt
+from translation.languages import locales
+from translation.text.segments import Markup
 
 REQUEST = request("POST", "/translate")
 
@@ -139,7 +140,7 @@ def engines(random: Random, *, wrong: bool) -> Translators:
 
 def translate(job: Job, ai: Translators, engine: str) -> list[str] | None:
     """The translations; None where the request failed, in a way that is foreseen."""
-    memory.recent.clear()  # examples follow one another within one test
+    translations.recent.clear()  # examples follow one another within one test
     try:
         done = run(service.translate(job, ports(ai, TRANSLATION_ENGINE=engine), REQUEST))
     except APIError as error:
@@ -153,8 +154,8 @@ def translate(job: Job, ai: Translators, engine: str) -> list[str] | None:
 
 # --- what holds ----------------------------------------------------------------------------------
 
-EN, FR, ZH = (languages.LANGUAGES[code] for code in ("en", "fr", "zh"))
-targets = st.sampled_from(["fr", "zh", "zh-TW", "ru", "pt-BR", "ar"]).map(languages.find)
+EN, FR, ZH = (locales.LANGUAGES[code] for code in ("en", "fr", "zh"))
+targets = st.sampled_from(["fr", "zh", "zh-TW", "ru", "pt-BR", "ar"]).map(locales.find)
 markups = st.builds(
     Markup,
     st.sampled_from(["", "xml", "html"]),
@@ -196,14 +197,14 @@ def check(source: str, translated: str, markup: Markup) -> None:
 )
 def test_lines_blanks_and_signs_stay(
     given_texts: list[str],
-    target: languages.Locale,
+    target: locales.Locale,
     markup: Markup,
     options: dict[str, Any],
     engine: str,
     random: Random,
     wrong: bool,
 ) -> None:
-    source = languages.Locale(EN)
+    source = locales.Locale(EN)
     job = Job(given_texts, target, source, markup, **options)
     translated = translate(job, engines(random, wrong=wrong), engine)
     for before, after in zip(given_texts, translated or (), strict=False):
@@ -217,10 +218,10 @@ def elements(document: str) -> Counter[tuple[str, tuple[tuple[str, str], ...]]]:
 
 @given(texts.xml, targets, markups, engine_settings, st.randoms(use_true_random=False))
 def test_well_formed_xml_stays_well_formed(
-    document: str, target: languages.Locale, markup: Markup, engine: str, random: Random
+    document: str, target: locales.Locale, markup: Markup, engine: str, random: Random
 ) -> None:
     before = elements(document)
-    job = Job([document], target, languages.Locale(EN), markup._replace(kind="xml"))
+    job = Job([document], target, locales.Locale(EN), markup._replace(kind="xml"))
     ai = engines(random, wrong=True)
     for translated in translate(job, ai, engine) or ():
         assert elements(translated) == before
@@ -229,7 +230,7 @@ def test_well_formed_xml_stays_well_formed(
 @pytest.mark.parametrize("engine", ["auto", "m2m100", "llm"])
 @given(st.lists(st.sampled_from(["Hello world", "", " \n", "12", "Good day."]), max_size=60))
 def test_engines_that_work_translate_everything(engine: str, given_texts: list[str]) -> None:
-    job = Job(given_texts, languages.Locale(FR), languages.Locale(EN))
+    job = Job(given_texts, locales.Locale(FR), locales.Locale(EN))
     ai = Translators(translate=lambda text, target: f"Ah, {text}")
     translated = translate(job, ai, engine)
     words = {"Hello world", "Good day."}

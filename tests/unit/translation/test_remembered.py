@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from databases import FakeDatabase
-from errors import APIError
-from fakes import ports, request, run
-from storage import ledger, memory
+from core.errors import APIError
+from storage import ledger, translations
+from support.databases import FakeDatabase
+from support.fakes import ports, request, run
+from support.translators import Translators
 from translation import service
 from translation.job import Glossary, Job, Style
-from translation.languages import find
-from translators import Translators
+from translation.languages.locales import find
 
 
 def translate(
@@ -38,7 +38,7 @@ def database() -> FakeDatabase:
 
 
 def another_isolate() -> None:
-    memory.recent.clear()
+    translations.recent.clear()
     ledger._here.clear()
 
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from errors import APIError, BadRequest, RateLimited, TooLarge
-from fakes import FakeSleep, ports, request, run
-from ports import Call, Reply
+from core.errors import APIError, BadRequest, RateLimited, TooLarge
+from core.ports import Call, Reply
 from storage import ledger
-from storage.memory import recent
+from storage.translations import recent
+from support.fakes import FakeSleep, ports, request, run
+from support.translators import LLM, M2M100, Translators, instruction_of, respelt
 from translation import service
 from translation.job import Glossary, Job, Translations
-from translation.languages import Locale, find
-from translators import LLM, M2M100, Translators, instruction_of, respelt
+from translation.languages.locales import Locale, find
 from workers_ai.client import BACKOFF
 
 LOOP = "that's it, " * 20
@@ -116,9 +116,11 @@ def test_more_than_45_calls_are_refused_before_the_first() -> None:
 
 
 def test_the_limit_is_of_all_languages_of_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("translation.detection.detect", lambda texts: ("en", 1.0, "latin"))
     monkeypatch.setattr(
-        "translation.detection.apart", lambda text, _: "ru" if text[0] == "д" else None
+        "translation.languages.detection.detect", lambda texts: ("en", 1.0, "latin")
+    )
+    monkeypatch.setattr(
+        "translation.languages.detection.apart", lambda text, _: "ru" if text[0] == "д" else None
     )
     texts = [*words(23), *(f"да {word[5:]}" for word in words(23))]
     job = Job(texts, locale("fr"))
@@ -177,9 +179,11 @@ def test_a_failing_service_is_asked_no_more_than_45_times() -> None:
 def test_first_calls_of_every_language_go_before_second_ones(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("translation.detection.detect", lambda texts: ("en", 1.0, "latin"))
     monkeypatch.setattr(
-        "translation.detection.apart", lambda text, _: "ru" if text[0] == "д" else None
+        "translation.languages.detection.detect", lambda texts: ("en", 1.0, "latin")
+    )
+    monkeypatch.setattr(
+        "translation.languages.detection.apart", lambda text, _: "ru" if text[0] == "д" else None
     )
     texts = [*words(40), *(f"да {word[5:]}" for word in words(5))]
     ai = Translators(dict.fromkeys(words(40), 3043))

@@ -3,13 +3,13 @@ from typing import Any
 
 import pytest
 
-from fakes import ports, request, run
+from support.fakes import ports, request, run
+from support.translators import M2M100, Translators, instruction_of, respelt
 from translation import service
-from translation.detection import Detection
 from translation.job import Job, Translations
-from translation.languages import Locale, find
-from translation.segments import Markup
-from translators import M2M100, Translators, instruction_of, respelt
+from translation.languages.detection import Detection
+from translation.languages.locales import Locale, find
+from translation.text.segments import Markup
 
 
 def locale(code: str) -> Locale:
@@ -40,8 +40,10 @@ def detects(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[list[str]]]:
             asked.append(list(texts))
             return Detection(code, confidence)
 
-        monkeypatch.setattr("translation.detection.detect", detect)
-        monkeypatch.setattr("translation.detection.apart", lambda text, script: scripts.get(text))
+        monkeypatch.setattr("translation.languages.detection.detect", detect)
+        monkeypatch.setattr(
+            "translation.languages.detection.apart", lambda text, script: scripts.get(text)
+        )
         return asked
 
     return finds

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from json_schema import _CHECKS, violations
+from untrusted.json_schema import _CHECKS, violations
 
 PERSON = {
     "type": "object",

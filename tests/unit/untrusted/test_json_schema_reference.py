@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from json_schema import violations
+from untrusted.json_schema import violations
 
 names = st.sampled_from(["a", "b", "ab", "1"])
 small = st.integers(0, 3)

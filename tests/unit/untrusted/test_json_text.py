@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from json_text import MAX_DEPTH, find_json, json_values, parse_json
+from untrusted.json_text import MAX_DEPTH, find_json, json_values, parse_json
 
 DEEP = 100_000
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from patterns import bounded_pattern
+from untrusted.patterns import bounded_pattern
 
 pieces = st.sampled_from(
     ["a", "b", ".", "[ab]", "[^a-]", r"\d", r"\.", "(", "(?:", "(?=", "(?!", ")", "|", "^", "$"]

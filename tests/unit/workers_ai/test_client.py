@@ -3,10 +3,10 @@ from typing import Any
 
 import pytest
 
-import fakes
-from errors import APIError, BadRequest, NotFound, RateLimited, TooLarge, Upstream
-from fakes import FakeAI, FakeReply, FakeSleep, answer, failure
-from ports import Call, Reply
+from core.errors import APIError, BadRequest, NotFound, RateLimited, TooLarge, Upstream
+from core.ports import Call, Reply
+from support import fakes
+from support.fakes import FakeAI, FakeReply, FakeSleep, answer, failure
 from workers_ai import client
 
 OK = {"response": "Hi"}

@@ -4,16 +4,16 @@ import binascii
 from collections.abc import Mapping
 from typing import Any
 
-from errors import BadRequest, Upstream
-from handlers import fields
-from handlers.fields import Field, read_json
-from json_text import parse_json
-from ports import Call, Ports
-from web import JSON, Passed, Request, Response
+from core.errors import BadRequest, Upstream
+from core.ports import Call, Ports
+from core.web import JSON, Passed, Request, Response
+from handlers.reading import fields
+from handlers.reading.fields import Field, read_json
+from untrusted.json_text import parse_json
 from workers_ai import client
-from workers_ai.catalogue import resolve
-from workers_ai.inputs import takes
-from workers_ai.model import Model
+from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.model import Model
+from workers_ai.text.inputs import takes
 
 TASK = "Text-to-Speech"
 MAX_INPUT = 4096
@@ -65,7 +65,7 @@ _MAGIC = (
 
 
 async def create(request: Request, ports: Ports) -> Response | Passed:
-    """Speech of a text. Raises :class:`errors.APIError`."""
+    """Speech of a text. Raises :class:`APIError`."""
     body = await read_json(request)
     values = fields.read(body, FIELDS)
     model = await resolve(fields.required(values, "model"), TASK, ports)

@@ -7,17 +7,17 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from errors import BadRequest, TooLarge
-from handlers import fields
-from handlers.chunks import pieces
-from handlers.fields import Field
-from ports import Call, Media, Ports, Reply
-from web import EVENT_STREAM, JSON, Form, Request, Response, UploadedFile, dump_json
+from core.errors import BadRequest, TooLarge
+from core.ports import Call, Media, Ports, Reply
+from core.web import EVENT_STREAM, JSON, Form, Request, Response, UploadedFile, dump_json
+from handlers.openai.chunks import pieces
+from handlers.reading import fields
+from handlers.reading.fields import Field
 from workers_ai import client
-from workers_ai.catalogue import resolve
-from workers_ai.inputs import takes
-from workers_ai.model import Model
-from workers_ai.transcripts import Segment, Transcript, read_transcript
+from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.model import Model
+from workers_ai.speech.transcripts import Segment, Transcript, read_transcript
+from workers_ai.text.inputs import takes
 
 TASK = "Automatic Speech Recognition"
 DEFAULT_MODEL = "whisper-1"
@@ -79,7 +79,7 @@ FIELDS = (
 
 
 async def transcribe(request: Request, ports: Ports) -> Response:
-    """The words of a recording. Raises :class:`errors.APIError`."""
+    """The words of a recording. Raises :class:`APIError`."""
     return await _answer(request, ports, "transcribe")
 
 

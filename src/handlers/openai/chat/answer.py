@@ -3,17 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from handlers.chunks import Chunks, envelope, pieces, usage_json
-from handlers.logprobs import Entry, entries, portions
-from workers_ai.events import (
-    Event,
-    Finish,
-    Reasoning,
-    Token,
-    ToolArguments,
-    ToolStart,
-    Usage,
-)
+from handlers.openai.chunks import Chunks, envelope, pieces, usage_json
+from handlers.openai.logprobs import Entry, entries, portions
+from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
 
 
 def completion(

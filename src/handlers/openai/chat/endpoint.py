@@ -2,23 +2,25 @@
 
 from typing import Any
 
-from errors import MethodNotAllowed
-from handlers import chat_request, image_chat
-from handlers.chat_answer import ChatChunks, completion
-from handlers.fields import read_json
-from handlers.sampling import wants_usage
-from json_text import parse_json
-from ports import Ports
-from web import Request, Response, Stream, json_response
-from workers_ai import image_inputs, text
-from workers_ai.catalogue import find
+from core.errors import MethodNotAllowed
+from core.ports import Ports
+from core.web import Request, Response, Stream, json_response
+from handlers.openai.chat import images as image_chat
+from handlers.openai.chat import request as chat_request
+from handlers.openai.chat.answer import ChatChunks, completion
+from handlers.reading.fields import read_json
+from handlers.reading.sampling import wants_usage
+from untrusted.json_text import parse_json
+from workers_ai.catalogue.lookup import find
+from workers_ai.images import inputs as image_inputs
+from workers_ai.text import run as text
 
 OTHER_TASKS = {image_inputs.TASK: image_chat.create}
 """Tasks whose models answer in a chat too, though they do not write."""
 
 
 async def create(request: Request, ports: Ports) -> Response | Stream:
-    """A chat completion, streamed or not. Raises :class:`errors.APIError`."""
+    """A chat completion, streamed or not. Raises :class:`APIError`."""
     return await _answer(await read_json(request), request, ports)
 
 

@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from errors import BadRequest
-from handlers import fields
-from handlers.chat_answer import ChatChunks, completion
-from handlers.fields import Field
-from handlers.images import (
+from core.errors import BadRequest
+from core.ports import Ports
+from core.web import Request, Response, json_response
+from handlers.openai.chat.answer import ChatChunks, completion
+from handlers.openai.images.endpoints import (
     OPTIONS,
     QUALITIES,
     VARIATION,
@@ -21,16 +21,16 @@ from handlers.images import (
     paint,
     read_size,
 )
-from handlers.sampling import wants_usage
-from handlers.vision import Vision
-from image_header import HEAD, dimensions
-from ports import Ports
-from web import Request, Response, json_response
+from handlers.reading import fields
+from handlers.reading.fields import Field
+from handlers.reading.sampling import wants_usage
+from handlers.reading.vision import Vision
+from media.image_size import HEAD, dimensions
 from workers_ai import tokens
-from workers_ai.events import Event, Finish, Usage
-from workers_ai.image_inputs import InputImage, input_name
-from workers_ai.model import Model
-from workers_ai.text import STREAM_HEADERS
+from workers_ai.catalogue.model import Model
+from workers_ai.images.inputs import InputImage, input_name
+from workers_ai.text.events import Event, Finish, Usage
+from workers_ai.text.run import STREAM_HEADERS
 
 FIELDS = (
     Field("model", fields.text),
@@ -52,7 +52,7 @@ ALT = 80
 
 
 async def create(body: dict[str, Any], model: Model, request: Request, ports: Ports) -> Response:
-    """A chat completion of images, streamed or not. Raises :class:`errors.APIError`."""
+    """A chat completion of images, streamed or not. Raises :class:`APIError`."""
     values = fields.read(body, FIELDS)
     prompt, given = await _read(fields.required(values, "messages"), Vision(model, ports))
     if not prompt.strip() and not given:

@@ -6,18 +6,18 @@ Fields and shapes follow OpenAI's published schema, and what clients send beside
 from collections.abc import Mapping
 from typing import Any
 
-from errors import BadRequest
-from handlers import fields, tools
-from handlers.fields import Field
-from handlers.formats import response_format
-from handlers.history import History
-from handlers.reasoning import effort, reasoning_format
-from handlers.sampling import IGNORED, SAMPLING, affinity, stops
-from ports import Ports
-from workers_ai.catalogue import resolve
-from workers_ai.generation import Generation
-from workers_ai.inputs import EFFORTS, takes
-from workers_ai.model import Model
+from core.errors import BadRequest
+from core.ports import Ports
+from handlers.reading import fields, tools
+from handlers.reading.conversation import History
+from handlers.reading.fields import Field
+from handlers.reading.reasoning import effort, reasoning_format
+from handlers.reading.response_format import response_format
+from handlers.reading.sampling import IGNORED, SAMPLING, affinity, stops
+from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.model import Model
+from workers_ai.text.generation import Generation
+from workers_ai.text.inputs import EFFORTS, takes
 
 TASK = "Text Generation"
 

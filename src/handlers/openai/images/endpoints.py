@@ -9,26 +9,20 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from errors import BadRequest
-from handlers import fields, files
-from handlers.fields import Check, Field, read_json
-from image_header import HEAD, dimensions
-from images import sniff
-from json_text import parse_json
-from ports import Ports
-from web import JSON, Buffer, Form, Request, Spliced, UploadedFile, dump_json
+from core.errors import BadRequest
+from core.ports import Ports
+from core.web import JSON, Buffer, Form, Request, Spliced, UploadedFile, dump_json
+from handlers import files
+from handlers.reading import fields
+from handlers.reading.fields import Check, Field, read_json
+from media.image_size import HEAD, dimensions
+from media.images import sniff
+from untrusted.json_text import parse_json
 from workers_ai import client
-from workers_ai.catalogue import resolve
-from workers_ai.image_answers import Picture, read
-from workers_ai.image_inputs import (
-    TASK,
-    ImageRequest,
-    InputImage,
-    Option,
-    calls,
-    is_sizable,
-)
-from workers_ai.model import Model
+from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.model import Model
+from workers_ai.images.answers import Picture, read
+from workers_ai.images.inputs import TASK, ImageRequest, InputImage, Option, calls, is_sizable
 
 DEFAULT_MODEL = "dall-e-2"
 DEFAULT_EDITOR = "gpt-image-1"
@@ -217,7 +211,7 @@ _EDIT_FORM, _VARIATION_FORM = _of_form(EDIT_FIELDS), _of_form(VARIATION_FIELDS)
 
 
 async def generate(request: Request, ports: Ports) -> Spliced:
-    """Images from a prompt. Raises :class:`errors.APIError`."""
+    """Images from a prompt. Raises :class:`APIError`."""
     values = {"model": DEFAULT_MODEL} | fields.read(await read_json(request), GENERATION_FIELDS)
     model = await resolve(values["model"], TASK, ports)
     return await _answer(image_request(model, values), values, request, ports)

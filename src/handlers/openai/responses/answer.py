@@ -15,19 +15,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
-from errors import APIError, BadRequest, RateLimited, internal_error, openai_error
-from handlers.chunks import LONGEST_PIECE, pieces
-from handlers.logprobs import Entry, portions
-from web import dump_json
-from workers_ai.events import (
-    Event,
-    Finish,
-    Reasoning,
-    Token,
-    ToolArguments,
-    ToolStart,
-    Usage,
-)
+from core.errors import APIError, BadRequest, RateLimited, internal_error, openai_error
+from core.web import dump_json
+from handlers.openai.chunks import LONGEST_PIECE, pieces
+from handlers.openai.logprobs import Entry, portions
+from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
 from workers_ai.tokens import estimate
 
 INCOMPLETE = {"length": "max_output_tokens", "content_filter": "content_filter"}
@@ -287,7 +279,7 @@ def response(events: Iterable[Event], request: Mapping[str, Any]) -> dict[str, A
 
 
 class ResponseEvents(Answer):
-    """The events of a streamed Response: :class:`workers_ai.text.Encoder`.
+    """The events of a streamed Response: :class:`Encoder`.
 
     A delta of text is fixed but for its text and its number, so it is put together from strings;
     everything rarer is dumped.

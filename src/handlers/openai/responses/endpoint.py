@@ -1,19 +1,19 @@
 """``POST /v1/responses``, as OpenAI publishes it, for every text model. Nothing is stored."""
 
-from errors import APIError
-from handlers import responses_request
-from handlers.fields import read_json
-from handlers.responses_answer import ResponseEvents, response
-from ports import Ports
-from web import Request, Response, Stream, json_response
-from workers_ai import text
+from core.errors import APIError
+from core.ports import Ports
+from core.web import Request, Response, Stream, json_response
+from handlers.openai.responses import request as responses_request
+from handlers.openai.responses.answer import ResponseEvents, response
+from handlers.reading.fields import read_json
+from workers_ai.text import run as text
 
 _PARAMS = {"messages": "input", "response_format": "text.format"}
 """What errors that come of the model's side call a field, and what it is called here."""
 
 
 async def create(request: Request, ports: Ports) -> Response | Stream:
-    """A response, streamed or not. Raises :class:`errors.APIError`."""
+    """A response, streamed or not. Raises :class:`APIError`."""
     values, generation = await responses_request.read(await read_json(request), ports)
     repeated = responses_request.echo(values, generation)
     try:

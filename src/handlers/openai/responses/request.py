@@ -7,19 +7,19 @@ what needs either is refused by name.
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from errors import BadRequest
-from handlers import fields, tools
-from handlers.chat_request import TASK
-from handlers.fields import Field
-from handlers.formats import response_format
-from handlers.history import History, flat
-from handlers.reasoning import effort, reasoning_format
-from handlers.sampling import IGNORED, SAMPLING, affinity
-from ports import Ports
-from workers_ai.catalogue import resolve
-from workers_ai.generation import Generation
-from workers_ai.inputs import takes
-from workers_ai.model import Model
+from core.errors import BadRequest
+from core.ports import Ports
+from handlers.openai.chat.request import TASK
+from handlers.reading import fields, tools
+from handlers.reading.conversation import History, flat
+from handlers.reading.fields import Field
+from handlers.reading.reasoning import effort, reasoning_format
+from handlers.reading.response_format import response_format
+from handlers.reading.sampling import IGNORED, SAMPLING, affinity
+from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.model import Model
+from workers_ai.text.generation import Generation
+from workers_ai.text.inputs import takes
 
 LOGPROBS = "message.output_text.logprobs"
 """The value of ``include`` that asks for log probabilities. The others ask for what comes of tools

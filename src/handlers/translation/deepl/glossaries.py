@@ -9,15 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-from errors import BadRequest, NotFound
+from core.errors import BadRequest, NotFound
+from core.ports import Ports
+from core.web import Request, Response, json_response
+from handlers.reading.parameters import Parameters
 from handlers.translation import shared
-from handlers.translation.deepl import unsupported_value
-from parameters import Parameters
-from ports import Ports
+from handlers.translation.deepl.translate import unsupported_value
 from storage import glossaries
 from storage.glossaries import Dictionary, Glossaries, StoredGlossary
-from translation.languages import LANGUAGES, Locale
-from web import Request, Response, json_response
+from translation.languages.locales import LANGUAGES, Locale
 
 LIMIT = 1024 * 1024
 """Bytes of a body."""

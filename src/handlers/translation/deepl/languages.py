@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from errors import BadRequest
+from core.errors import BadRequest
+from core.ports import Ports
+from core.web import Request, Response, json_response
 from handlers.translation import shared
-from handlers.translation.deepl import supports_formality, unsupported_value
-from ports import Ports
+from handlers.translation.deepl.translate import supports_formality, unsupported_value
 from storage import ledger
-from translation.languages import LANGUAGES, VARIANTS, Locale
-from web import Request, Response, json_response
+from translation.languages.locales import LANGUAGES, VARIANTS, Locale
 
 _NAMES = {
     "EN-GB": "English (British)",

@@ -6,17 +6,17 @@ official Python package reads it without asking.
 
 from collections.abc import Callable, Mapping
 
-from errors import APIError, BadRequest
+from core.errors import APIError, BadRequest
+from core.ports import Ports
+from core.web import Request, Response, json_response
+from handlers.reading.parameters import Parameters
 from handlers.translation import shared
 from handlers.translation.shared import UNSUPPORTED
-from parameters import Parameters
-from ports import Ports
 from storage.glossaries import entries_for
 from translation.job import NO_GLOSSARY, Glossary, Job, Style
-from translation.languages import Locale
-from translation.segments import Markup
+from translation.languages.locales import Locale
 from translation.service import translate as run
-from web import Request, Response, json_response
+from translation.text.segments import Markup
 
 TEXTS, GLOSSARIES = 50, 5
 LIMIT = 128 * 1024
@@ -28,7 +28,7 @@ FORMAL = frozenset("de es fr it ja nl pl pt ru".split())
 
 
 async def translate(request: Request, ports: Ports) -> Response:
-    """Texts, in order. Raises :class:`errors.APIError`."""
+    """Texts, in order. Raises :class:`APIError`."""
     parameters = shared.parameters_of(request)
     target = shared.target(_required(parameters, "target_lang"), "target_lang")
     source = shared.source(parameters.text("source_lang"), "source_lang")

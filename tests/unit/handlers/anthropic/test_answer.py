@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anthropic_shapes import check_answer, check_stream
-from errors import BadRequest
-from exchange import OPENAI
-from handlers.messages_answer import SIGNATURE, MessageEvents, message
-from openai_shapes import parse_sse
-from workers_ai.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
+from core.errors import BadRequest
+from handlers.anthropic.answer import SIGNATURE, MessageEvents, message
+from support.anthropic_shapes import check_answer, check_stream
+from support.exchange import OPENAI
+from support.openai_shapes import parse_sse
+from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
 
 END: list[Event] = [Finish("stop"), Usage(5, 2)]
 CALLED: list[Event] = [Finish("tool_calls"), Usage(5, 2)]

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from anthropic_exchange import send
-from fakes import FakeAI
+from support.anthropic_exchange import send
+from support.fakes import FakeAI
 
 VERSION = {"anthropic-version": "2026-10-21"}
 GEMMA = "@cf/google/gemma-4-26b-a4b-it"

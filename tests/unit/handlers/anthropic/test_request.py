@@ -6,14 +6,14 @@ from typing import Any, get_type_hints
 
 import pytest
 
-import fakes
-from anthropic_exchange import COUNT, message, refused, send
-from exchange import NATIVE, OPENAI, UNKNOWN, USER, VISION
-from fakes import FakeFetch, FakeReply
-from handlers import messages_request
-from handlers.fields import MAX_BODY
-from handlers.messages_request import FIELDS, estimate
-from workers_ai.generation import Generation, Schema
+from handlers.anthropic import request as messages_request
+from handlers.anthropic.request import FIELDS, estimate
+from handlers.reading.fields import MAX_BODY
+from support import fakes
+from support.anthropic_exchange import COUNT, message, refused, send
+from support.exchange import NATIVE, OPENAI, UNKNOWN, USER, VISION
+from support.fakes import FakeFetch, FakeReply
+from workers_ai.text.generation import Generation, Schema
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 ENCODED = base64.b64encode(PNG).decode()

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-import app
-from fakes import FakeAI, FakeReply, answer, call, failure, ports, request, run
-from ports import Media
-from web import Answer, Passed, Response
+from core.ports import Media
+from core.web import Answer, Passed, Response
+from gateway import app
+from support.fakes import FakeAI, FakeReply, answer, call, failure, ports, request, run
 
 ACCOUNT = "/client/v4/accounts/023e105f4ecef8ad9ca31a8372d0c353"
 M2M100 = "@cf/meta/m2m100-1.2b"

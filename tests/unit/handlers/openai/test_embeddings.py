@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes import FakeAI, FakeReply, answer, call, failure, run
-from handlers import embeddings
-from openai_shapes import check_answer
-from web import Response
+from core.web import Response
+from handlers.openai import embeddings
+from support.fakes import FakeAI, FakeReply, answer, call, failure, run
+from support.openai_shapes import check_answer
 
 BGE = "@cf/baai/bge-m3"
 

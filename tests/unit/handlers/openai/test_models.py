@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import fakes
-from errors import DISABLING_WORDS, APIError
-from handlers import models
-from handlers.models import list_models, retrieve
-from ports import Ports
-from web import Request, Response
-from workers_ai import catalogue
-from workers_ai.aliases import ALIASES
-from workers_ai.model import TASKS
-from workers_ai.models import MODELS
+from core.errors import DISABLING_WORDS, APIError
+from core.ports import Ports
+from core.web import Request, Response
+from handlers.openai import models
+from handlers.openai.models import list_models, retrieve
+from support import fakes
+from workers_ai.catalogue import lookup
+from workers_ai.catalogue.aliases import ALIASES
+from workers_ai.catalogue.model import TASKS
+from workers_ai.catalogue.models import MODELS
 
 GLM = "@cf/zai-org/glm-4.7-flash"
 LIVE = [model for model in MODELS if model.live]
@@ -50,7 +50,7 @@ def request(path: str = "/v1/models", **query: str) -> Request:
 
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "_latest", catalogue._Latest())
+    monkeypatch.setattr(lookup, "_latest", lookup._Latest())
 
 
 def listing(used: Ports | None = None, **query: str) -> dict[str, dict[str, Any]]:

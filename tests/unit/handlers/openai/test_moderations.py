@@ -3,9 +3,9 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from fakes import FakeAI, FakeReply, answer, call, failure, run
-from handlers import moderations
-from openai_shapes import check_answer
+from handlers.openai import moderations
+from support.fakes import FakeAI, FakeReply, answer, call, failure, run
+from support.openai_shapes import check_answer
 
 
 def judge(*replies: FakeReply, **fields: Any) -> tuple[int, Any, FakeAI]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from exchange import USER, messages, refused
+from support.exchange import USER, messages, refused
 
 # --- roles and content -------------------------------------------------------------------------
 

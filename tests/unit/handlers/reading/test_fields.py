@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from errors import BadRequest
-from exchange import CHAT, OPENAI, TEXT, USER, Got, ReadyAI, send
-from handlers import chat_request, completions, fields
-from handlers.fields import Field
+from core.errors import BadRequest
+from handlers.openai import completions
+from handlers.openai.chat import request as chat_request
+from handlers.reading import fields
+from handlers.reading.fields import Field
+from support.exchange import CHAT, OPENAI, TEXT, USER, Got, ReadyAI, send
 
 TABLES = {CHAT: chat_request.FIELDS, TEXT: completions.FIELDS}
 BODIES: dict[str, dict[str, Any]] = {

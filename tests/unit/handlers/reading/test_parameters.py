@@ -6,10 +6,10 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-import fakes
-import parameters
-from errors import BadRequest, TooLarge
-from parameters import FIELDS, Parameters
+from core.errors import BadRequest, TooLarge
+from handlers.reading import parameters
+from handlers.reading.parameters import FIELDS, Parameters
+from support import fakes
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from exchange import generation, refused
-from workers_ai.inputs import EFFORTS
+from support.exchange import generation, refused
+from workers_ai.text.inputs import EFFORTS
 
 
 @pytest.mark.parametrize("effort", EFFORTS)

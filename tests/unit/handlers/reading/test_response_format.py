@@ -2,8 +2,8 @@
 
 import pytest
 
-from exchange import generation, refused
-from workers_ai.generation import Schema
+from support.exchange import generation, refused
+from workers_ai.text.generation import Schema
 
 SCHEMA = {"type": "object", "properties": {"a": {"type": "integer"}}}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from exchange import generation, refused
+from support.exchange import generation, refused
 
 TOOL = {
     "type": "function",

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from exchange import CHAT, NATIVE, OPENAI, UNKNOWN, USER, VISION, messages, refused, send
-from fakes import FakeFetch, FakeReply
-from handlers.fields import MAX_BODY
+from handlers.reading.fields import MAX_BODY
+from support.exchange import CHAT, NATIVE, OPENAI, UNKNOWN, USER, VISION, messages, refused, send
+from support.fakes import FakeFetch, FakeReply
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 DATA_URL = "data:image/png;base64," + base64.b64encode(PNG).decode()

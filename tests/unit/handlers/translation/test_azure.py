@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from exchange import Got, send
-from translation.detection import detect
-from translators import Translators
+from support.exchange import Got, send
+from support.translators import Translators
+from translation.languages.detection import detect
 
 
 def translate(body: Any, query: str = "from=&to=fr", path: str = "/translate") -> Got:

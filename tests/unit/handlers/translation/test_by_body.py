@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from exchange import send
+from handlers.reading.parameters import Parameters
 from handlers.translation import azure, by_body, deeplx, hcfy, immersive, kiss, libretranslate
-from parameters import Parameters
-from translation_shapes import checker
-from translators import Translators
+from support.exchange import send
+from support.translation_shapes import checker
+from support.translators import Translators
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from exchange import Got, send
-from fakes import KEY
-from translation import languages
-from translation_clients import CLIENTS, Client
-from translation_shapes import checker, errors_of
-from translators import LLM, M2M100, Translators
+from support.exchange import Got, send
+from support.fakes import KEY
+from support.translation_clients import CLIENTS, Client
+from support.translation_shapes import checker, errors_of
+from support.translators import LLM, M2M100, Translators
+from translation.languages import locales
 
 every_client = pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.name)
 
@@ -19,7 +19,7 @@ REFUSED = {"deeplx": 401, "deepl": 403, "libre": 403, "azure": 401, "google": 40
 
 def code(language: str) -> str:
     """m2m100 is told codes, text models names."""
-    locale = languages.find(language)
+    locale = locales.find(language)
     assert locale, language
     return locale.code
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from exchange import Got, send
-from translators import LLM, M2M100, Translators
+from support.exchange import Got, send
+from support.translators import LLM, M2M100, Translators
 
 
 def translate(text: object = "Hello", path: str = "/translate", **body: Any) -> Got:

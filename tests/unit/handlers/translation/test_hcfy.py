@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from exchange import Got, send
 from handlers.translation import hcfy
-from translation import detection, languages
-from translators import LLM, M2M100, Translators
+from support.exchange import Got, send
+from support.translators import LLM, M2M100, Translators
+from translation.languages import detection, locales
 
 
 def translate(text: object = "Hello", **body: Any) -> Got:
@@ -90,7 +90,7 @@ def test_a_paragraph_each() -> None:
     ],
 )
 def test_names(name: str, code: str) -> None:
-    known = languages.find(code)
+    known = locales.find(code)
     assert known
     got = translate(destination=[name])
     assert got.status == 200
@@ -98,7 +98,7 @@ def test_names(name: str, code: str) -> None:
 
 
 def test_its_names_are_of_languages_that_there_are() -> None:
-    assert all(languages.find(code) for code in hcfy._CODES.values())
+    assert all(locales.find(code) for code in hcfy._CODES.values())
     assert len(set(hcfy._NAMES.values())) == len(hcfy._NAMES)
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from exchange import Got, send
-from translators import Translators
+from support.exchange import Got, send
+from support.translators import Translators
 
 
 def translate(texts: object, **body: Any) -> Got:

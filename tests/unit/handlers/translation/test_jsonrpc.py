@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from exchange import Got, send
-from translation_shapes import checker
-from translators import Translators
+from support.exchange import Got, send
+from support.translation_shapes import checker
+from support.translators import Translators
 
 LANG = {"source_lang_user_selected": "auto", "target_lang": "FR"}
 CALL: dict[str, Any] = {"jsonrpc": "2.0", "method": "LMT_handle_texts", "id": 8352948001}

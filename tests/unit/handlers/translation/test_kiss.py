@@ -2,8 +2,8 @@
 
 import pytest
 
-from exchange import send
-from translators import Translators
+from support.exchange import send
+from support.translators import Translators
 
 
 def test_one_text() -> None:

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from exchange import Got, send
-from translation.detection import detect
-from translators import Translators
+from support.exchange import Got, send
+from support.translators import Translators
+from translation.languages.detection import detect
 
 
 def translate(q: object = "Hello", **body: Any) -> Got:

@@ -8,11 +8,11 @@ from urllib.parse import quote, urlencode
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import app
-import keys
-from exchange import Got, send
-from fakes import KEY
-from translators import Translators
+from access import keys
+from gateway import app
+from support.exchange import Got, send
+from support.fakes import KEY
+from support.translators import Translators
 
 TARGETS = sorted(
     {

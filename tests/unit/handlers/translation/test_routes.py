@@ -2,11 +2,13 @@
 
 import pytest
 
-import app
-import keys
-from exchange import Got, send
-from handlers.translation import deepl, glossaries, shared
-from translators import Translators
+from access import keys
+from gateway import app
+from handlers.translation import shared
+from handlers.translation.deepl import glossaries
+from handlers.translation.deepl import translate as deepl
+from support.exchange import Got, send
+from support.translators import Translators
 
 ROUTES = [route for route in app.ROUTES if route.scope == keys.TRANSLATION]
 PATHS = sorted({route.path for route in ROUTES})

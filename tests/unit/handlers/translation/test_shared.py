@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from errors import BadRequest
-from exchange import Got, send
+from core.errors import BadRequest
+from handlers.reading.parameters import Parameters
 from handlers.translation import shared
-from parameters import Parameters
-from translation_requests import DIALECTS, Dialect
-from translation_shapes import checker
-from translators import LLM, M2M100, Translators
+from support.exchange import Got, send
+from support.translation_requests import DIALECTS, Dialect
+from support.translation_shapes import checker
+from support.translators import LLM, M2M100, Translators
 
 every_dialect = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.answer)
 

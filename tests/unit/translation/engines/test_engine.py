@@ -1,9 +1,9 @@
 import pytest
 
-from translation.engines import between_masks, in_turn
+from translation.engines.engine import between_masks, in_turn
 from translation.job import NO_GLOSSARY, Glossary
-from translation.languages import LANGUAGES, Locale
-from translation.terms import Terms
+from translation.languages.locales import LANGUAGES, Locale
+from translation.text.terms import Terms
 
 FR, ZH, JA, TH = (Locale(LANGUAGES[code]) for code in ("fr", "zh", "ja", "th"))
 

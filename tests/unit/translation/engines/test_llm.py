@@ -3,14 +3,14 @@ from typing import Any
 
 import pytest
 
-from errors import APIError
-from fakes import FakeAI, FakeReply, answer, failure, ports, request, run
-from translation.engines import Outcome, Pair
+from core.errors import APIError
+from support.fakes import FakeAI, FakeReply, answer, failure, ports, request, run
+from translation.engines.engine import Outcome, Pair
+from translation.engines.llm import CHARACTERS, ITEMS, LLM, LONGEST
 from translation.job import NO_GLOSSARY, PLAIN_STYLE, Glossary, Style
-from translation.languages import find
-from translation.llm import CHARACTERS, ITEMS, LLM, LONGEST
-from translation.terms import Terms
-from workers_ai.models import MODELS
+from translation.languages.locales import find
+from translation.text.terms import Terms
+from workers_ai.catalogue.models import MODELS
 
 QWEN = "@cf/qwen/qwen3-30b-a3b-fp8"
 

@@ -2,13 +2,13 @@ from typing import Any
 
 import pytest
 
-from errors import APIError, truncated
-from fakes import FakeAI, FakeReply, answer, failure, ports, request, run
-from translation.engines import Outcome, Pair
+from core.errors import APIError, truncated
+from support.fakes import FakeAI, FakeReply, answer, failure, ports, request, run
+from translation.engines.engine import Outcome, Pair
+from translation.engines.m2m100 import M2M100
 from translation.job import NO_GLOSSARY, Glossary
-from translation.languages import find
-from translation.m2m100 import M2M100
-from translation.terms import Terms
+from translation.languages.locales import find
+from translation.text.terms import Terms
 from workers_ai import tokens
 
 

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translation import detection, languages, ngrams
-from translation.detection import NOTHING, apart, detect
+from translation.languages import detection, locales, ngrams
+from translation.languages.detection import NOTHING, apart, detect
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 CODES = {code for row in ngrams.TABLES.values() for code in row[0].split()} | {
     language for *_, language in detection._SCRIPTS if language
 }
@@ -373,10 +373,10 @@ TEXTS = st.lists(st.text(st.characters(codec=None)) | st.lists(PIECES, max_size=
 @given(TEXTS)
 def test_any_texts_have_a_known_language(texts: list[str]) -> None:
     code, confidence, script = detect(texts)
-    assert languages.find(code)
+    assert locales.find(code)
     assert 0 <= confidence <= 1
     for text in texts:
-        assert apart(text, script) is None or languages.find(apart(text, script) or "")
+        assert apart(text, script) is None or locales.find(apart(text, script) or "")
 
 
 @given(st.sampled_from("<>{}&%:@/a.A_ \"'=\0-1é好"), st.sampled_from("<>{}&%:@/a.A_ \"'=\0-1é好"))
@@ -404,13 +404,13 @@ def test_the_table_is_well_formed() -> None:
 
 
 def test_the_table_is_small() -> None:
-    module = ROOT / "src" / "translation" / "ngrams.py"
+    module = ROOT / "src" / "translation" / "languages" / "ngrams.py"
     assert len(module.read_bytes()) <= 200_000
 
 
 def test_every_language_is_one_that_can_be_translated() -> None:
-    assert all(languages.LANGUAGES[code] for code in CODES)
-    known = {code for code, language in languages.LANGUAGES.items() if language.m2m100}
+    assert all(locales.LANGUAGES[code] for code in CODES)
+    known = {code for code, language in locales.LANGUAGES.items() if language.m2m100}
     assert known <= CODES
 
 

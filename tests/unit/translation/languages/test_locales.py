@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from translation.languages import LANGUAGES, SPELLINGS, VARIANTS, Locale, find, is_auto
+from translation.languages.locales import LANGUAGES, SPELLINGS, VARIANTS, Locale, find, is_auto
 
 # m2m100's own list, and the codes that clients send for each beside its own.
 M2M100 = """af am ar ast az ba be bg bn br bs ca ceb cs cy da de el en es et fa ff fi fr fy ga gd gl

@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translation.masks import has_masks, outside, restored, split_at_masks, unmask, without_masks
+from translation.text.masks import (
+    has_masks,
+    outside,
+    restored,
+    split_at_masks,
+    unmask,
+    without_masks,
+)
 
 masks = st.sampled_from(["<1>", "</1>", "<2>", "</2>", "<3/>", "<x4/>", "<x5/>"])
 masked = st.lists(masks | st.sampled_from(["a", " ", "b c", "<", ">", "/"])).map("".join)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import texts
-from translation import signs
-from translation.segments import PLAIN, Markup, Segment, parse
+from support import texts
+from translation.text import signs
+from translation.text.segments import PLAIN, Markup, Segment, parse
 
 XML, HTML = Markup("xml"), Markup("html")
 

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import texts
-from translation.masks import without_masks
-from translation.sentences import LONGEST, WIDE, shorten, split, width
+from support import texts
+from translation.text.masks import without_masks
+from translation.text.sentences import LONGEST, WIDE, shorten, split, width
 
 lines = texts.texts | st.text() | st.text(".!?…。！？ \"'”)」AbÄß1e,;、字한ना <>x/")
 

@@ -2,7 +2,9 @@ import re
 
 import pytest
 
-from translation import guards, llm, masks, segments, sentences, signs
+from translation import guards
+from translation.engines import llm
+from translation.text import masks, segments, sentences, signs
 
 UNITS = (
     ["<", "{", "&", "[", "%", "@", ":", "#", "$", '"', "'", "(", ".", "!", "?", ",", ";", "-", "/"]

@@ -1,7 +1,7 @@
 import pytest
 
 from translation.job import Glossary
-from translation.terms import Terms
+from translation.text.terms import Terms
 
 
 def terms(text: str = "", /, **entries: str) -> Terms:

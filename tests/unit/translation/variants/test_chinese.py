@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translation import chinese, chinese_tables
-from translation.chinese import script_of, to_simplified, to_traditional
+from translation.variants import chinese, chinese_tables
+from translation.variants.chinese import script_of, to_simplified, to_traditional
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 REGIONS = ("hant", "tw", "hk")
 
 # Simplified; traditional as OpenCC's own standard, Taiwan and Hong Kong have it.
@@ -781,7 +781,7 @@ MODELS = models()
 
 def test_the_tables_are_small() -> None:
     sources = b"".join(
-        (ROOT / "src" / "translation" / name).read_bytes()
+        (ROOT / "src" / "translation" / "variants" / name).read_bytes()
         for name in ("chinese.py", "chinese_tables.py")
     )
     assert len(sources) <= 150_000
@@ -790,7 +790,7 @@ def test_the_tables_are_small() -> None:
 
 def test_no_escape_makes_the_tables_slow_to_read() -> None:
     """Python reads a literal with a backslash ten times slower than one without."""
-    source = (ROOT / "src" / "translation" / "chinese_tables.py").read_text("utf-8")
+    source = (ROOT / "src" / "translation" / "variants" / "chinese_tables.py").read_text("utf-8")
     assert "\\" not in source
 
 

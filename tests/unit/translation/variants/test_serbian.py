@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translation.serbian import to_latin
+from translation.variants.serbian import to_latin
 
 ALPHABET = "АаБбВвГгДдЂђЕеЖжЗзИиЈјКкЛлЉљМмНнЊњОоПпРрСсТтЋћУуФфХхЦцЧчЏџШш"
 CYRILLIC = re.compile(f"[{ALPHABET}]")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from workers_ai.aliases import ALIASES, exact, prefix
-from workers_ai.models import MODELS
+from workers_ai.catalogue.aliases import ALIASES, exact, prefix
+from workers_ai.catalogue.models import MODELS
 
 ROWS = {model.id: model for model in MODELS}
 

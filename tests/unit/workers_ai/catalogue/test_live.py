@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers_ai.live import merge
-from workers_ai.model import Model, Reasoning
-from workers_ai.models import MODELS
+from workers_ai.catalogue.live import merge
+from workers_ai.catalogue.model import Model, Reasoning
+from workers_ai.catalogue.models import MODELS
 
 TODAY = "2026-11-23"
 SCOUT = "@cf/meta/llama-4-scout-17b-16e-instruct"

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import fakes
-from errors import DISABLING_WORDS, APIError, BadRequest, NotFound
-from ports import Ports
-from workers_ai import aliases, catalogue
-from workers_ai.catalogue import BUILT_IN, Catalogue, closest, find, refreshed, resolve
-from workers_ai.model import TASKS, Model
-from workers_ai.models import MODELS
+from core.errors import DISABLING_WORDS, APIError, BadRequest, NotFound
+from core.ports import Ports
+from support import fakes
+from workers_ai.catalogue import aliases, lookup
+from workers_ai.catalogue.lookup import BUILT_IN, Catalogue, closest, find, refreshed, resolve
+from workers_ai.catalogue.model import TASKS, Model
+from workers_ai.catalogue.models import MODELS
 
 CHAT = "Text Generation"
 EMBEDDINGS = "Text Embeddings"
@@ -73,7 +73,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A clock that stands still, and an isolate that knows nothing yet."""
     clock = Clock()
     monkeypatch.setattr(time, "time", clock.time)
-    monkeypatch.setattr(catalogue, "_latest", catalogue._Latest())
+    monkeypatch.setattr(lookup, "_latest", lookup._Latest())
     return clock
 
 
@@ -270,9 +270,9 @@ def test_a_free_successor_is_preferred_to_an_earlier_paid_one() -> None:
         Model("@cf/a/paid", CHAT, status="paid_only"),
         Model("@cf/a/free", CHAT),
     ]
-    assert catalogue.successor(rows[0], Catalogue(rows)) is rows[2]
-    assert catalogue.successor(rows[0], Catalogue(rows[:2])) is rows[1]
-    assert catalogue.successor(rows[0], Catalogue(rows[:1])) is None
+    assert lookup.successor(rows[0], Catalogue(rows)) is rows[2]
+    assert lookup.successor(rows[0], Catalogue(rows[:2])) is rows[1]
+    assert lookup.successor(rows[0], Catalogue(rows[:1])) is None
 
 
 # --- the live list ---------------------------------------------------------------------------
@@ -312,7 +312,7 @@ def test_a_list_that_cannot_be_had_is_quiet_and_not_asked_for_at_once(
     assert live.asked == 1
     assert refused(resolve("no-such-model", CHAT, used)).code == "model_not_found"
     assert run(resolve(GLM, CHAT, used)).id == GLM
-    clock.now += catalogue.RETRY_AFTER
+    clock.now += lookup.RETRY_AFTER
     live.rows = [live_row("@cf/new/model")]
     assert run(refreshed(used)).get("@cf/new/model")
 
@@ -430,7 +430,7 @@ def test_any_name_gives_a_model_or_an_error_that_quotes_nothing(
     name: object, task: str, own: dict[str, str], retired: str, live: object
 ) -> None:
     asked = ports(lambda: live, MODEL_ALIASES=own, RETIRED_MODELS=retired)
-    catalogue._latest.due = 0.0
+    lookup._latest.due = 0.0
     try:
         model = run(resolve(name, task, asked))
     except APIError as error:

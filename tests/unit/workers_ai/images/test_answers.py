@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from errors import Upstream
-from fakes import FakeBuffer, FakeReply, run
-from pictures import bytes_of, jpeg, png, webp
-from workers_ai.image_answers import Picture, read
+from core.errors import Upstream
+from support.fakes import FakeBuffer, FakeReply, run
+from support.pictures import bytes_of, jpeg, png, webp
+from workers_ai.images.answers import Picture, read
 
 PNG = png(640, 480)
 BASE64 = base64.b64encode(PNG)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errors import APIError
-from workers_ai.transcripts import LONGEST_CUE, LONGEST_LINE, Transcript, read_transcript
+from core.errors import APIError
+from workers_ai.speech.transcripts import LONGEST_CUE, LONGEST_LINE, Transcript, read_transcript
 
 
 def read(answer: object, language: str = "") -> Transcript:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from errors import APIError, BadRequest, RateLimited, Upstream
-from workers_ai.answers import Reader, ToolCalls, read_whole, usage
-from workers_ai.events import (
+from core.errors import APIError, BadRequest, RateLimited, Upstream
+from workers_ai.text.answers import Reader, ToolCalls, read_whole, usage
+from workers_ai.text.events import (
     Event,
     Failure,
     Finish,

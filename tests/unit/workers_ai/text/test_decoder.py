@@ -7,11 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import upstream
-from errors import RateLimited, Upstream
-from upstream import DONE, chunk, frame, native, tail
-from workers_ai.answers import Reader
-from workers_ai.events import (
+from core.errors import RateLimited, Upstream
+from support import upstream
+from support.upstream import DONE, chunk, frame, native, tail
+from workers_ai.text.answers import Reader
+from workers_ai.text.decoder import Decoder
+from workers_ai.text.events import (
     Event,
     Failure,
     Finish,
@@ -20,7 +21,6 @@ from workers_ai.events import (
     ToolStart,
     Usage,
 )
-from workers_ai.streams import Decoder
 
 
 def decode(*pieces: bytes) -> list[Event]:

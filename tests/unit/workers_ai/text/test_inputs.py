@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errors import BadRequest
+from core.errors import BadRequest
 from workers_ai import tokens
-from workers_ai.generation import Generation, Schema
-from workers_ai.inputs import (
+from workers_ai.catalogue.model import LIVE, Limit, Model, Reasoning
+from workers_ai.catalogue.models import MODELS
+from workers_ai.text.generation import Generation, Schema
+from workers_ai.text.inputs import (
     EFFORTS,
     SMALLEST_ANSWER,
     THINKING_BUDGET,
@@ -19,8 +21,6 @@ from workers_ai.inputs import (
     clamp,
     prompt_parts,
 )
-from workers_ai.model import LIVE, Limit, Model, Reasoning
-from workers_ai.models import MODELS
 
 TASK = "Text Generation"
 BY_ID = {model.id: model for model in MODELS}

@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import fakes
-import upstream
-from errors import APIError, BadRequest, NotFound, RateLimited, Upstream
-from fakes import FakeAI, FakeReply, answer, drain, failure, sse
-from handlers.chat_answer import ChatChunks, completion
-from ports import Reply
-from web import Response, Stream
-from workers_ai import text
-from workers_ai.events import (
+from core.errors import APIError, BadRequest, NotFound, RateLimited, Upstream
+from core.ports import Reply
+from core.web import Response, Stream
+from handlers.openai.chat.answer import ChatChunks, completion
+from support import fakes, upstream
+from support.fakes import FakeAI, FakeReply, answer, drain, failure, sse
+from workers_ai.catalogue.model import Limit, Model
+from workers_ai.catalogue.model import Reasoning as Thinks
+from workers_ai.text import run as text
+from workers_ai.text.events import (
     Event,
     Failure,
     Finish,
@@ -25,10 +26,8 @@ from workers_ai.events import (
     ToolStart,
     Usage,
 )
-from workers_ai.generation import Generation, Schema
-from workers_ai.model import Limit, Model
-from workers_ai.model import Reasoning as Thinks
-from workers_ai.text import Answers, Conversion
+from workers_ai.text.generation import Generation, Schema
+from workers_ai.text.run import Answers, Conversion
 
 INPUTS = frozenset(
     "messages prompt max_tokens seed stream tools response_format stop logprobs raw".split()

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from errors import truncated
-from workers_ai.events import (
+from core.errors import truncated
+from workers_ai.text.events import (
     Event,
     Failure,
     Finish,
@@ -18,7 +18,7 @@ from workers_ai.events import (
     ToolStart,
     Usage,
 )
-from workers_ai.stages import (
+from workers_ai.text.stages import (
     Ending,
     HideReasoning,
     LeakedCalls,

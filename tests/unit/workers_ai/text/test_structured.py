@@ -2,11 +2,11 @@ from typing import Any
 
 import pytest
 
-from errors import BadRequest
-from workers_ai.events import Event, Finish, Reasoning, Token, ToolStart, Usage
-from workers_ai.generation import Generation, Schema
-from workers_ai.model import Model
-from workers_ai.structured import Checked, check, repair_request, with_both_usages
+from core.errors import BadRequest
+from workers_ai.catalogue.model import Model
+from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolStart, Usage
+from workers_ai.text.generation import Generation, Schema
+from workers_ai.text.structured import Checked, check, repair_request, with_both_usages
 
 SCHEMA = Schema({"type": "object", "required": ["a"]})
 COST = Usage(5, 7)

@@ -4,11 +4,11 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from fakes import FakeAI, FakeReply, answer, call, failure, run
-from handlers import speech
-from openai_shapes import check_answer
-from web import Answer, Passed, Response
-from workers_ai.catalogue import BUILT_IN
+from core.web import Answer, Passed, Response
+from handlers.openai.audio import speech
+from support.fakes import FakeAI, FakeReply, answer, call, failure, run
+from support.openai_shapes import check_answer
+from workers_ai.catalogue.lookup import BUILT_IN
 
 MP3 = b"ID3\x04" + bytes(60)
 

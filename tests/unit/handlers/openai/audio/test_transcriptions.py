@@ -5,12 +5,12 @@ from typing import Any, get_type_hints
 
 import pytest
 
-import app
-from fakes import FakeAI, FakeReply, answer, failure, ports, request, run
-from handlers import transcriptions
-from openai_shapes import check_answer, check_event
-from ports import Media
-from web import Form, Response, UploadedFile
+from core.ports import Media
+from core.web import Form, Response, UploadedFile
+from gateway import app
+from handlers.openai.audio import transcriptions
+from support.fakes import FakeAI, FakeReply, answer, failure, ports, request, run
+from support.openai_shapes import check_answer, check_event
 
 WORDS = [{"word": "Hello", "start": 0, "end": 1.25}, {"word": "there.", "start": 1.25, "end": 2.5}]
 TURBO = {

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange import OPENAI
-from handlers.chat_answer import ChatChunks, completion
-from openai_shapes import check_answer, check_stream, parse_sse
-from workers_ai.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
+from handlers.openai.chat.answer import ChatChunks, completion
+from support.exchange import OPENAI
+from support.openai_shapes import check_answer, check_stream, parse_sse
+from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
 
 END: list[Event] = [Finish("stop"), Usage(5, 2)]
 ENTRY = {"token": "a", "logprob": -1.0, "bytes": None, "top_logprobs": []}

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-import fakes
-from errors import WORKERS_AI
-from exchange import CHAT, NATIVE, OPENAI, USAGE, USER, VISION, Got, ReadyAI, chat, send
-from fakes import FakeReply, answer, failure, sse
-from web import Stream
+from core.errors import WORKERS_AI
+from core.web import Stream
+from support import fakes
+from support.exchange import CHAT, NATIVE, OPENAI, USAGE, USER, VISION, Got, ReadyAI, chat, send
+from support.fakes import FakeReply, answer, failure, sse
 
 TOOL = {"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}}
 TOP = {"token": "Ha", "logprob": -1.5, "bytes": [72, 97]}

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from exchange import CHAT, Got, send
-from fakes import FakeAI, FakeFetch, FakeReply, answer, failure
-from handlers.images import VARIATION
-from openai_shapes import LONGEST_LINE
-from pictures import jpeg, options_of, png
-from ports import Media
+from core.ports import Media
+from handlers.openai.images.endpoints import VARIATION
+from support.exchange import CHAT, Got, send
+from support.fakes import FakeAI, FakeFetch, FakeReply, answer, failure
+from support.openai_shapes import LONGEST_LINE
+from support.pictures import jpeg, options_of, png
 
 SCHNELL = "@cf/black-forest-labs/flux-1-schnell"
 KLEIN = "@cf/black-forest-labs/flux-2-klein-4b"
@@ -192,8 +192,8 @@ def test_the_content_filter(stream: bool) -> None:
 
 def get(query: str, *replies: FakeReply, key: str = "key=sk-test&", **headers: str) -> Any:
     """From an address bar: without headers."""
-    import app
-    import fakes
+    from gateway import app
+    from support import fakes
 
     ai = FakeAI(*replies)
     sent = fakes.request("GET", f"{CHAT}?{key}{query}")

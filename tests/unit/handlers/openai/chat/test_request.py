@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from exchange import NATIVE, UNKNOWN, VISION, chat, generation, refused
+from support.exchange import NATIVE, UNKNOWN, VISION, chat, generation, refused
 
 
 def test_template_arguments_are_passed_on() -> None:

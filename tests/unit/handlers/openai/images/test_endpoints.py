@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import app
-import fakes
-from fakes import FakeAI, FakeReply, answer, drain, failure, request, run
-from handlers import images as handler
-from openai_shapes import check_answer
-from pictures import FakeFiles, bmp, gif, jpeg, options_of, png, upload, webp
-from ports import Media, Multipart, Ports
-from web import Form, Response
-from workers_ai.image_inputs import EDIT_STRENGTH
+from core.ports import Media, Multipart, Ports
+from core.web import Form, Response
+from gateway import app
+from handlers.openai.images import endpoints as handler
+from support import fakes
+from support.fakes import FakeAI, FakeReply, answer, drain, failure, request, run
+from support.openai_shapes import check_answer
+from support.pictures import FakeFiles, bmp, gif, jpeg, options_of, png, upload, webp
+from workers_ai.images.inputs import EDIT_STRENGTH
 
 SCHNELL = "@cf/black-forest-labs/flux-1-schnell"
 DEV = "@cf/black-forest-labs/flux-2-dev"

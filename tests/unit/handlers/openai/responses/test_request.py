@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-import fakes
-from exchange import NATIVE, OPENAI, RESPONSES, VISION, Got, ReadyAI, respond, send
-from fakes import FakeFetch, FakeReply
-from handlers import fields, responses_request
-from handlers.responses_request import FIELDS, LOGPROBS
-from handlers.tools import OTHERS
-from workers_ai.generation import Generation, Schema
-from workers_ai.inputs import EFFORTS
+from handlers.openai.responses import request as responses_request
+from handlers.openai.responses.request import FIELDS, LOGPROBS
+from handlers.reading import fields
+from handlers.reading.tools import OTHERS
+from support import fakes
+from support.exchange import NATIVE, OPENAI, RESPONSES, VISION, Got, ReadyAI, respond, send
+from support.fakes import FakeFetch, FakeReply
+from workers_ai.text.generation import Generation, Schema
+from workers_ai.text.inputs import EFFORTS
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 DATA_URL = "data:image/png;base64," + base64.b64encode(PNG).decode()

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from databases import FakeDatabase
-from exchange import Got, send
-from handlers.translation import glossaries
+from handlers.translation.deepl import glossaries
 from storage.glossaries import MOST_ENTRIES
-from translators import LLM, Translators, instruction_of
+from support.databases import FakeDatabase
+from support.exchange import Got, send
+from support.translators import LLM, Translators, instruction_of
 
 ENTRIES = "cat\tmatou\ndog\tclebs"
 ANIMALS = {"name": "Animals", "source_lang": "EN", "target_lang": "FR", "entries": ENTRIES}

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from exchange import Got, send
 from storage import ledger
-from translation.languages import LANGUAGES
-from translators import Translators
+from support.exchange import Got, send
+from support.translators import Translators
+from translation.languages.locales import LANGUAGES
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 

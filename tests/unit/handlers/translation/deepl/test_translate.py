@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from exchange import Got, send
-from fakes import KEY
-from handlers.translation.deepl import LIMIT
-from translators import LLM, M2M100, Translators, instruction_of
+from handlers.translation.deepl.translate import LIMIT
+from support.exchange import Got, send
+from support.fakes import KEY
+from support.translators import LLM, M2M100, Translators, instruction_of
 
 TRANSLATE = "/v2/translate"
 FORM = "application/x-www-form-urlencoded"
