@@ -142,7 +142,8 @@ const probe = (text) =>
   post(`/translate?token=${KEY}`, { text, source_lang: "en", target_lang: "zh-CN" });
 let probes = 0;
 /** Another one each time, in letters: what has been translated before is remembered. */
-const newProbe = () => probe(`Hello ${[...String(probes++)].map((digit) => "aeioubdgkl"[digit]).join("")}`);
+const newProbe = () =>
+  probe(`Hello ${[...String(probes++)].map((digit) => "aeioubdgkl"[digit]).join("")}`);
 
 const PAGE = page(50, 300);
 const pageOf50 = () => post("/v2/translate", { text: PAGE, target_lang: "FR" });
@@ -166,7 +167,8 @@ async function translation(request, { known = false } = {}) {
       response = await fetch(one);
     });
     if (response.status !== 200) throw new Error(await response.text());
-    if (left.length !== (known ? answers.length : 0)) throw new Error(`${left.length} of ${answers.length} calls were not made`);
+    if (left.length !== (known ? answers.length : 0))
+      throw new Error(`${left.length} of ${answers.length} calls were not made`);
     rounds.push(spent);
   }
   return least(rounds);
@@ -216,7 +218,8 @@ const loads = (body) =>
 
 /** Calls into Python while one stream of one-token events is read. */
 async function crossings(frames) {
-  answer = () => new Response(byteStream(frames), { headers: { "content-type": "text/event-stream" } });
+  answer = () =>
+    new Response(byteStream(frames), { headers: { "content-type": "text/event-stream" } });
   await (await worker.fetch(chat(true))).text();
   const response = await worker.fetch(chat(true));
   const before = worker.crossings;
@@ -345,8 +348,16 @@ const rows = [
   ["Python per OpenAI event", "≤ 10 µs", micros(await perEvent(openai))],
   ["the same to Messages", "≤ 10 µs", micros(await perEvent(openai, "MessageEvents"))],
   ["the same to Responses", "≤ 10 µs", micros(await perEvent(openai, "ResponseEvents"))],
-  ["100 embeddings of 1,024 floats to base64, by json.loads", "≤ 3 ×", by(large.embeddings, parsed)],
-  ["image of 1 MB as b64_json, but for its passage", "≤ 3 ×", by(images.picture - images.megabyte, images.health)],
+  [
+    "100 embeddings of 1,024 floats to base64, by json.loads",
+    "≤ 3 ×",
+    by(large.embeddings, parsed),
+  ],
+  [
+    "image of 1 MB as b64_json, but for its passage",
+    "≤ 3 ×",
+    by(images.picture - images.megabyte, images.health),
+  ],
   ["recording of 10 MB, its form parsed", "≤ 2 ×", by(large.recording, large.health)],
   ["“Hello world” into zh-CN, D1 read and written", "≤ 2 ×", floors(cost.probe)],
   ["the same once more, from the isolate's memory", "≤ 2 ×", floors(cost.known)],

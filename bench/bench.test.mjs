@@ -35,7 +35,10 @@ test("every row is measured", async () => {
   assert.equal(heading, "| What | Target | Here |");
   assert.equal(rule, "|---|---|---|");
   const cells = rows.map((row) => row.split("|").map((cell) => cell.trim()));
-  assert.deepEqual(cells.map(([, what]) => what), ROWS);
+  assert.deepEqual(
+    cells.map(([, what]) => what),
+    ROWS,
+  );
   for (const [, what, target, here] of cells) {
     assert.match(target, /^(?:≤ )?\d+(?: [×µmKMBs]+)?$/u, what);
     assert.match(here, /^-?\d+(?:\.\d)?(?: [×µmKMBs]+)?$/u, what);

@@ -19,7 +19,9 @@ export const FRAMES = {
         object: "chat.completion.chunk",
         created: 1795000000,
         model: "@cf/google/gemma-4-26b-a4b-it",
-        choices: [{ index: 0, delta: { content: word(place) }, logprobs: null, finish_reason: null }],
+        choices: [
+          { index: 0, delta: { content: word(place) }, logprobs: null, finish_reason: null },
+        ],
       }),
     ),
     ...TAIL,
@@ -34,9 +36,7 @@ const WHOLE = {
     object: "chat.completion",
     created: 1795000000,
     model: "@cf/google/gemma-4-26b-a4b-it",
-    choices: [
-      { index: 0, message: { role: "assistant", content: TEXT }, finish_reason: "stop" },
-    ],
+    choices: [{ index: 0, message: { role: "assistant", content: TEXT }, finish_reason: "stop" }],
     usage: USAGE,
   },
 };

@@ -7,7 +7,14 @@ import { staticAssets } from "./assets.mjs";
 
 const dir = mkdtempSync(join(tmpdir(), "assets-"));
 after(() => rmSync(dir, { recursive: true }));
-for (const path of ["index.html", "about.html", "docs/index.html", "app.js", "a b.txt", "_headers"]) {
+for (const path of [
+  "index.html",
+  "about.html",
+  "docs/index.html",
+  "app.js",
+  "a b.txt",
+  "_headers",
+]) {
   mkdirSync(dirname(join(dir, path)), { recursive: true });
   writeFileSync(join(dir, path), path);
 }

@@ -71,7 +71,9 @@ export async function startHost({
     current = load();
     const { worker } = await current;
     const ms = Math.round(performance.now() - started);
-    report(worker ? `Reloaded in ${ms} ms` : "Not loaded: every request gets a 500 until it is mended");
+    report(
+      worker ? `Reloaded in ${ms} ms` : "Not loaded: every request gets a 500 until it is mended",
+    );
   }
 
   async function answer(request) {

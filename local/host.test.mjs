@@ -67,7 +67,8 @@ const get = async (path) => {
 
 /** Waits until the host has said what matches. */
 async function hears(pattern) {
-  while (!said.some((text) => pattern.test(text))) await new Promise((done) => setTimeout(done, 20));
+  while (!said.some((text) => pattern.test(text)))
+    await new Promise((done) => setTimeout(done, 20));
 }
 
 test("the Worker has the bindings, and the settings it knows from the environment", async () => {

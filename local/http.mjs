@@ -54,7 +54,9 @@ async function exchange(handler, incoming, outgoing, onDone) {
     response = await handler(toRequest(incoming, gone.signal));
   } catch (error) {
     // Only toRequest throws: what fetch forbids (TRACE, CONNECT), a host that is none.
-    response = new Response(`The local host cannot pass this on: ${error.message}`, { status: 400 });
+    response = new Response(`The local host cannot pass this on: ${error.message}`, {
+      status: 400,
+    });
   }
   try {
     await send(response, incoming, outgoing, gone.signal);
@@ -85,7 +87,9 @@ function toRequest(incoming, signal) {
   const init = { headers, body, duplex: "half", signal };
   if (!body || method !== "GET") return new Request(url, { ...init, method });
   // workerd lets GET have a body, and DeepL's Python package sends one; Node's Request does not.
-  return Object.defineProperty(new Request(url, { ...init, method: "POST" }), "method", { value: method });
+  return Object.defineProperty(new Request(url, { ...init, method: "POST" }), "method", {
+    value: method,
+  });
 }
 
 function carriesBody({ headers }) {

@@ -77,7 +77,10 @@ test("HEAD has the head of the answer and cancels its body", async (t) => {
   const cancelled = signalled();
   const { url } = await serving(
     t,
-    () => new Response(new ReadableStream({ cancel: cancelled.resolve }), { headers: { "x-one": "1" } }),
+    () =>
+      new Response(new ReadableStream({ cancel: cancelled.resolve }), {
+        headers: { "x-one": "1" },
+      }),
   );
   const response = await fetch(url, { method: "HEAD" });
   assert.equal(response.headers.get("x-one"), "1");
@@ -223,7 +226,10 @@ test("what fetch does not allow gets a 400", async (t) => {
 
 test("a port that is taken is an error", async (t) => {
   const { url } = await serving(t, () => new Response());
-  await assert.rejects(listen(() => new Response(), { port: Number(new URL(url).port) }), {
-    code: "EADDRINUSE",
-  });
+  await assert.rejects(
+    listen(() => new Response(), { port: Number(new URL(url).port) }),
+    {
+      code: "EADDRINUSE",
+    },
+  );
 });

@@ -47,10 +47,9 @@ async function load(options) {
         ...settings,
         instantiateWasm: (imports, done) =>
           settings.instantiateWasm(imports, (instance, module) => {
-            const { exports: metered } = new WebAssembly.Instance(
-              new WebAssembly.Module(METER),
-              { pyodide: { call: instance.exports._pyproxy_apply } },
-            );
+            const { exports: metered } = new WebAssembly.Instance(new WebAssembly.Module(METER), {
+              pyodide: { call: instance.exports._pyproxy_apply },
+            });
             counters.push(() => metered.count.value);
             const exports = { ...instance.exports, _pyproxy_apply: metered.call };
             done({ exports }, module);

@@ -63,7 +63,9 @@ async function log({ method, path, status, headers, ms, aborted }) {
     return keys.includes(plain) || plain.startsWith("sk-") ? "…" : part;
   });
   const line = [method, shown.join("/"), status, `${Math.round(ms)} ms`];
-  console.log([...line, headers.get("x-model-served"), aborted && "(broken off)"].filter(Boolean).join(" "));
+  console.log(
+    [...line, headers.get("x-model-served"), aborted && "(broken off)"].filter(Boolean).join(" "),
+  );
 }
 
 /** What a part of a path says, however it is quoted. */

@@ -76,7 +76,8 @@ for (const sdk of ["1.0.2", "1.9.5"]) {
       });
     });
 
-    const ask = async (path) => (await worker.fetch(new Request(`https://x.example/${path}`))).text();
+    const ask = async (path) =>
+      (await worker.fetch(new Request(`https://x.example/${path}`))).text();
 
     test("the request is the SDK's, the environment of cloudflare:workers is raw", async () => {
       assert.equal(await ask("kind"), "Request JsProxy Ai");

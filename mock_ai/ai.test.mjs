@@ -10,8 +10,8 @@ import {
   json,
   NATIVE,
   OPENAI,
-  refusal,
   RESPONSES,
+  refusal,
   stream,
   user,
 } from "./testing.mjs";

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { instance } from "./answers.mjs";
 import { findings } from "./schema.mjs";
 import { state } from "./state.mjs";
-import { count, tokens } from "./tokens.mjs";
 import { ask, json, NATIVE, NO_THINKING, OPENAI, RESPONSES, user, WEATHER } from "./testing.mjs";
+import { count, tokens } from "./tokens.mjs";
 
 const PLAIN = "@mock/openai";
 const say = async (model, inputs, options) => {
@@ -212,8 +212,14 @@ test("stop is honoured on OpenAI-style models and ignored on native ones", async
   assert.deepEqual([choices[0].message.content, choices[0].finish_reason], ["one two", "stop"]);
   assert.equal(choices[0].stop_reason, " three");
   const short = await json(PLAIN, { ...inputs, max_tokens: 1 });
-  assert.deepEqual([short.choices[0].finish_reason, short.choices[0].stop_reason], ["length", null]);
-  assert.equal((await json(PLAIN, user("[[say:one]]", { stop: inputs.stop }))).choices[0].stop_reason, null);
+  assert.deepEqual(
+    [short.choices[0].finish_reason, short.choices[0].stop_reason],
+    ["length", null],
+  );
+  assert.equal(
+    (await json(PLAIN, user("[[say:one]]", { stop: inputs.stop }))).choices[0].stop_reason,
+    null,
+  );
   assert.equal((await json(NATIVE, inputs)).response, "one two three four");
 });
 

@@ -7,9 +7,9 @@ import {
   json,
   NATIVE,
   OPENAI,
+  RESPONSES,
   refusal,
   refused,
-  RESPONSES,
   user,
   WEATHER,
 } from "./testing.mjs";

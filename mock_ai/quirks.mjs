@@ -6,7 +6,7 @@
  * `@mock/native/…` and `@mock/responses/…` are the same quirks on the other wire formats,
  * `@mock/<kind>/…` on other tasks; without a kind the inputs say which task it is.
  */
-import { AiError, engineText, ERRORS, FLAGGED } from "./errors.mjs";
+import { AiError, ERRORS, engineText, FLAGGED } from "./errors.mjs";
 import { guess, KINDS } from "./kinds.mjs";
 import { MISTAKES } from "./mistakes.mjs";
 import { reset, state } from "./state.mjs";

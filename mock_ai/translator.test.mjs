@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import data from "./languages.json" with { type: "json" };
 import { language } from "./languages.mjs";
-import { frames, json, NATIVE, NO_THINKING, OPENAI, refusal, RESPONSES } from "./testing.mjs";
+import { frames, json, NATIVE, NO_THINKING, OPENAI, RESPONSES, refusal } from "./testing.mjs";
 
 const PLAIN = "@mock/openai";
 const INTO_CHINESE = "Translate every value from English into Simplified Chinese. Answer in JSON.";

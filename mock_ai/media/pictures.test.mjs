@@ -21,7 +21,7 @@ function view(data) {
 function pngChunks(data) {
   const chunks = {};
   let at = 8;
-  for (; at < data.length;) {
+  for (; at < data.length; ) {
     const length = view(data).getUint32(at);
     const body = data.subarray(at + 4, at + 8 + length);
     assert.equal(view(data).getUint32(at + 8 + length), crc32(body));
@@ -55,7 +55,7 @@ function jpegBlocks(data) {
   const markers = [];
   let at = 2;
   let size;
-  for (let marker; marker !== 0xda;) {
+  for (let marker; marker !== 0xda; ) {
     assert.equal(data[at], 0xff);
     marker = data[at + 1];
     markers.push(marker);

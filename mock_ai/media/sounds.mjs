@@ -157,7 +157,7 @@ function opus(sound) {
       { sequence: 1 },
     ),
   ];
-  for (let done = 0; done < amount;) {
+  for (let done = 0; done < amount; ) {
     const packets = Math.min(PACKETS, amount - done);
     done += packets;
     const last = done === amount ? 4 : 0;
@@ -234,7 +234,7 @@ function mpeg(data) {
 function listenWav(data) {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   let format;
-  for (let at = 12; at + 8 <= data.length;) {
+  for (let at = 12; at + 8 <= data.length; ) {
     const name = asLatin(data.subarray(at, at + 4));
     const size = view.getUint32(at + 4, true);
     const start = at + 8;

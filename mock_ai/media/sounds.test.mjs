@@ -16,7 +16,7 @@ function chunks(data) {
   assert.equal(view(data).getUint32(4, true), data.length - 8);
   const found = {};
   let at = 12;
-  for (; at < data.length;) {
+  for (; at < data.length; ) {
     const size = view(data).getUint32(at + 4, true);
     found[asLatin(data.subarray(at, at + 4))] = data.subarray(at + 8, at + 8 + size);
     at += 8 + size + (size % 2);
@@ -72,7 +72,7 @@ test("AAC is ADTS frames to the last byte", () => {
 test("Ogg is pages in order with checksums, of Opus head, tags and packets", () => {
   const data = make("ogg opus");
   const pages = [];
-  for (let at = 0; at < data.length;) {
+  for (let at = 0; at < data.length; ) {
     assert.ok(reads(data, at, "OggS\0"));
     assert.equal(view(data).getUint32(at + 18, true), pages.length);
     const lacing = data.subarray(at + 27, at + 27 + data[at + 26]);

@@ -8,7 +8,11 @@ const worker = useWorker();
 
 const CHAT = "/v1/chat/completions";
 const MODEL = "@cf/google/gemma-4-26b-a4b-it";
-const ask = (others) => ({ model: MODEL, messages: [{ role: "user", content: "Hello" }], ...others });
+const ask = (others) => ({
+  model: MODEL,
+  messages: [{ role: "user", content: "Hello" }],
+  ...others,
+});
 const answer = (text = "Hi") => Response.json({ response: text });
 const named = (name, message) => Object.assign(new Error(message), { name });
 
@@ -32,7 +36,10 @@ test("inputs and options arrive as plain objects", async () => {
   worker.ai.answers(answer());
   const schema = { type: "object", properties: { a: { type: "number" }, __proto__: null } };
   const tools = [{ type: "function", function: { name: "f", parameters: schema } }];
-  assert.equal((await worker.post(CHAT, ask({ tools, temperature: 0.5, seed: 2 ** 53 - 1 }))).status, 200);
+  assert.equal(
+    (await worker.post(CHAT, ask({ tools, temperature: 0.5, seed: 2 ** 53 - 1 }))).status,
+    200,
+  );
   const [{ model, inputs, options }] = worker.ai.calls;
   assert.equal(model, MODEL);
   assert.deepEqual(kinds(inputs), new Set(["Object", "Array"]));
@@ -58,7 +65,10 @@ test("large inputs arrive whole", async () => {
   for (const size of [50_000, 99_900, 100_000, 3_000_000]) {
     worker.ai.answers(answer());
     const url = `data:image/png;base64,${Buffer.concat([png, Buffer.alloc(size, 7)]).toString("base64")}`;
-    const content = [{ type: "text", text: "Grüße 🦊 \ud83d" }, { type: "image_url", image_url: { url } }];
+    const content = [
+      { type: "text", text: "Grüße 🦊 \ud83d" },
+      { type: "image_url", image_url: { url } },
+    ];
     const response = await worker.post(CHAT, ask({ messages: [{ role: "user", content }] }));
     assert.equal(response.status, 200);
     const { inputs } = worker.ai.calls.pop();
@@ -100,8 +110,14 @@ test("calls run side by side, at most six of them", async () => {
     },
   };
   const names = Array.from({ length: 14 }, (_, place) => `m${place}`);
-  const replies = await run(names.map((name) => [name, {}]), { binding });
-  assert.deepEqual(replies, names.map((name) => ({ status: 200, body: name })));
+  const replies = await run(
+    names.map((name) => [name, {}]),
+    { binding },
+  );
+  assert.deepEqual(
+    replies,
+    names.map((name) => ({ status: 200, body: name })),
+  );
   assert.equal(most, 6);
 });
 
@@ -113,13 +129,16 @@ test("more calls than six wait until the bodies of those before are read", async
       assert.ok(unread < 6, "the platform would wait for ever");
       const body = { read: false };
       bodies.push(body);
-      const stream = new ReadableStream({
-        pull(controller) {
-          body.read = true;
-          controller.enqueue(new TextEncoder().encode(model));
-          controller.close();
+      const stream = new ReadableStream(
+        {
+          pull(controller) {
+            body.read = true;
+            controller.enqueue(new TextEncoder().encode(model));
+            controller.close();
+          },
         },
-      }, { highWaterMark: 0 });
+        { highWaterMark: 0 },
+      );
       return new Response(stream, { status: 202, headers: { "cf-ai-req-id": `id-${model}` } });
     },
   };
@@ -134,12 +153,20 @@ return [[reply.status, reply.header("cf-ai-req-id"), (await reply.read()).decode
 `,
     { names: JSON.stringify(names), binding },
   );
-  assert.deepEqual(replies, names.map((name) => [202, `id-${name}`, name]));
+  assert.deepEqual(
+    replies,
+    names.map((name) => [202, `id-${name}`, name]),
+  );
 });
 
 test("a body that the next calls wait for can be read, streamed, sliced and given up; one that breaks off raises", async () => {
   const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
-  worker.ai.answers(...Array.from({ length: 4 }, () => new Response("hello")), new Response(broken), new Error("x"), answer());
+  worker.ai.answers(
+    ...Array.from({ length: 4 }, () => new Response("hello")),
+    new Response(broken),
+    new Error("x"),
+    answer(),
+  );
   const found = await worker.waiting(
     `
 from edge.bindings import AI
@@ -178,18 +205,31 @@ test("each of several replies is its own", async () => {
     new Error("7777: broken"),
     new Response("quick", { status: 429 }),
   );
-  assert.deepEqual(await run([["a", {}], ["b", {}], ["c", {}]]), [
-    { status: 201, body: "slow" },
-    { status: 502, body: '{"description":"7777: broken"}' },
-    { status: 429, body: "quick" },
-  ]);
+  assert.deepEqual(
+    await run([
+      ["a", {}],
+      ["b", {}],
+      ["c", {}],
+    ]),
+    [
+      { status: 201, body: "slow" },
+      { status: 502, body: '{"description":"7777: broken"}' },
+      { status: 429, body: "quick" },
+    ],
+  );
 });
 
 test("rejections with anything at all", async () => {
   const reasons = [new Error("x"), "text", 5, null, undefined, { message: 7 }, { name: {} }];
   for (const reason of reasons) {
     const binding = { run: () => Promise.reject(reason) };
-    for (const calls of [[["a", {}]], [["a", {}], ["b", {}]]]) {
+    for (const calls of [
+      [["a", {}]],
+      [
+        ["a", {}],
+        ["b", {}],
+      ],
+    ]) {
       for (const reply of await run(calls, { binding })) assert.equal(reply.status, 502);
     }
   }
@@ -197,9 +237,19 @@ test("rejections with anything at all", async () => {
 
 test("rejected calls become the errors that they are", async () => {
   const table = [
-    [named("InferenceUpstreamError", "3040: Capacity temporarily exceeded"), 429, "capacity_exceeded", 2],
+    [
+      named("InferenceUpstreamError", "3040: Capacity temporarily exceeded"),
+      429,
+      "capacity_exceeded",
+      2,
+    ],
     [named("InferenceUpstreamError", "5007: No such model"), 404, "model_not_found", 1],
-    [named("InferenceUpstreamError", "8007: 4006: you have used up"), 429, "daily_neurons_exhausted", 1],
+    [
+      named("InferenceUpstreamError", "8007: 4006: you have used up"),
+      429,
+      "daily_neurons_exhausted",
+      1,
+    ],
     [named("InferenceUpstreamError", "9999: unheard of"), 502, "upstream_error", 2],
     [named("AbortError", "The operation was aborted"), 499, "aborted", 1],
     [new DOMException("The operation was aborted", "AbortError"), 499, "aborted", 1],
@@ -228,12 +278,24 @@ async function withoutSleep(action) {
 
 test("error answers of both shapes, of none, and broken ones", async () => {
   const table = [
-    [Response.json({ internalCode: 5007, description: "No such model" }, { status: 400 }), 404, "model_not_found"],
-    [Response.json({ errors: [{ code: 5007, message: "No such model" }] }, { status: 400 }), 404, "model_not_found"],
+    [
+      Response.json({ internalCode: 5007, description: "No such model" }, { status: 400 }),
+      404,
+      "model_not_found",
+    ],
+    [
+      Response.json({ errors: [{ code: 5007, message: "No such model" }] }, { status: 400 }),
+      404,
+      "model_not_found",
+    ],
     [new Response("<html>not found</html>", { status: 404 }), 404, "model_not_found"],
     [new Response(null, { status: 400 }), 400, null],
     [new Response("x".repeat(100_000), { status: 400 }), 400, null],
-    [new Response("x".repeat(100_000), { status: 400, headers: { "content-length": "100000" } }), 400, null],
+    [
+      new Response("x".repeat(100_000), { status: 400, headers: { "content-length": "100000" } }),
+      400,
+      null,
+    ],
     [new Response(endless(), { status: 400 }), 400, null],
   ];
   for (const [reply, status, code] of table) {
@@ -251,9 +313,12 @@ const endless = () =>
 test("answers that are not what they should be", async () => {
   const broken = (type) =>
     new Response(
-      new ReadableStream({
-        pull: (controller) => controller.error(new Error("secret detail")),
-      }, { highWaterMark: 0 }),
+      new ReadableStream(
+        {
+          pull: (controller) => controller.error(new Error("secret detail")),
+        },
+        { highWaterMark: 0 },
+      ),
       { headers: { "content-type": type } },
     );
   const replies = [
@@ -326,16 +391,21 @@ function serviceBinding(methods) {
         probed.add(name);
         if (!method) return Promise.reject(new TypeError(`there is no method ${name}`));
         return args.some((value) => value?.signal)
-          ? Promise.reject(new DOMException("AbortSignal serialization is not enabled.", "DataCloneError"))
+          ? Promise.reject(
+              new DOMException("AbortSignal serialization is not enabled.", "DataCloneError"),
+            )
           : method(...structuredClone(args));
       },
     });
-  const binding = new Proxy({}, {
-    get(target, name) {
-      if (typeof name === "symbol" || name === "then") return Reflect.get(target, name);
-      return stub(methods[name], name);
+  const binding = new Proxy(
+    {},
+    {
+      get(target, name) {
+        if (typeof name === "symbol" || name === "then") return Reflect.get(target, name);
+        return stub(methods[name], name);
+      },
     },
-  });
+  );
   return { binding, probed };
 }
 
@@ -412,7 +482,11 @@ test("others are served during the pause", async () => {
 test("a stream that fails before its first byte is tried again", async () => {
   worker.ai.answers(
     Response.json({ internalCode: 3040 }, { status: 429 }),
-    eventStream(['data: {"response":"at last"}\n\n', 'data: {"response":"","usage":{}}\n\n', "data: [DONE]\n\n"]),
+    eventStream([
+      'data: {"response":"at last"}\n\n',
+      'data: {"response":"","usage":{}}\n\n',
+      "data: [DONE]\n\n",
+    ]),
   );
   const response = await worker.post(CHAT, ask({ stream: true }));
   assert.match(await response.text(), /at last.*\[DONE\]/s);
@@ -445,10 +519,22 @@ from workers_ai.catalogue import lookup
 lookup._latest = lookup._Latest()
 `);
 
-const NEW = { name: "@cf/new/model", task: { name: "Text Generation" }, created_at: "2026-11-01 00:00:00" };
+const NEW = {
+  name: "@cf/new/model",
+  task: { name: "Text Generation" },
+  created_at: "2026-11-01 00:00:00",
+};
 
 test("the live list arrives as plain Python values", async () => {
-  const list = [{ ...NEW, properties: [{ property_id: "context_window", value: "4096" }, { a: null, b: 1.5, c: 2, d: true }] }];
+  const list = [
+    {
+      ...NEW,
+      properties: [
+        { property_id: "context_window", value: "4096" },
+        { a: null, b: 1.5, c: 2, d: true },
+      ],
+    },
+  ];
   let given;
   const binding = {
     models: async (params) => {
@@ -458,7 +544,9 @@ test("the live list arrives as plain Python values", async () => {
   };
   const code = "from edge.bindings import AI; return repr(await AI(binding).models())";
   const shown = await worker.waiting(code, { binding });
-  const expected = await worker.python("import json; repr(json.loads(text))", { text: JSON.stringify(list) });
+  const expected = await worker.python("import json; repr(json.loads(text))", {
+    text: JSON.stringify(list),
+  });
   assert.equal(shown, expected);
   assert.equal(Object.getPrototypeOf(given), Object.prototype);
 });

@@ -84,7 +84,8 @@ for (const [wire, frames] of Object.entries(FRAMES)) {
       for (const kind of ["bytes", "plain"]) {
         for (const size of [1, 2, 3, 5, 17, 100, 1000]) {
           const chunks = [];
-          for (let at = 0; at < bytes.length; at += size) chunks.push(bytes.subarray(at, at + size));
+          for (let at = 0; at < bytes.length; at += size)
+            chunks.push(bytes.subarray(at, at + size));
           const source = upstream(kind, chunks);
           const response = await chat(over(source));
           const list = events(await response.text());
@@ -223,7 +224,10 @@ test("n = 3, interleaved", async () => {
     const expected = Array.from({ length: 10 }, (_, round) => `${place}${round} `).join("");
     assert.equal(textOf(list, place), expected);
   }
-  const order = list.flatMap((event) => event.choices ?? []).filter((c) => c.delta.content).map((c) => c.index);
+  const order = list
+    .flatMap((event) => event.choices ?? [])
+    .filter((c) => c.delta.content)
+    .map((c) => c.index);
   assert.notDeepEqual(order, order.toSorted());
   assert.equal(list.at(-1), "[DONE]");
   assert.equal(list.at(-2).usage.completion_tokens, 1500);

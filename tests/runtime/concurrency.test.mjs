@@ -11,7 +11,10 @@ const MODEL = "@cf/google/gemma-4-26b-a4b-it";
 const CHAT = "/v1/chat/completions";
 
 /** Nobody's name is in anybody else's answer. */
-const NAMES = Array.from({ length: 20 }, (_, place) => `caller-${String.fromCharCode(97 + place).repeat(3)}`);
+const NAMES = Array.from(
+  { length: 20 },
+  (_, place) => `caller-${String.fromCharCode(97 + place).repeat(3)}`,
+);
 
 /** Says the prompt fifty times, at a pace of its own. */
 beforeEach(() => {
@@ -44,7 +47,11 @@ function paced(chunks, turns) {
   });
 }
 
-const ask = (content, others) => ({ model: MODEL, messages: [{ role: "user", content }], ...others });
+const ask = (content, others) => ({
+  model: MODEL,
+  messages: [{ role: "user", content }],
+  ...others,
+});
 
 async function said(response, stream) {
   if (!stream) return (await response.json()).choices[0].message.content;
@@ -81,7 +88,8 @@ test("twenty requests of which some fail and some go away", async () => {
       const kind = place % 5;
       if (kind === 0) return (await worker.get(`/v1/models/${name}`)).status;
       if (kind === 1) return (await worker.post(CHAT, ask(5))).status;
-      if (kind === 2) return (await worker.post(CHAT, ask(name), { headers: { authorization: null } })).status;
+      if (kind === 2)
+        return (await worker.post(CHAT, ask(name), { headers: { authorization: null } })).status;
       const response = await worker.post(CHAT, ask(name, { stream: true }));
       if (kind === 3) {
         const reader = response.body.getReader();

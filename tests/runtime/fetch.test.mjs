@@ -82,7 +82,12 @@ test("redirects are followed, their bodies given up", async () => {
 });
 
 test("a redirect to where nobody may go is not followed", async () => {
-  for (const location of ["http://127.0.0.1/", "http://169.254.169.254/latest", "file:///etc/passwd", "http://[::1]/"]) {
+  for (const location of [
+    "http://127.0.0.1/",
+    "http://169.254.169.254/latest",
+    "file:///etc/passwd",
+    "http://[::1]/",
+  ]) {
     const moved = redirect(location);
     const { response, fetched, error } = await see(A, { [A]: moved });
     assert.equal(response.status, 400);
@@ -102,8 +107,17 @@ test("redirects without an end", async () => {
 test("what cannot be fetched is a 400", async () => {
   const refused = page([Buffer.from("no")], { status: 404 });
   const broken = page([PNG.subarray(0, 100), new Error("secret detail")]);
-  const half = page([PNG.subarray(0, 100), new Error("secret detail")], { headers: { "content-length": "1008" } });
-  for (const pages of [{}, { [A]: refused }, { [A]: broken }, { [A]: half }, { [A]: new Response(null) }, { [A]: new Response("text") }]) {
+  const half = page([PNG.subarray(0, 100), new Error("secret detail")], {
+    headers: { "content-length": "1008" },
+  });
+  for (const pages of [
+    {},
+    { [A]: refused },
+    { [A]: broken },
+    { [A]: half },
+    { [A]: new Response(null) },
+    { [A]: new Response("text") },
+  ]) {
     const { response, error } = await see(A, pages);
     assert.equal(response.status, 400);
     assert.equal(error.code, "invalid_image_url");
@@ -135,14 +149,20 @@ test("an image too large: refused while it is read, whatever its length says", a
 });
 
 test("an image of the largest size", async () => {
-  worker.ai.answers(Response.json({ response: "A picture" }), Response.json({ response: "A picture" }));
+  worker.ai.answers(
+    Response.json({ response: "A picture" }),
+    Response.json({ response: "A picture" }),
+  );
   const image = Buffer.concat([PNG, Buffer.alloc(10 * MB - PNG.length, 7)]);
   for (const headers of [{}, { "content-length": String(image.length) }]) {
     const { response } = await see(A, { [A]: new Response(new Uint8Array(image), { headers }) });
     assert.equal(response.status, 200);
   }
   for (const { inputs } of worker.ai.calls) {
-    assert.equal(inputs.messages[0].content[0].image_url.url, `data:image/png;base64,${image.toString("base64")}`);
+    assert.equal(
+      inputs.messages[0].content[0].image_url.url,
+      `data:image/png;base64,${image.toString("base64")}`,
+    );
   }
 });
 
@@ -180,6 +200,9 @@ test("a page that is fetched in time is not cut off later", async () => {
     },
   });
   assert.equal(response.status, 200);
-  assert.deepEqual(signals.map(({ aborted }) => aborted), [false]);
+  assert.deepEqual(
+    signals.map(({ aborted }) => aborted),
+    [false],
+  );
   await worker.python("import edge.bindings as b; b.FETCH_SECONDS = 15.0");
 });

@@ -99,10 +99,13 @@ test("the images of an edit reach flux-2 as files of their true type", async () 
   ]);
   assert.equal(response.status, 200, await response.clone().text());
   const given = await formOf(worker.ai.calls[0]);
-  assert.deepEqual(
-    [...given.keys()].sort(),
-    ["height", "input_image_0", "input_image_1", "prompt", "width"],
-  );
+  assert.deepEqual([...given.keys()].sort(), [
+    "height",
+    "input_image_0",
+    "input_image_1",
+    "prompt",
+    "width",
+  ]);
   assert.equal(given.get("width"), "512");
   const image = given.get("input_image_0");
   assert.equal(image.type, "image/png");

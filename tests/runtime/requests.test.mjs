@@ -64,7 +64,10 @@ test("method, path and query arrive as they were sent", async () => {
     assert.equal((await echo("/", { method })).method, method);
   }
   const addresses = {
-    "/v1/models/%40cf%2Fa%2Fb%20c?x=%26&y=%3F%2F": ["/v1/models/%40cf%2Fa%2Fb%20c", "x=%26&y=%3F%2F"],
+    "/v1/models/%40cf%2Fa%2Fb%20c?x=%26&y=%3F%2F": [
+      "/v1/models/%40cf%2Fa%2Fb%20c",
+      "x=%26&y=%3F%2F",
+    ],
     "//v1//models///": ["//v1//models///", ""],
     "/?": ["/", ""],
     "?a/b": ["/", "a/b"],
@@ -117,14 +120,20 @@ test("the limit is the last size that passes", async () => {
       worker.fetch("/", post(body, { "content-length": size })),
       worker.fetch("/", post(upload(pieces(size, 1)).body)),
     ]);
-    assert.deepEqual(asked.map((response) => response.status), statuses);
+    assert.deepEqual(
+      asked.map((response) => response.status),
+      statuses,
+    );
   }
 });
 
 test("over 25 MB with a content length: 413, and nothing of it is read", async () => {
   for (const length of [25 * MB + 1, "9".repeat(5000)]) {
     const sent = upload(pieces(30, MB));
-    const response = await worker.fetch(CHAT, post(sent.body, { "content-length": String(length) }));
+    const response = await worker.fetch(
+      CHAT,
+      post(sent.body, { "content-length": String(length) }),
+    );
     assert.equal(response.status, 413);
     assert.equal((await response.json()).error.code, "request_too_large");
     assert.equal(sent.taken, 0);
@@ -160,7 +169,10 @@ test("a body that breaks off is a 400 without details", async () => {
 });
 
 test("a body that is not UTF-8 is a 400", async () => {
-  const response = await worker.fetch(CHAT, post(Uint8Array.of(0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d)));
+  const response = await worker.fetch(
+    CHAT,
+    post(Uint8Array.of(0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d)),
+  );
   assert.equal(response.status, 400);
   assert.equal((await response.json()).error.code, "invalid_json");
 });
@@ -233,15 +245,18 @@ async def handle(request, connect):
     [{ method: "GET" }, 304, ""],
   ]) {
     let cancelled = false;
-    const body = new ReadableStream({
-      pull(controller) {
-        controller.enqueue(Buffer.from("bytes"));
-        controller.close();
+    const body = new ReadableStream(
+      {
+        pull(controller) {
+          controller.enqueue(Buffer.from("bytes"));
+          controller.close();
+        },
+        cancel: () => {
+          cancelled = true;
+        },
       },
-      cancel: () => {
-        cancelled = true;
-      },
-    }, { highWaterMark: 0 });
+      { highWaterMark: 0 },
+    );
     worker.outgoing = async () => new Response(body);
     const response = await worker.fetch(`/?status=${status}`, init);
     assert.equal(await response.text(), expected);
@@ -285,7 +300,17 @@ test("text goes in and out unharmed: UTF-8, zeros, lone surrogates", async () =>
 });
 
 test("no address is an error of the gateway's own", async () => {
-  const paths = ["/", "//", "/%", "/%FF", "/%00", "/v1", "/v1/v1", "/v1/models/%FF", "/v1/models/%2F"];
+  const paths = [
+    "/",
+    "//",
+    "/%",
+    "/%FF",
+    "/%00",
+    "/v1",
+    "/v1/v1",
+    "/v1/models/%FF",
+    "/v1/models/%2F",
+  ];
   paths.push("/v1/models/", "/v1/models/a%0Ab", "/v1/models?task=%FF%00", `/${"a/".repeat(2000)}`);
   paths.push(`/v1/models/${"%E4".repeat(3000)}`, "/health?%", "/v1/models/../../health");
   for (const path of paths) {

@@ -117,7 +117,8 @@ for (const kind of KINDS) {
       for (const size of [1, 2, 3, 47, 1023, 16_384, 16_385, 70_000]) {
         const chunks = [];
         const end = Math.min(bytes.length, size * 2000);
-        for (let at = 0; at < end; at += size) chunks.push(bytes.subarray(at, Math.min(at + size, end)));
+        for (let at = 0; at < end; at += size)
+          chunks.push(bytes.subarray(at, Math.min(at + size, end)));
         const stream = await open([make(chunks)]);
         const all = Buffer.from(await new Response(stream).arrayBuffer());
         const expected = Buffer.concat([...chunks, Buffer.from("<0 closed><tail>")]);
@@ -271,7 +272,11 @@ for (const kind of KINDS) {
       assert.equal(worker.takeLog().length, 1);
 
       const source = make(["raise", "never"]);
-      const broken = await open([source], { converter: "RaisingInFeed", fail: "raising", flush: 1 });
+      const broken = await open([source], {
+        converter: "RaisingInFeed",
+        fail: "raising",
+        flush: 1,
+      });
       assert.equal(await textOf(broken), "");
       assert.ok(source.cancelled);
       assert.equal(worker.takeLog().length, 2);
@@ -280,7 +285,13 @@ for (const kind of KINDS) {
     test("several upstreams, interleaved as they come", async () => {
       const sources = [make(), make(), make()];
       const reader = (await open(sources)).getReader();
-      for (const [place, text] of [[2, "C1"], [0, "A1"], [2, "C2"], [1, "B1"], [0, "A2"]]) {
+      for (const [place, text] of [
+        [2, "C1"],
+        [0, "A1"],
+        [2, "C2"],
+        [1, "B1"],
+        [0, "A2"],
+      ]) {
         sources[place].push(text);
         assert.equal(await readSome(reader, 2), text);
       }
@@ -305,7 +316,8 @@ for (const kind of KINDS) {
         if (done) break;
         all += decode(value);
       }
-      for (const text of texts) assert.equal(all.replaceAll(/<.*?>/g, "").split(text[0]).length, 20_001);
+      for (const text of texts)
+        assert.equal(all.replaceAll(/<.*?>/g, "").split(text[0]).length, 20_001);
       assert.match(all, /<tail>$/);
     });
 
@@ -387,12 +399,19 @@ test("an upstream whose cancellation fails, or never ends", async () => {
 test("reads grow from one byte to the limit, and never beyond it", async () => {
   // A frame of 48 bytes, the width that the limit is counted in.
   const frames = Array(2000).fill(`${"x".repeat(47)}\n`);
-  for (const [flush, most] of [[1, 48], [256, 288], [1024, 1056]]) {
+  for (const [flush, most] of [
+    [1, 48],
+    [256, 288],
+    [1024, 1056],
+  ]) {
     const stream = await open([upstream("bytes", frames)], { converter: "Counting", flush });
     const sizes = (await textOf(stream)).split(" ").map(Number).filter(Boolean);
     assert.equal(sizes[0], 48);
     assert.equal(Math.max(...sizes), most);
-    assert.equal(sizes.reduce((sum, size) => sum + size), 48 * 2000);
+    assert.equal(
+      sizes.reduce((sum, size) => sum + size),
+      48 * 2000,
+    );
   }
 });
 

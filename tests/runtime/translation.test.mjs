@@ -110,7 +110,9 @@ test("glossaries are kept, changed, used and deleted", async () => {
   };
   worker.ai.answers((call) => {
     assert.match(call.inputs.messages[0].content, /cat = matou/);
-    return Response.json({ choices: [{ message: { content: "Un matou !" }, finish_reason: "stop" }] });
+    return Response.json({
+      choices: [{ message: { content: "Un matou !" }, finish_reason: "stop" }],
+    });
   });
   assert.equal(await translate(), "Un matou !");
   const patch = { dictionaries: [{ source_lang: "en", target_lang: "fr", entries: "cat\tminou" }] };
