@@ -8,6 +8,7 @@ PYODIDE_TOOLS := pytest hypothesis openai anthropic
 
 NODE := node_modules/.bin/node
 WRANGLER := $(NODE) node_modules/wrangler/bin/wrangler.js
+BIOME := $(NODE) node_modules/@biomejs/biome/bin/biome
 BIN := .venv/bin
 REPORTS := .cache/reports
 PARTS := unit pyodide local $(SDKS:%=runtime-%) clients bundle
@@ -42,10 +43,11 @@ test: setup ## Run everything below that needs no account and no internet
 
 check: lint test-unit ## Lint, types and the unit tests under CPython: the quick one
 
-lint: $(PYTHON_TOOLS) ## ruff and mypy
+lint: $(PYTHON_TOOLS) $(NODE_TOOLS) ## ruff and mypy; Biome
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIOME) ci --error-on-warnings
 
 test-unit: $(PYTHON_TOOLS) | $(REPORTS) ## The core under CPython
 	$(PYTEST) tests/unit --junitxml=$(REPORTS)/unit.xml

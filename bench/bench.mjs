@@ -34,7 +34,7 @@ setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc");
 
 let answer;
-const AI = { run: async (model, inputs) => answer(inputs), models: async () => [] };
+const AI = { run: async (_model, inputs) => answer(inputs), models: async () => [] };
 const DB = new Database();
 const env = { API_KEYS: KEY, MODELS_TTL: "0", AI, DB };
 const worker = await startWorker({ env });

@@ -19,7 +19,7 @@ const WORDS =
 export function compose(model, request) {
   const user = lastUser(request.messages)?.text ?? "";
   const commands = parse(user);
-  const calls = chooseCalls(model, request, commands);
+  const calls = chooseCalls(request, commands);
   const text = calls.length ? (commands.say ?? "") : say(model, request, commands, user);
   return {
     thinking: request.effort === null ? "" : (commands.think ?? think(request.effort, user)),
@@ -97,7 +97,7 @@ function describeOptions({ signal, ...rest }) {
 
 // Tools
 
-function chooseCalls(model, request, commands) {
+function chooseCalls(request, commands) {
   const { tools, toolChoice } = request;
   if (!tools.length || toolChoice === "none") return [];
   if (toolChoice.name)

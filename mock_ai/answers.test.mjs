@@ -17,7 +17,7 @@ const schemaFormat = (schema) => ({
 });
 
 test("the plain answer names user text, system text, images and seed", async () => {
-  const png = "data:image/png;base64," + Buffer.alloc(68).toString("base64");
+  const png = `data:image/png;base64,${Buffer.alloc(68).toString("base64")}`;
   const answer = await say(PLAIN, {
     seed: 7,
     messages: [
@@ -387,7 +387,7 @@ test("usage: tokens, neurons from the price, cached tokens where they have a pri
 });
 
 test("an image costs tokens where it is seen, its URL's text where it is not", async () => {
-  const url = "data:image/png;base64," + "QUJD".repeat(4000);
+  const url = `data:image/png;base64,${"QUJD".repeat(4000)}`;
   const cost = async (model) =>
     (
       await json(

@@ -238,12 +238,13 @@ function completionBody({ model, request, answer, usage, key }) {
 
 function completionLogprobs(request, pieces, offset) {
   if (request.logprobs === null) return null;
-  let at = offset;
+  const starts = [offset];
+  for (const piece of pieces) starts.push(starts.at(-1) + piece.length);
   return {
     tokens: pieces,
     token_logprobs: pieces.map(() => -0.125),
     top_logprobs: pieces.map((piece) => ({ [piece]: -0.125 })),
-    text_offset: pieces.map((piece) => (at += piece.length) - piece.length),
+    text_offset: starts.slice(0, -1),
   };
 }
 

@@ -68,9 +68,7 @@ export function contextText(tokens, limit) {
 }
 
 export function tensorText(name) {
-  return (
-    `failed to build tensor ${name}: ` + "Tensor error: Unknown internal error: failed to decode u8"
-  );
+  return `failed to build tensor ${name}: Tensor error: Unknown internal error: failed to decode u8`;
 }
 
 export function agreementText(model) {

@@ -27,7 +27,11 @@ const LEAVES = [
 
 /** The same numbers from 0 to 1 in every run. */
 function dice(seed) {
-  return () => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
 }
 
 const random = dice(1);

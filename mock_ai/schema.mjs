@@ -48,7 +48,9 @@ export function findings(schema, value, path = "") {
   bound(found, `length of '${at}'`, length, schema.minItems, schema.maxItems);
 
   if (Array.isArray(value) && schema.items) {
-    value.forEach((item, index) => found.push(...findings(schema.items, item, `${path}/${index}`)));
+    for (const [index, item] of value.entries()) {
+      found.push(...findings(schema.items, item, `${path}/${index}`));
+    }
   }
   if (typeName(value) === "object") object(found, schema, value, path, at);
   return found;

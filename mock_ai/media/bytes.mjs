@@ -53,7 +53,7 @@ function numbers(size, values, littleEndian) {
   const data = new Uint8Array(size * values.length);
   const view = new DataView(data.buffer);
   const write = { 1: "setUint8", 2: "setUint16", 4: "setUint32" }[size];
-  values.forEach((value, index) => view[write](index * size, value, littleEndian));
+  for (const [index, value] of values.entries()) view[write](index * size, value, littleEndian);
   return data;
 }
 

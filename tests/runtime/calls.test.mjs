@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { setImmediate, setTimeout } from "node:timers/promises";
-import { byteStream, eventStream, useWorker } from "./harness.mjs";
+import { eventStream, useWorker } from "./harness.mjs";
 
 const worker = useWorker();
 
@@ -55,7 +55,7 @@ test("inputs and options arrive as plain objects", async () => {
 function kinds(value, found = new Set()) {
   if (typeof value === "object" && value !== null) {
     found.add(Object.getPrototypeOf(value).constructor.name);
-    Object.values(value).forEach((inner) => kinds(inner, found));
+    for (const inner of Object.values(value)) kinds(inner, found);
   }
   return found;
 }
@@ -412,7 +412,7 @@ function serviceBinding(methods) {
 test("a service binding is called again without the signal, and later at once so", async () => {
   const seen = [];
   const { binding, probed } = serviceBinding({
-    run: async (model, inputs, options) => {
+    run: async (_model, _inputs, options) => {
       seen.push(options);
       return answer();
     },
