@@ -140,7 +140,9 @@ test("requests leave nothing of JavaScript in the isolate", async () => {
   }
   await worker.get("/v1/models");
   assert.equal(await held(), before);
-  await worker.python("from gateway import app; app.kept_for_test = [{'a': (promise,)}]", { promise: {} });
+  await worker.python("from gateway import app; app.kept_for_test = [{'a': (promise,)}]", {
+    promise: {},
+  });
   assert.equal(await held(), before + 1);
   await worker.python("from gateway import app; del app.kept_for_test");
 });

@@ -7,9 +7,12 @@ const worker = useWorker();
 
 const model = async (name) => (await worker.get(`/v1/models/${name}`)).json();
 const load = () =>
-  worker.python("from edge.bindings import variable_of; from core.settings import ROWS; [variable_of(env)(row.name) for row in ROWS]", {
-    env: worker.env,
-  });
+  worker.python(
+    "from edge.bindings import variable_of; from core.settings import ROWS; [variable_of(env)(row.name) for row in ROWS]",
+    {
+      env: worker.env,
+    },
+  );
 
 test("text, as it is", async () => {
   worker.env.MODEL_ALIASES = '{"mine": "@cf/zai-org/glm-4.7-flash"}';
@@ -17,7 +20,10 @@ test("text, as it is", async () => {
 });
 
 test("JSON variables, as their text", async () => {
-  worker.env.MODEL_ALIASES = { mine: "@cf/zai-org/glm-4.7-flash", "模型": "@cf/zai-org/glm-4.7-flash" };
+  worker.env.MODEL_ALIASES = {
+    mine: "@cf/zai-org/glm-4.7-flash",
+    模型: "@cf/zai-org/glm-4.7-flash",
+  };
   worker.env.STREAM_FLUSH_BYTES = 512;
   worker.env.MODELS_TTL = 0;
   assert.equal((await model("mine")).root, "@cf/zai-org/glm-4.7-flash");
@@ -27,7 +33,11 @@ test("JSON variables, as their text", async () => {
 test("what is missing, empty or null has its default", async () => {
   const kept = await load();
   for (const nothing of [undefined, null, ""]) {
-    Object.assign(worker.env, { MODEL_ALIASES: nothing, STREAM_FLUSH_BYTES: nothing, MODELS_TTL: nothing });
+    Object.assign(worker.env, {
+      MODEL_ALIASES: nothing,
+      STREAM_FLUSH_BYTES: nothing,
+      MODELS_TTL: nothing,
+    });
     assert.equal((await worker.get("/v1/models")).status, 200);
   }
   assert.ok(kept.includes("sk-test"));

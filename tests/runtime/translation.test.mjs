@@ -28,7 +28,9 @@ beforeEach(async () => {
 
 /** What an isolate remembers is gone; what D1 has is not. */
 const anotherIsolate = () =>
-  worker.python("from storage import ledger, translations; translations.recent.clear(); ledger._here.clear()");
+  worker.python(
+    "from storage import ledger, translations; translations.recent.clear(); ledger._here.clear()",
+  );
 
 const translated = (text) => Response.json({ translated_text: text });
 
