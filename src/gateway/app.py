@@ -9,22 +9,17 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from access import keys
-from core.errors import (
-    APIError,
-    MethodNotAllowed,
-    NotFound,
-    anthropic_response,
-    internal_error,
-    openai_response,
-)
+from core.errors import APIError, MethodNotAllowed, NotFound, internal_error
 from core.ports import Ports
 from core.web import Answer, Request, Response
 from handlers import files, health, rerank
 from handlers.anthropic import messages
+from handlers.anthropic.errors import error_response as anthropic_response
 from handlers.cloudflare import native
 from handlers.openai import completions, embeddings, models, moderations
 from handlers.openai.audio import speech, transcriptions
 from handlers.openai.chat import endpoint as chat
+from handlers.openai.errors import error_response as openai_response
 from handlers.openai.images import endpoints as images
 from handlers.openai.responses import endpoint as responses
 from handlers.reading import parameters

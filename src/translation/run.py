@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.errors import RETRYABLE, APIError, BadRequest, TooLarge
+from core.errors import APIError, BadRequest, TooLarge
 from core.ports import AT_ONCE, Ports
 from core.web import Request
 from storage import ledger
@@ -12,6 +12,7 @@ from translation.engines.engine import Engine, Outcome
 from translation.plan import Group, Step, Unit, leaves, missing
 from translation.text.masks import restored
 from workers_ai.client import BACKOFF
+from workers_ai.errors import RETRYABLE
 
 CALLS = 45
 """Calls to models in one request: the Free plan has 50 subrequests, and the memory needs some."""

@@ -3,10 +3,11 @@
 import time
 from collections.abc import Sequence
 
-from core.errors import RETRYABLE, APIError, TooLarge, from_workers_ai
+from core.errors import APIError, TooLarge
 from core.ports import Call, Ports, Reply
 from core.web import Request
 from workers_ai.catalogue.model import Model
+from workers_ai.errors import RETRYABLE, from_workers_ai
 
 TRIES = 2
 BACKOFF = 0.5

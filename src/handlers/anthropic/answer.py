@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
-from core.errors import anthropic_event
 from core.web import dump_json
+from handlers.anthropic.errors import error_event
 from handlers.openai.chunks import LONGEST_PIECE, pieces
 from untrusted.json_text import find_json, parse_json
 from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
@@ -272,7 +272,7 @@ class MessageEvents:
         return _bytes(out)
 
     def fail(self, cause: Exception) -> bytes:
-        return anthropic_event(cause)
+        return error_event(cause)
 
 
 def _bytes(out: Iterable[str]) -> bytes:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from json.encoder import encode_basestring
 from typing import Any
 
-from core.errors import openai_event
 from core.web import dump_json
+from handlers.openai.errors import error_event
 from workers_ai.text.events import Event, Usage
 
 LONGEST_PIECE = 8_000
@@ -108,4 +108,4 @@ class Chunks:
         return f'{self._head}],"usage":{usage}}}\n\n'.encode() + DONE
 
     def fail(self, cause: Exception) -> bytes:
-        return openai_event(cause)
+        return error_event(cause)

@@ -9,9 +9,10 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from core.errors import Upstream, from_workers_ai
+from core.errors import Upstream
 from core.web import dump_json
 from untrusted.json_text import parse_json
+from workers_ai.errors import from_workers_ai
 from workers_ai.text.events import (
     Event,
     Failure,

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
-from core.errors import SCHEMA_UNSUPPORTED, APIError, BadRequest
+from core.errors import APIError, BadRequest
 from core.ports import Call, Ports, Reply
 from core.web import EVENT_STREAM, Request, Response, Source, Stream
 from workers_ai import client, tokens
+from workers_ai.errors import SCHEMA_UNSUPPORTED
 from workers_ai.text.answers import read_whole
 from workers_ai.text.decoder import Decoder
 from workers_ai.text.events import Event, Failure, Reasoning, Usage

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
-from core.errors import APIError, BadRequest, RateLimited, internal_error, openai_error
+from core.errors import APIError, BadRequest, RateLimited, known_error
 from core.web import dump_json
 from handlers.openai.chunks import LONGEST_PIECE, pieces
+from handlers.openai.errors import error_object
 from handlers.openai.logprobs import Entry, portions
 from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
 from workers_ai.tokens import estimate
@@ -317,14 +318,14 @@ class ResponseEvents(Answer):
         """The failed Response, and then the error as its own event. That has OpenAI's error object
         too: at its sight the Python package raises, and not at the fields alone."""
         self._begin()
-        error = cause if isinstance(cause, APIError) else internal_error()
+        error = known_error(cause)
         for item in self._items:
             if item.status == "in_progress":
                 item.status = "incomplete"
         told = {"code": _code(error), "message": error.message}
         self._say("response.failed", response=self.json(error=told))
         fields = {"code": error.code, "message": error.message, "param": error.param}
-        self._say("error", **fields, **openai_error(error))
+        self._say("error", **fields, **error_object(error))
         return self._flush()
 
     def _begin(self) -> None:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import WORKERS_AI
 from support import exchange, upstream
 from support.anthropic_exchange import COUNT, MESSAGES, Got, message, send, stream
 from support.exchange import NATIVE, OPENAI, USAGE, USER, ReadyAI
 from support.fakes import FakeAI, FakeReply, answer, failure, sse
+from workers_ai.errors import WORKERS_AI
 
 BODY: dict[str, Any] = {"model": OPENAI, "max_tokens": 1000, "messages": USER}
 VERSION = {"anthropic-version": "2023-06-01"}

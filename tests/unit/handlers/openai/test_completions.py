@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import WORKERS_AI
 from support.exchange import FIM, NATIVE, OPENAI, TEXT, UNKNOWN, USAGE, Got, complete, send
 from support.fakes import FakeReply, answer, failure, sse
+from workers_ai.errors import WORKERS_AI
 
 HI = {"response": "Hi", "usage": USAGE}
 ENTRY = {"token": "Hi", "logprob": -0.5, "top_logprobs": [{"token": "Ha", "logprob": -1.5}]}

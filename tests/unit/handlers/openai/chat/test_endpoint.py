@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from core.errors import WORKERS_AI
 from core.web import Stream
 from support import fakes
 from support.exchange import CHAT, NATIVE, OPENAI, USAGE, USER, VISION, Got, ReadyAI, chat, send
 from support.fakes import FakeReply, answer, failure, sse
+from workers_ai.errors import WORKERS_AI
 
 TOOL = {"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}}
 TOP = {"token": "Ha", "logprob": -1.5, "bytes": [72, 97]}

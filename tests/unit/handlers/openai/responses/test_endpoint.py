@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import WORKERS_AI
 from handlers.openai.responses.answer import ResponseEvents
 from handlers.openai.responses.request import FIELDS, LOGPROBS, echo, read
 from support.exchange import NATIVE, OPENAI, RESPONSES, USAGE, VISION, Got, ReadyAI, respond, send
 from support.fakes import FakeReply, answer, failure, ports, run, sse
 from support.response_stream import check, parse
+from workers_ai.errors import WORKERS_AI
 
 TOOL = {"type": "function", "name": "f", "parameters": {"type": "object"}}
 TOP = {"token": "Ha", "logprob": -1.5, "bytes": [72, 97]}

@@ -1,0 +1,52 @@
+"""Anthropic's error object, in an answer and inside a stream."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.dialect import Dialect
+from core.errors import APIError, known_error
+from core.web import Response, dump_json, json_response
+
+OVERLOADED = 529
+"""The status of a model that is out of capacity; Anthropic's clients wait and retry."""
+
+ERROR_TYPES: Mapping[int, str] = {
+    401: "authentication_error",
+    404: "not_found_error",
+    504: "timeout_error",
+    OVERLOADED: "overloaded_error",
+}
+"""Where Anthropic's type is not the error's own. ``permission_error`` is left out on purpose:
+relays disable a channel for it."""
+
+
+def error_status(error: APIError) -> int:
+    return OVERLOADED if error.code == "capacity_exceeded" else error.status
+
+
+def error_object(error: APIError) -> dict[str, Any]:
+    """``{"type": "error", "error": {"type", "message", "details"}, "request_id"}``. ``details`` has
+    ``error_code`` and ``param``: the SDKs read ``error_code`` and ignore one they do not know."""
+    details = {"error_code": error.code, "param": error.param}
+    details = {name: value for name, value in details.items() if value is not None}
+    return {
+        "type": "error",
+        "error": {
+            "type": ERROR_TYPES.get(error_status(error), error.type),
+            "message": error.message,
+            **({"details": details} if details else {}),
+        },
+        "request_id": error.headers.get("x-request-id"),
+    }
+
+
+def error_response(error: APIError) -> Response:
+    return json_response(error_object(error), error_status(error), error.headers)
+
+
+def error_event(cause: Exception) -> bytes:
+    """An error inside a stream, under its own event name."""
+    return b"event: error\ndata: " + dump_json(error_object(known_error(cause))) + b"\n\n"
+
+
+ANTHROPIC = Dialect("anthropic", error_response, error_event)
