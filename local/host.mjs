@@ -8,9 +8,8 @@ import { startWorker } from "./worker.mjs";
 /** Which settings the Worker knows, and the keys it takes from this one of them. */
 const SETTINGS = "from core.settings import ROWS; [row.name for row in ROWS]";
 const KEYS = `
-from core.settings import ROWS
-[row] = [row for row in ROWS if row.name == "API_KEYS"]
-[key.secret.decode() for key in row.parse(text)]
+from access.keys import read_keys
+[key.secret.decode() for key in read_keys(text)]
 `;
 
 /**

@@ -27,9 +27,15 @@ const SETTINGS = `
 from types import SimpleNamespace as Row
 
 ROWS = [
-    Row(name="API_KEYS", parse=lambda text: [Row(secret=key.encode()) for key in text.split(",")]),
-    Row(name="COLOUR", parse=str),
+    Row(name="API_KEYS"),
+    Row(name="COLOUR"),
 ]
+`;
+const KEYS = `
+from types import SimpleNamespace as Key
+
+def read_keys(text):
+    return [Key(secret=key.encode()) for key in text.split(",")]
 `;
 
 const dir = mkdtempSync(join(tmpdir(), "host-"));
@@ -40,7 +46,8 @@ let host;
 
 before(async () => {
   for (const each of [srcDir, publicDir]) mkdirSync(each);
-  mkdirSync(join(srcDir, "core"));
+  for (const room of ["core", "access"]) mkdirSync(join(srcDir, room));
+  writeFileSync(join(srcDir, "access/keys.py"), KEYS);
   writeFileSync(join(srcDir, "core/settings.py"), SETTINGS);
   writeFileSync(join(srcDir, "entry.py"), ENTRY("first"));
   writeFileSync(join(publicDir, "page.html"), "a page");

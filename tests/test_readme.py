@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.settings import ROWS
-from gateway.app import ROUTES
+from gateway.routes import ROUTES
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -1,92 +1,128 @@
-"""Who may: the keys of the setting ``API_KEYS``, and all the places where clients put them."""
+"""Authentication: accepted keys and where clients send them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from hmac import compare_digest
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import parse_qsl
 
-from core.errors import Forbidden, NotConfigured, Unauthorized
+from core.errors import APIError, Forbidden, NotConfigured, Unauthorized
+from core.settings import unreadable
 from core.web import Request
 
-TRANSLATION = "translation"
+Scope = Literal["", "translation"]
+"""The kind of endpoint that a key may be limited to; ``""`` stands for every kind."""
+
+TRANSLATION: Scope = "translation"
 SCOPES = frozenset({TRANSLATION})
-"""What a key may be limited to."""
 
 _SCHEMES = frozenset({"bearer", "deepl-auth-key"})
 _HEADERS = ("x-api-key", "api-key")
-_TRANSLATION_HEADERS = ("ocp-apim-subscription-key", "x-goog-api-key")
-_QUERY = ("token", "password", "key", "auth_key", "api_key")
-_BODY = ("auth_key", "api_key")
+_TRANSLATION_HEADERS = (*_HEADERS, "ocp-apim-subscription-key", "x-goog-api-key")
+_QUERY_PARAMETERS = ("token", "password", "key", "auth_key", "api_key")
+_BODY_PARAMETERS = ("auth_key", "api_key")
 
 
 class Key(NamedTuple):
-    """``scope``: the only kind of endpoint that it is for, or ``""`` for all."""
+    """``scope``: the only kind of endpoint that the key opens, or ``""`` for all."""
 
     name: str
     secret: bytes
-    scope: str = ""
+    scope: Scope = ""
 
 
-def authenticate(
-    request: Request,
-    keys: Sequence[Key],
-    *,
-    scope: str = "",
-    in_url: bool = False,
-    segment: str | None = None,
-) -> Key:
-    """The key that the request has.
+class Match(NamedTuple):
+    """``key`` is the accepted key, or None; ``out_of_scope``: a key was sent, but one that is
+    limited to other endpoints."""
 
-    A place with a wrong key does not spoil another with a right one: many clients always send an
-    Authorization header, be it ``Bearer undefined``. ``in_url`` says that the query counts too,
-    ``segment`` is the part of the path that may be a key. Cookies are never looked at.
+    key: Key | None
+    out_of_scope: bool
+
+
+@lru_cache(maxsize=4)
+def read_keys(text: str) -> tuple[Key, ...]:
+    """The keys of the setting ``API_KEYS``: ``key``, ``name=key`` or ``name:scope=key``, separated
+    by commas, spaces or line ends. Raises :class:`NotConfigured` for anything else: an unknown
+    scope, taken for a part of the name, would make a key for everything."""
+    keys = []
+    for item in text.replace(",", " ").split():
+        name, _, secret = item.partition("=") if "=" in item.rstrip("=") else ("", "", item)
+        name, colon, scope = name.partition(":")
+        if not item.strip("=") or (colon and scope not in SCOPES):
+            raise unreadable("API_KEYS")
+        keys.append(Key(name, secret.encode(), TRANSLATION if scope else ""))
+    return tuple(keys)
+
+
+def match_key(keys: Sequence[Key], candidates: Iterable[bytes], scope: Scope) -> Match:
+    """The first candidate that is a key for this scope.
+
+    A wrong key in one place does not spoil a right one in another: many clients always send an
+    Authorization header, be it ``Bearer undefined``. Every key is compared, each in constant time.
     """
-    if not keys:
-        raise NotConfigured(
-            "No key is set for this gateway. Set one with: npx wrangler secret put API_KEYS"
-        )
-    limited = False
-    for given in _given(request, scope, in_url, segment):
+    out_of_scope = False
+    for candidate in candidates:
         found = None
         for key in keys:
-            if compare_digest(given, key.secret):
+            if compare_digest(candidate, key.secret):
                 found = key
-        if found and found.scope in ("", scope):
-            return found
-        limited = limited or found is not None
-    if limited:
-        raise Forbidden("This key is not for this kind of endpoint.", code="key_out_of_scope")
-    raise Unauthorized(
+        if found is not None:
+            if found.scope in ("", scope):
+                return Match(found, False)
+            out_of_scope = True
+    return Match(None, out_of_scope)
+
+
+def refusal(keys: Sequence[Key], match: Match) -> APIError:
+    """The error of a request without an accepted key."""
+    if not keys:
+        return NotConfigured(
+            "No key is set for this gateway. Set one with: npx wrangler secret put API_KEYS"
+        )
+    if match.out_of_scope:
+        return Forbidden("This key is not for this kind of endpoint.", code="key_out_of_scope")
+    return Unauthorized(
         "The key for this gateway is missing or wrong; send it as: Authorization: Bearer <key>",
         headers={"www-authenticate": "Bearer"},
     )
 
 
-def _given(request: Request, scope: str, in_url: bool, segment: str | None) -> Iterator[bytes]:
-    """What may be a key, one place after the other: each look-up of a header costs."""
+# --- where clients send keys -----------------------------------------------------------------
+
+
+def keys_in_head(
+    request: Request, scope: Scope, *, in_url: bool, segment: str | None
+) -> Iterator[bytes]:
+    """What may be a key in address and headers, one place after the other: each header costs a
+    crossing. ``in_url`` says that the query counts too, ``segment`` is the part of the path that
+    may be a key. Cookies are never looked at."""
     if segment:
         yield segment.encode("utf-8", "replace")
-    if in_url:
+    if in_url and request.query_string:
         for name, value in parse_qsl(request.query_string):
-            if name in _QUERY:
-                yield _unquoted(value)
+            if name in _QUERY_PARAMETERS:
+                yield _with_plus(value)
                 # Clients append "?client=…" to an address that has a query already.
-                yield _unquoted(value.partition("?")[0])
+                yield _with_plus(value.partition("?")[0])
     kind, _, credentials = (request.header("authorization") or "").partition(" ")
     if kind.lower() in _SCHEMES and credentials.strip():
         yield credentials.strip().encode("utf-8", "replace")
-    for name in (*_HEADERS, *(_TRANSLATION_HEADERS if scope == TRANSLATION else ())):
+    for name in _TRANSLATION_HEADERS if scope == TRANSLATION else _HEADERS:
         value = (request.header(name) or "").strip()
         if value:
             yield value.encode("utf-8", "replace")
-    for name in _BODY if request.parameters else ():
-        given = request.parameters.values.get(name)
-        for one in given if isinstance(given, list) else [given]:
-            if isinstance(one, str):
-                yield _unquoted(one)
 
 
-def _unquoted(value: str) -> bytes:
+def keys_in_parameters(values: dict[str, Any]) -> Iterator[bytes]:
+    """What may be a key among the parameters of a body, as DeepL's older clients send it."""
+    for name in _BODY_PARAMETERS:
+        sent = values.get(name)
+        for value in sent if isinstance(sent, list) else [sent]:
+            if isinstance(value, str):
+                yield _with_plus(value)
+
+
+def _with_plus(value: str) -> bytes:
     """A value of a query or a form as the key it may be: keys have no blanks, but some have a plus
     that nobody has quoted."""
     return value.replace(" ", "+").encode("utf-8", "replace")

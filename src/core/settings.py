@@ -4,24 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from access.keys import SCOPES, Key
 from core.errors import NotConfigured
 from untrusted.json_text import parse_json
-
-
-def _keys(text: str) -> tuple[Key, ...]:
-    """``key``, ``name=key`` or ``name:scope=key``, separated by commas, spaces or line ends. An
-    unknown scope is no part of the name: the key would be for everything then."""
-    keys = []
-    for item in text.replace(",", " ").split():
-        if not item.strip("="):
-            raise ValueError
-        name, _, secret = item.partition("=") if "=" in item.rstrip("=") else ("", "", item)
-        name, colon, scope = name.partition(":")
-        if colon and scope not in SCOPES:
-            raise ValueError
-        keys.append(Key(name, secret.encode(), scope))
-    return tuple(keys)
 
 
 def _whole(low: int, high: int) -> Callable[[str], int]:
@@ -61,7 +45,7 @@ class Row(NamedTuple):
 ROWS = (
     Row(
         "API_KEYS",
-        _keys,
+        str,
         "",
         "`key`, `name=key` or `name:translation=key`, comma separated",
         "The keys that clients may use, the last form for translation alone. A secret; without it "
@@ -132,7 +116,8 @@ ROWS = (
 
 
 class Settings(NamedTuple):
-    api_keys: tuple[Key, ...]
+    api_keys: str
+    """As it is set; :func:`read_keys` of :mod:`access.keys` reads it."""
     model_aliases: Mapping[str, str]
     retired_models: str
     stream_flush_bytes: int
@@ -158,8 +143,13 @@ def _parse(texts: tuple[str, ...]) -> Settings:
         try:
             values[row.name.lower()] = row.parse(text)
         except ValueError:
-            raise NotConfigured(
-                f"The setting {row.name} cannot be read: it takes {row.takes}.",
-                code="invalid_setting",
-            ) from None
+            raise unreadable(row.name) from None
     return Settings(**values)
+
+
+def unreadable(name: str) -> NotConfigured:
+    """The error of a setting that cannot be read: it says what is accepted, not what is set."""
+    takes = next(row.takes for row in ROWS if row.name == name)
+    return NotConfigured(
+        f"The setting {name} cannot be read: it takes {takes}.", code="invalid_setting"
+    )

@@ -7,10 +7,11 @@ tested, under CPython.
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 from urllib.parse import parse_qsl
+
+from core.consumption import Consumption
 
 
 class UploadedFile(NamedTuple):
@@ -43,7 +44,6 @@ async def _no_form(limit: int) -> Form:
     return Form(())
 
 
-@dataclass(frozen=True)
 class Request:
     """One HTTP request.
 
@@ -52,20 +52,38 @@ class Request:
     :class:`TooLarge` beyond ``limit`` bytes; ``form(limit)`` reads it as a form instead and
     raises :class:`BadRequest` where it is none. ``body()`` is the unread body as a stream,
     ``signal`` the client's abort signal, both opaque to everybody but the edge. ``origin`` is where
-    the client finds this Worker: ``https://host``. ``parameters`` are a
-    :class:`Parameters` on the routes that take them from wherever they are.
+    the client finds this Worker: ``https://host``.
+
+    The gateway's steps add ``dialect``, the :class:`Dialect` of the route, ``key``, a :class:`Key`
+    of :mod:`access.keys` (None on public routes), and, on the routes that take them from wherever
+    they are, ``parameters``, a :class:`Parameters`. ``used`` collects what the request uses.
     """
 
-    method: str
-    path: str
-    query_string: str
-    header: Callable[[str], str | None]
-    read: Callable[[int], Awaitable[bytes]]
-    signal: Any = None
-    form: Callable[[int], Awaitable[Form]] = _no_form
-    body: Callable[[], Any] = lambda: None
-    origin: str = ""
-    parameters: Any = None
+    def __init__(
+        self,
+        method: str,
+        path: str,
+        query_string: str,
+        header: Callable[[str], str | None],
+        read: Callable[[int], Awaitable[bytes]],
+        signal: Any = None,
+        form: Callable[[int], Awaitable[Form]] = _no_form,
+        body: Callable[[], Any] = lambda: None,
+        origin: str = "",
+    ) -> None:
+        self.method = method
+        self.path = path
+        self.query_string = query_string
+        self.header = header
+        self.read = read
+        self.signal = signal
+        self.form = form
+        self.body = body
+        self.origin = origin
+        self.dialect: Any = None
+        self.key: Any = None
+        self.parameters: Any = None
+        self.used = Consumption()
 
     @cached_property
     def query(self) -> dict[str, str]:
@@ -118,7 +136,8 @@ class Converter(Protocol):
 
     ``events`` counts the upstream events seen so far: the edge sizes its reads by it.
     After ``done`` is set the edge cancels the upstream instead of reading on; after
-    ``failed`` it ends the whole answer, because an error event has been written.
+    ``failed`` it ends the whole answer, because an error event has been written. ``settle()`` adds
+    what was used to the request's account, once nothing more will be fed.
     """
 
     @property
@@ -134,6 +153,9 @@ class Converter(Protocol):
 
     def close(self) -> bytes: ...
 
+    @property
+    def settle(self) -> Callable[[], None]: ...
+
 
 class Source(NamedTuple):
     """An upstream byte stream (opaque) and the converter its bytes go through."""
@@ -142,12 +164,21 @@ class Source(NamedTuple):
     converter: Converter
 
 
+Outcome = Literal["complete", "failed", "left"]
+"""How an answer ended: whole, in an error inside a stream, or with its client gone."""
+
+
+def _ignore(outcome: Outcome) -> None:
+    pass
+
+
 class Stream(NamedTuple):
     """A streamed answer: one or several upstreams, interleaved as their bytes arrive.
 
     ``head`` is sent at once, ``tail()`` after every source has ended well, ``fail(error)``
     instead of all that is left when a source breaks. ``flush`` is how many upstream bytes a read
-    may wait for (setting STREAM_FLUSH_BYTES).
+    may wait for (setting STREAM_FLUSH_BYTES). ``finished(outcome)`` is called once, however the
+    stream ends.
     """
 
     sources: Sequence[Source]
@@ -157,6 +188,7 @@ class Stream(NamedTuple):
     head: bytes = b""
     headers: Mapping[str, str] = {}
     status: int = 200
+    finished: Callable[[Outcome], None] = _ignore
 
 
 Answer = Response | Stream | Passed | Spliced
@@ -178,3 +210,12 @@ def json_response(
     value: object, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
     return Response(dump_json(value), status, {"content-type": JSON, **(headers or {})})
+
+
+def stream_headers(request: Request) -> dict[str, str]:
+    """The headers of a streamed answer in the request's dialect; no proxy is to hold it back."""
+    return {
+        "content-type": request.dialect.stream_type,
+        "cache-control": "no-cache",
+        "x-accel-buffering": "no",
+    }

@@ -105,17 +105,24 @@ async def run(work: Coroutine[Any, Any, Any]) -> Any:
         chain(promise, create_once_callable(carry_on))
 
     def carry_on(outcomes: Any) -> None:
+        waits = False
         try:
             wait(work.send(outcomes))
+            waits = True
         except StopIteration as end:
             ended.append(end.value)
-            over.resolve()
         except Exception as error:
             raised.append(error)
-            over.resolve()
+        finally:
+            # Also for what is no Exception and goes on from here, such as the runtime's
+            # CpuLimitExceeded: the request would wait for ever.
+            if not waits:
+                over.resolve()
 
     wait(promises)
     await over.promise
     if raised:
         raise raised[0]
+    if not ended:
+        raise RuntimeError("the request was broken off")
     return ended[0]

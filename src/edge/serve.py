@@ -9,7 +9,7 @@ from edge.media import read_form
 from edge.promises import forget, promise_of, run
 from edge.streams import readable
 from edge.values import header_of, joined, read_body, response
-from gateway import app
+from gateway.handle import handle
 
 
 async def serve(request: Any, env: Any) -> Any:
@@ -35,7 +35,7 @@ async def _answer(request: Any, env: Any) -> Any:
         body=lambda: request.body,
         origin=f"{scheme}://{rest.partition('/')[0]}",
     )
-    answer = await app.handle(plain, lambda: ports(env))
+    answer = await handle(plain, lambda: ports(env))
     if isinstance(answer, Response):
         body: Any = answer.body
     elif isinstance(answer, Spliced):

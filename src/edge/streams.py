@@ -14,10 +14,10 @@ from js import Array, Object, Promise, ReadableStream, Uint8Array
 from pyodide.ffi import JsException, create_proxy, to_js
 
 from core.errors import APIError, truncated
-from core.web import Source, Stream
+from core.log import log_exception
+from core.web import Outcome, Source, Stream
 from edge.promises import chainer, forget, promise_of
 from edge.values import js_bytes, small_object
-from gateway.app import log
 
 NATIVE_FRAME = 48
 """Bytes of a one-token frame of a native model, in which the flush limit is counted. Frames of
@@ -89,8 +89,10 @@ class _Pump:
             pulled.resolve()
 
     def _on_cancel(self, _reason: Any = None) -> None:
-        self._over = True
+        left, self._over = not self._over, True
         self.guard(self._stop)
+        if left:
+            self.guard(self._stream.finished, "left")
         self._release()
 
     def send(self, data: bytes) -> None:
@@ -100,27 +102,28 @@ class _Pump:
     def ended(self) -> None:
         """A tap has come to its end; the last one ends the answer."""
         if all(tap.ended for tap in self._taps):
-            self.finish(self._stream.tail())
+            self.finish("complete", self._stream.tail())
 
     def fail(self, error: Exception) -> None:
         """Ends the answer with an error event."""
         if not isinstance(error, APIError):
-            log(error)
+            log_exception(error)
         if self._over:
             return
         try:
             last = self._stream.fail(error)
         except Exception as another:
-            log(another)
+            log_exception(another)
             last = b""
-        self.finish(last)
+        self.finish("failed", last)
 
-    def finish(self, last: bytes = b"") -> None:
+    def finish(self, outcome: Outcome, last: bytes = b"") -> None:
         """Ends the answer at once, with these bytes."""
         if self._over:
             return
         self._over = True
         self._stop()
+        self._stream.finished(outcome)
         self.send(last)
         self._pause()
         self._close_when_taken()
@@ -226,7 +229,7 @@ class _Tap:
         if not self._converter.failed:
             self._pump.send(self._converter.close())
         if self._converter.failed:
-            self._pump.finish()  # its error event is out
+            self._pump.finish("failed")  # its error event is out
         else:
             self._pump.ended()
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.app import ROUTES, Route, normalise
+from gateway.locate import normalise
+from gateway.routes import ROUTES, Route
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
 

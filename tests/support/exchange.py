@@ -11,7 +11,7 @@ from typing import Any
 
 from core.ports import Call, Reply
 from core.web import Answer
-from gateway import app
+from gateway.locate import normalise
 from handlers.openai.chat import request as chat_request
 from support import dialects, response_stream
 from support.fakes import FakeAI, FakeFetch, Headers, answer, call, drain, ports, run, sse
@@ -113,7 +113,7 @@ def send(
     data = drain(given, split, in_turn=in_turn)
     check(method, target, body, headers, given, data)
     streamed = given.headers.get("content-type", "").startswith("text/event-stream")
-    responses = app.normalise(target.partition("?")[0]) == "/responses"
+    responses = normalise(target.partition("?")[0]) == "/responses"
     parse = response_stream.parse if responses else parse_sse
     return Got(given.status, given.headers, data, ai, parse(data) if streamed else [])
 

@@ -6,6 +6,7 @@ response = await call(ai, "POST", "/v1/chat/completions", {...})
 
 import json
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from copy import copy
 from email import message_from_bytes
 from itertools import zip_longest
 from typing import Any, TypeVar
@@ -14,7 +15,8 @@ from core.errors import BadRequest, TooLarge
 from core.ports import Call, Ports, Reply
 from core.settings import Settings
 from core.web import Answer, Form, Passed, Request, Response, Spliced, Stream
-from gateway import app
+from gateway.handle import handle
+from handlers.openai.errors import OPENAI
 
 KEY = "sk-test"
 
@@ -153,8 +155,8 @@ def ports(
 def request(
     method: str, target: str, body: object = None, headers: Headers | None = None
 ) -> Request:
-    """A request with the right key. A body that is not bytes is sent as JSON; a header that is None
-    is not sent."""
+    """A request with the right key, as a handler of OpenAI's gets it. A body that is not bytes is
+    sent as JSON; a header that is None is not sent."""
     path, _, query = target.partition("?")
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     named = {"authorization": f"Bearer {KEY}", **(headers or {})}
@@ -167,7 +169,17 @@ def request(
     async def form(limit: int) -> Form:
         return _form(await read(limit), named.get("content-type") or "")
 
-    return Request(method, path, query, named.get, read, form=form)
+    made = Request(method, path, query, named.get, read, form=form)
+    made.dialect = OPENAI
+    return made
+
+
+def changed(request: Request, **attributes: Any) -> Request:
+    """A copy of a request with other attributes."""
+    copied = copy(request)
+    for name, value in attributes.items():
+        setattr(copied, name, value)
+    return copied
 
 
 def _form(data: bytes, content_type: str) -> Form:
@@ -196,7 +208,7 @@ async def call(
 ) -> Answer:
     """One request through the whole application."""
     sent = request(method, target, body, headers)
-    return await app.handle(sent, lambda: ports(ai, fetch, database, **settings))
+    return await handle(sent, lambda: ports(ai, fetch, database, **settings))
 
 
 def drain(

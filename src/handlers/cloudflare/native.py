@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from core.errors import APIError, BadRequest, Upstream
+from core.errors import BadRequest, Upstream
 from core.ports import Call, Media, Ports
-from core.web import JSON, Passed, Request, Response, dump_json, json_response
+from core.web import JSON, Passed, Request, Response, json_response
 from handlers.reading.fields import MAX_BODY, json_object, read_json
 from untrusted.json_text import parse_json
 from workers_ai import client
@@ -26,9 +26,6 @@ BODY_INPUT = {
     "Object Detection": "image",
     "Image-to-Text": "image",
 }
-
-_CODES = {401: 10000, 403: 10000, 404: 7000, 405: 7001, 413: 3006}
-"""Cloudflare's codes for what does not come from Workers AI."""
 
 
 async def run(request: Request, ports: Ports) -> Response | Passed:
@@ -148,11 +145,3 @@ def _row(model: Model) -> dict[str, Any]:
 
 def envelope(result: Any) -> dict[str, Any]:
     return {"result": result, "success": True, "errors": [], "messages": []}
-
-
-def error(cause: APIError) -> Response:
-    """An error in Cloudflare's envelope, with Cloudflare's code where there is one."""
-    code = cause.upstream_code or _CODES.get(cause.status, 5006 if cause.status < 500 else 10001)
-    errors = [{"code": code, "message": cause.message}]
-    body = {"result": None, "success": False, "errors": errors, "messages": []}
-    return Response(dump_json(body), cause.status, {"content-type": JSON, **cause.headers})

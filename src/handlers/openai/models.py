@@ -9,13 +9,9 @@ or null, ``metadata`` an object.
 Workers Free plan gets a 403), ``capabilities``, ``price_in_neurons`` (per unit; units and statuses
 are those of data/README.md) and, where they apply, ``context_window``, ``dimensions``, ``beta``,
 ``retires_on``.
-
-Requests that name an ``anthropic-version`` get Anthropic's ``{"data": [{"type": "model", "id",
-"display_name", "created_at", …}], "has_more", "first_id", "last_id"}`` instead.
 """
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -123,21 +119,24 @@ def _named(ports: Ports, catalogue: Catalogue) -> dict[str, Model]:
 
 async def list_models(request: Request, ports: Ports) -> Response:
     """Live models. ``?task=`` keeps those of a task, ``?aliases=1`` adds the names that clients
-    with fixed names may use. Anthropic's clients are given the models that they can call."""
-    catalogue = await refreshed(ports)
-    named = {model.id: model for model in catalogue.models if model.live}
-    if request.query.get("aliases", "0") not in ("0", "", "false"):
-        named |= _named(ports, catalogue)
-    anthropic = _is_anthropic(request)
-    task = request.query.get("task", "") or ("Text Generation" if anthropic else "")
-    if task.strip():
-        tasks = _tasks(task, catalogue)
-        named = {name: model for name, model in named.items() if model.task in tasks}
-    if anthropic:
-        return json_response(_page(named))
-    data = b",".join([_dump(model, name) for name, model in named.items()])
+    with fixed names may use."""
+    models = await listed_models(request, ports)
+    data = b",".join([_dump(model, name) for name, model in models.items()])
     body = b'{"object":"list","data":[' + data + b"]}"
     return Response(body, headers={"content-type": JSON})
+
+
+async def listed_models(request: Request, ports: Ports, default_task: str = "") -> dict[str, Model]:
+    """The models that the query asks for, by name."""
+    catalogue = await refreshed(ports)
+    models = {model.id: model for model in catalogue.models if model.live}
+    if request.query.get("aliases", "0") not in ("0", "", "false"):
+        models |= _named(ports, catalogue)
+    task = request.query.get("task", "") or default_task
+    if task.strip():
+        tasks = _tasks(task, catalogue)
+        models = {name: model for name, model in models.items() if model.task in tasks}
+    return models
 
 
 async def retrieve(request: Request, ports: Ports) -> Response:
@@ -145,47 +144,12 @@ async def retrieve(request: Request, ports: Ports) -> Response:
 
     Raises what :func:`find` raises.
     """
+    model, name = await named_model(request, ports)
+    return json_response(_object(model, name))
+
+
+async def named_model(request: Request, ports: Ports) -> tuple[Model, str]:
+    """The model that the path names, and that name."""
     _, _, name = request.path.partition("/models/")
     name = unquote(name).strip("/")
-    model = await find(name, ports)
-    return json_response((_info if _is_anthropic(request) else _object)(model, name))
-
-
-# --- Anthropic's shape -----------------------------------------------------------------------
-
-
-def _is_anthropic(request: Request) -> bool:
-    """The path is OpenAI's too, but only Anthropic's clients name a version."""
-    return request.header("anthropic-version") is not None
-
-
-def _info(model: Model, name: str) -> dict[str, Any]:
-    """Anthropic's model object. ``line`` is one of Anthropic's, ``capabilities`` are of its API."""
-    return {
-        "type": "model",
-        "id": name,
-        "display_name": model.id.rpartition("/")[2],
-        "created_at": _instant(model.added_on or AS_OF),
-        "lifecycle": "deprecated" if model.retired_on else "active",
-        "deprecated_at": None,
-        "retires_at": _instant(model.retired_on) if model.retired_on else None,
-        "max_input_tokens": model.context_window,
-        "max_tokens": None,
-        "capabilities": None,
-        "line": None,
-    }
-
-
-def _instant(day: str) -> str:
-    return day + "T00:00:00Z"
-
-
-def _page(named: Mapping[str, Model]) -> dict[str, Any]:
-    """All of them on one page, whatever ``limit`` says."""
-    names = list(named)
-    return {
-        "data": [_info(model, name) for name, model in named.items()],
-        "has_more": False,
-        "first_id": names[0] if names else None,
-        "last_id": names[-1] if names else None,
-    }
+    return await find(name, ports), name

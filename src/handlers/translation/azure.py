@@ -55,7 +55,8 @@ def _text(item: Any) -> str:
     return item
 
 
-error = shared.error_renderer(
+AZURE = shared.translation_dialect(
+    "azure",
     # Azure's codes: the status, and three digits that say more.
-    lambda error, status: {"error": {"code": status * 1000, "message": error.message}}
+    lambda error, status: {"error": {"code": status * 1000, "message": error.message}},
 )

@@ -75,4 +75,4 @@ def _error(error: APIError, status: int) -> dict[str, object]:
     return {"code": status, "message": message}
 
 
-error = shared.error_renderer(_error)
+DEEPLX = shared.translation_dialect("deeplx", _error)

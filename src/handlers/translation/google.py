@@ -84,6 +84,6 @@ def _spelled(done: Translations) -> list[str]:
     return [source.write("google") for source in done.sources]
 
 
-error = shared.error_renderer(
-    lambda error, status: {"error": {"code": status, "message": error.message}}
+GOOGLE = shared.translation_dialect(
+    "google", lambda error, status: {"error": {"code": status, "message": error.message}}
 )

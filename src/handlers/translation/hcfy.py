@@ -7,7 +7,7 @@
 from core.errors import BadRequest
 from core.ports import Ports
 from core.web import Request, Response, json_response
-from handlers.translation import deeplx, shared
+from handlers.translation import shared
 from translation.job import Job
 from translation.languages import locales
 from translation.languages.detection import detect
@@ -150,6 +150,3 @@ def _locale(name: str, param: str) -> Locale:
 
 def _name(locale: Locale) -> str:
     return _NAMES.get(locale.tag) or _NAMES.get(locale.code) or locale.name
-
-
-error = deeplx.error

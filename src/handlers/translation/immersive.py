@@ -6,7 +6,7 @@ many as texts and in their order. Errors: ``{code, message}``.
 
 from core.ports import Ports
 from core.web import Request, Response, json_response
-from handlers.translation import deeplx, shared
+from handlers.translation import shared
 from translation.job import Job
 from translation.service import translate as run
 
@@ -24,6 +24,3 @@ async def translate(request: Request, ports: Ports) -> Response:
         for text, language in zip(done.texts, done.sources, strict=True)
     ]
     return json_response({"translations": translations}, headers=done.headers)
-
-
-error = deeplx.error

@@ -8,6 +8,7 @@ alternatives}]}}``. The id is the request's; errors are ``{jsonrpc, id, error}``
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from core.dialect import Dialect
 from core.errors import APIError, BadRequest
 from core.ports import Ports
 from core.web import Request, Response, json_response
@@ -20,12 +21,11 @@ from translation.service import translate as run
 METHOD = "LMT_handle_texts"
 
 
-def dialect(
+def choose(
     parameters: Parameters,
-) -> tuple[Callable[[Request, Ports], Awaitable[Response]], Callable[[APIError], Response]]:
-    """Who translates, and how errors of this call are told: with its id."""
-    number = parameters.values.get("id")
-    return translate, error_for(number)
+) -> tuple[Callable[[Request, Ports], Awaitable[Response]], Dialect]:
+    """The handler, and the dialect in which errors of this call have its id."""
+    return translate, _dialect(parameters.values.get("id"))
 
 
 async def translate(request: Request, ports: Ports) -> Response:
@@ -69,8 +69,8 @@ def _refuse(message: str) -> str:
 _CODES = {"invalid_json": -32700, "unknown_method": -32601}
 
 
-def error_for(number: Any) -> Callable[[APIError], Response]:
-    """Tells the errors of a call with that id; before it is read, that is None."""
+def _dialect(call_id: Any) -> Dialect:
+    """The dialect of a call with that id."""
 
     def body(error: APIError, status: int) -> dict[str, Any]:
         served = status < 429
@@ -82,12 +82,16 @@ def error_for(number: Any) -> Callable[[APIError], Response]:
             "message": "Invalid Request" if served else error.message,
             "data": {"what": what},
         }
-        return {"jsonrpc": "2.0", "id": _id(number), "error": details}
+        return {"jsonrpc": "2.0", "id": _id(call_id), "error": details}
 
-    return shared.error_renderer(body)
+    return shared.translation_dialect("jsonrpc", body)
 
 
-def _id(number: Any) -> str | int | float | None:
-    """What may be an id; anything else is none."""
-    is_id = isinstance(number, str | int | float) and not isinstance(number, bool)
-    return number if is_id else None
+def _id(value: Any) -> str | int | float | None:
+    """The id of a call; None for what cannot be one."""
+    is_id = isinstance(value, str | int | float) and not isinstance(value, bool)
+    return value if is_id else None
+
+
+JSONRPC = _dialect(None)
+"""The dialect until the call's id is known."""

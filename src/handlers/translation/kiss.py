@@ -5,7 +5,7 @@
 
 from core.ports import Ports
 from core.web import Request, Response, json_response
-from handlers.translation import deeplx, shared
+from handlers.translation import shared
 from translation.job import Job
 from translation.service import translate as run
 
@@ -26,6 +26,3 @@ async def translate(request: Request, ports: Ports) -> Response:
         for text, language in zip(done.texts, done.sources, strict=True)
     ]
     return json_response(translations if several else translations[0], headers=done.headers)
-
-
-error = deeplx.error

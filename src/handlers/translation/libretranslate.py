@@ -84,7 +84,8 @@ async def list_languages(request: Request, ports: Ports) -> Response:
     return json_response(rows)
 
 
-error = shared.error_renderer(
+LIBRETRANSLATE = shared.translation_dialect(
+    "libretranslate",
     lambda error, status: {"error": error.message},
     {"capacity_exceeded": 500},
     {401: 403, 413: 400, 422: 400, 502: 500, 504: 500},

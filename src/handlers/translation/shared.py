@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from core.dialect import Dialect
 from core.errors import APIError, BadRequest
 from core.web import Request, Response, json_response
 from handlers.reading.parameters import Parameters
@@ -78,13 +79,14 @@ _STATUSES: Mapping[str, int] = {
 }
 
 
-def error_renderer(
+def translation_dialect(
+    name: str,
     body: Body,
     codes: Mapping[str, int] | None = None,
     statuses: Mapping[int, int] | None = None,
-) -> Callable[[APIError], Response]:
-    """Makes a dialect's rendering of errors: ``body(error, status)``, and which status it has where
-    that is another one than usual: by the error's code, or by its usual status."""
+) -> Dialect:
+    """A dialect whose errors are ``body(error, status)`` as JSON. An error has its usual status
+    unless its code is in ``codes`` or that status in ``statuses``."""
     by_code = {**_STATUSES, **(codes or {})}
     by_status = statuses or {}
 
@@ -92,4 +94,4 @@ def error_renderer(
         status = by_code.get(error.code or "") or by_status.get(error.status, error.status)
         return json_response(body(error, status), status, error.headers)
 
-    return render
+    return Dialect(name, render)

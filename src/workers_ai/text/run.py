@@ -1,12 +1,14 @@
 """Runs text models: a :class:`Generation` in, neutral events or a stream of a dialect out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
+from core.consumption import Consumption
 from core.errors import APIError, BadRequest
 from core.ports import Call, Ports, Reply
-from core.web import EVENT_STREAM, Request, Response, Source, Stream
+from core.web import Request, Response, Source, Stream, stream_headers
 from workers_ai import client, tokens
 from workers_ai.errors import SCHEMA_UNSUPPORTED
 from workers_ai.text.answers import read_whole
@@ -25,12 +27,6 @@ from workers_ai.text.stages import (
     through,
 )
 from workers_ai.text.structured import check, repair_request, with_both_usages
-
-STREAM_HEADERS = {
-    "content-type": EVENT_STREAM,
-    "cache-control": "no-cache",
-    "x-accel-buffering": "no",
-}
 
 
 class Encoder(Protocol):
@@ -53,12 +49,14 @@ class Answers(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """One call under way. ``limit`` is its ``max_tokens``, ``inputs`` all that it was given."""
+    """One call under way. ``limit`` is its ``max_tokens``, ``inputs`` all that it was given,
+    ``used`` the account of the request."""
 
     generation: Generation
     reply: Reply
     limit: int
     inputs: Mapping[str, Any]
+    used: Consumption
 
     def stages(self, *, whole: bool) -> list[Stage]:
         generation = self.generation
@@ -86,6 +84,18 @@ class _Run(NamedTuple):
     def _prompt_tokens(self) -> int:
         return sum(map(tokens.estimate, prompt_parts(self.inputs)))
 
+    def settle(self, stages: Sequence[Stage]) -> None:
+        """Adds what the call has used, as its stages have seen it, to the request's account."""
+        for stage in stages:
+            if isinstance(stage, Ending):
+                usage = stage.usage()
+                self.used.add(
+                    self.generation.model.id,
+                    usage.prompt_tokens,
+                    usage.completion_tokens,
+                    usage.neurons,
+                )
+
     async def answer(self) -> list[Event]:
         """The events of the whole answer, whatever the reply turned out to be."""
         body = await self.reply.read()
@@ -95,7 +105,9 @@ class _Run(NamedTuple):
                 events = _joined(decoder.feed(body) + decoder.close())
             else:
                 events = read_whole(body)
-            events = through(self.stages(whole=True), events, last=True)
+            stages = self.stages(whole=True)
+            events = through(stages, events, last=True)
+            self.settle(stages)
             if events and isinstance(events[-1], Failure):
                 raise events[-1].error
         except APIError as error:
@@ -128,7 +140,8 @@ async def complete_each(
             answers.append(outcome)
             continue
         try:
-            answers.append(await _Run(generation, outcome, limit, inputs).answer())
+            run = _Run(generation, outcome, limit, inputs, request.used)
+            answers.append(await run.answer())
         except APIError as error:
             answers.append(error)
     return answers
@@ -156,20 +169,21 @@ async def stream(
     first. Raises :class:`APIError` for what goes wrong before the first byte.
     """
     if any(generation.json_mode for generation in generations):
-        return _at_once(await complete(generations, ports, request), encoder)
+        return _at_once(await complete(generations, ports, request), encoder, request)
     runs, headers = await _start(generations, ports, request, streamed=True)
     if not all(_is_stream(run.reply) for run in runs):
-        return _at_once(Answers(await _answers(runs), headers), encoder)
-    sources = [
-        Source(run.reply.stream, Conversion(encoder, index, run.stages(whole=False)))
-        for index, run in enumerate(runs)
-    ]
+        return _at_once(Answers(await _answers(runs), headers), encoder, request)
+    sources = []
+    for index, run in enumerate(runs):
+        stages = run.stages(whole=False)
+        conversion = Conversion(encoder, index, stages, partial(run.settle, stages))
+        sources.append(Source(run.reply.stream, conversion))
     return Stream(
         sources,
         encoder.tail,
         encoder.fail,
         ports.settings.stream_flush_bytes,
-        headers={**STREAM_HEADERS, **headers},
+        headers={**stream_headers(request), **headers},
     )
 
 
@@ -221,7 +235,7 @@ async def _start(
         replies = await client.run(ports, request, _calls(each))
     headers = {"x-model-served": each[0][0].model.id, **client.request_id(replies[0])}
     runs = [
-        _Run(generation, reply, limit, inputs)
+        _Run(generation, reply, limit, inputs, request.used)
         for (generation, inputs, limit), reply in zip(each, replies, strict=True)
     ]
     return runs, headers
@@ -257,9 +271,9 @@ def _joined(events: Sequence[Event]) -> list[Event]:
     return out
 
 
-def _at_once(answers: Answers, encoder: Encoder) -> Response:
+def _at_once(answers: Answers, encoder: Encoder, request: Request) -> Response:
     body = b"".join(encoder.encode(index, events) for index, events in enumerate(answers.choices))
-    return Response(body + encoder.tail(), 200, {**STREAM_HEADERS, **answers.headers})
+    return Response(body + encoder.tail(), 200, {**stream_headers(request), **answers.headers})
 
 
 async def _checked(
@@ -284,11 +298,18 @@ async def _checked(
 class Conversion:
     """One upstream stream on its way into one choice of a dialect: :class:`Converter`."""
 
-    def __init__(self, encoder: Encoder, index: int, stages: Sequence[Stage]) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        index: int,
+        stages: Sequence[Stage],
+        settle: Callable[[], None] = lambda: None,
+    ) -> None:
         self._decoder = Decoder()
         self._encoder = encoder
         self._index = index
         self._stages = stages
+        self.settle = settle
         self._stop = next((stage for stage in stages if isinstance(stage, Stop)), None)
         self.failed = False
 

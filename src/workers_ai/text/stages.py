@@ -503,10 +503,14 @@ class Ending:
         elif isinstance(event, Reasoning | Token | ToolArguments):
             self._pieces.append(event.text)
 
+    def usage(self) -> Usage:
+        """What the call has cost so far, estimated where the model does not say."""
+        return self._usage or Usage(self._prompt_tokens(), estimate("".join(self._pieces)))
+
     def close(self) -> list[Event]:
         if self._failed:
             return []
-        usage = self._usage or Usage(self._prompt_tokens(), estimate("".join(self._pieces)))
+        usage = self.usage()
         reason = self._reason
         if not reason and self._usage and usage.completion_tokens >= self._limit:
             reason = "length"

@@ -1,5 +1,5 @@
 """Keys in all the places where clients put them, on translation routes; which places count on
-other routes is in test_app.py."""
+other routes is in test_handle.py."""
 
 import hmac
 import json
@@ -10,8 +10,9 @@ from urllib.parse import quote
 import pytest
 
 from access import keys
-from core.errors import DISABLING_WORDS
-from gateway import app
+from core.errors import DISABLING_WORDS, NotConfigured
+from core.settings import ROWS
+from gateway.routes import ROUTES, Route
 from support.exchange import CHAT, OPENAI, USER, Got, ReadyAI, send
 from support.translation_shapes import checker
 from support.translators import Translators
@@ -249,7 +250,7 @@ def test_every_key_is_compared_in_constant_time(
 
 # --- keys in the URL open nothing else ---------------------------------------------------------
 
-OTHERS = sorted({(route.method, route.path) for route in app.ROUTES if not route.key_in_url})
+OTHERS = sorted({(route.method, route.path) for route in ROUTES if not route.key_in_url})
 
 
 @pytest.mark.parametrize(("method", "path"), OTHERS)
@@ -285,11 +286,11 @@ def test_a_key_for_translation_works_from_every_place() -> None:
     assert opens(headers={"authorization": "Bearer sk-all"}, known=SCOPED)
 
 
-TRANSLATION = [route for route in app.ROUTES if route.scope == keys.TRANSLATION]
+TRANSLATION = [route for route in ROUTES if route.scope == keys.TRANSLATION]
 
 
 @pytest.mark.parametrize("route", TRANSLATION, ids=lambda route: f"{route.method} {route.path}")
-def test_a_key_for_translation_opens_every_translation_route(route: app.Route) -> None:
+def test_a_key_for_translation_opens_every_translation_route(route: Route) -> None:
     path = f"{route.path}nothing" if route.path.endswith("/") else route.path
     named = {"authorization": f"Bearer {KEY}"}
     right = send(route.method, path, {}, headers=named, API_KEYS=SCOPED)
@@ -298,11 +299,11 @@ def test_a_key_for_translation_opens_every_translation_route(route: app.Route) -
     assert wrong.status in (401, 403)
 
 
-REST = [route for route in app.ROUTES if route.scope != keys.TRANSLATION and not route.public]
+REST = [route for route in ROUTES if route.scope != keys.TRANSLATION and not route.public]
 
 
 @pytest.mark.parametrize("route", REST, ids=lambda route: f"{route.method} {route.path}")
-def test_a_key_for_translation_opens_nothing_else(route: app.Route) -> None:
+def test_a_key_for_translation_opens_nothing_else(route: Route) -> None:
     path = f"{route.path}nothing" if route.path.endswith("/") else route.path
     for target, named in (
         (path, {"authorization": f"Bearer {KEY}"}),
@@ -334,7 +335,7 @@ def test_a_key_for_everything_wins_over_a_limited_one() -> None:
 
 def test_the_scope_of_a_key() -> None:
     assert keys.SCOPES == {"translation"}
-    for route in app.ROUTES:
+    for route in ROUTES:
         assert route.scope in ("", *keys.SCOPES)
 
 
@@ -371,3 +372,63 @@ def test_the_words_that_clients_look_for() -> None:
     assert translate().json == {"code": 401, "message": "Invalid access token"}
     told = translate("/v2/translate").json["message"]
     assert told == "Authorization failed. Please supply a valid auth_key."
+
+
+# --- the setting API_KEYS -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sk-1", [("", b"sk-1")]),
+        ("alice=sk-1,bob=sk-2", [("alice", b"sk-1"), ("bob", b"sk-2")]),
+        (" sk-1,\n\tbob=sk-2 ,, sk-3\r\n", [("", b"sk-1"), ("bob", b"sk-2"), ("", b"sk-3")]),
+        ("c2VjcmV0Cg==", [("", b"c2VjcmV0Cg==")]),
+        ("alice=c2VjcmV0Cg==", [("alice", b"c2VjcmV0Cg==")]),
+        ("=sk-1", [("", b"sk-1")]),
+        ("密钥=钥匙", [("密钥", "钥匙".encode())]),
+        (" ,\n", []),
+    ],
+)
+def test_api_keys(text: str, expected: list[tuple[str, bytes]]) -> None:
+    assert [key[:2] for key in keys.read_keys(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("pages:translation=sk-1", ("pages", b"sk-1", "translation")),
+        (":translation=sk-1", ("", b"sk-1", "translation")),
+        ("translation=sk-1", ("translation", b"sk-1", "")),
+        ("pages:translation=a=:b==", ("pages", b"a=:b==", "translation")),
+        ("sk-1:fx", ("", b"sk-1:fx", "")),
+        ("sk:translation==", ("", b"sk:translation==", "")),
+    ],
+)
+def test_a_key_may_be_for_translation_alone(text: str, key: tuple[str, bytes, str]) -> None:
+    assert keys.read_keys(text) == (key,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=",
+        "sk-1,==",
+        "pages:translations=sk-1",
+        "pages:Translation=sk-1",
+        "sk-1,pages:=sk-2",
+        "a:b:translation=sk-1",
+    ],
+)
+def test_rejects_keys_of_an_unknown_scope_and_empty_ones(text: str) -> None:
+    """What else they may be is not known: they must not be for everything."""
+    with pytest.raises(NotConfigured) as caught:
+        keys.read_keys(text)
+    [row] = [row for row in ROWS if row.name == "API_KEYS"]
+    assert caught.value.message == f"The setting API_KEYS cannot be read: it takes {row.takes}."
+    assert (caught.value.status, caught.value.code) == (503, "invalid_setting")
+
+
+@pytest.mark.parametrize("path", ["/health", "/v1/models", "/translate"])
+def test_unreadable_keys_refuse_every_request(path: str) -> None:
+    assert send("GET", path, API_KEYS="a:b=c").status == 503

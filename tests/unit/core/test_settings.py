@@ -18,43 +18,11 @@ def test_every_row_is_a_field_and_is_described() -> None:
 @pytest.mark.parametrize("texts", [{}, {row.name: "" for row in ROWS}])
 def test_the_defaults(texts: dict[str, str]) -> None:
     settings = load(**texts)
-    assert settings.api_keys == ()
+    assert settings.api_keys == ""
     assert settings.model_aliases == {}
     assert settings.retired_models == "refuse"
     assert settings.stream_flush_bytes == 1024
     assert settings.models_ttl == 21600
-
-
-@pytest.mark.parametrize(
-    ("text", "keys"),
-    [
-        ("sk-1", [("", b"sk-1")]),
-        ("alice=sk-1,bob=sk-2", [("alice", b"sk-1"), ("bob", b"sk-2")]),
-        (" sk-1,\n\tbob=sk-2 ,, sk-3\r\n", [("", b"sk-1"), ("bob", b"sk-2"), ("", b"sk-3")]),
-        ("c2VjcmV0Cg==", [("", b"c2VjcmV0Cg==")]),
-        ("alice=c2VjcmV0Cg==", [("alice", b"c2VjcmV0Cg==")]),
-        ("=sk-1", [("", b"sk-1")]),
-        ("密钥=钥匙", [("密钥", "钥匙".encode())]),
-        (" ,\n", []),
-    ],
-)
-def test_api_keys(text: str, keys: list[tuple[str, bytes]]) -> None:
-    assert [key[:2] for key in load(API_KEYS=text).api_keys] == keys
-
-
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [
-        ("pages:translation=sk-1", ("pages", b"sk-1", "translation")),
-        (":translation=sk-1", ("", b"sk-1", "translation")),
-        ("translation=sk-1", ("translation", b"sk-1", "")),
-        ("pages:translation=a=:b==", ("pages", b"a=:b==", "translation")),
-        ("sk-1:fx", ("", b"sk-1:fx", "")),
-        ("sk:translation==", ("", b"sk:translation==", "")),
-    ],
-)
-def test_a_key_may_be_for_translation_alone(text: str, key: tuple[str, bytes, str]) -> None:
-    assert load(API_KEYS=text).api_keys == (key,)
 
 
 def test_good_values() -> None:
@@ -69,13 +37,6 @@ def test_good_values() -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("API_KEYS", "="),
-        ("API_KEYS", "sk-1,=="),
-        # For what else it may be is not known: it must not be for everything.
-        ("API_KEYS", "pages:translations=sk-1"),
-        ("API_KEYS", "pages:Translation=sk-1"),
-        ("API_KEYS", "sk-1,pages:=sk-2"),
-        ("API_KEYS", "a:b:translation=sk-1"),
         ("MODEL_ALIASES", "gpt-4o: credit"),
         ("MODEL_ALIASES", "[]"),
         ("MODEL_ALIASES", '{"a": 1}'),

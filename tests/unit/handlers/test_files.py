@@ -9,10 +9,11 @@ from collections.abc import Mapping
 import pytest
 
 from core.web import Answer, Passed, Response
-from gateway import app
+from gateway.cors import CORS
+from gateway.handle import handle
 from handlers import files
 from support import fakes
-from support.fakes import FakeReply, ports, request, run
+from support.fakes import FakeReply, changed, ports, request, run
 from support.openai_shapes import check_answer
 from support.pictures import FakeFiles, Kept
 
@@ -30,8 +31,8 @@ def get(
     """Without a key. The store has one file."""
     kept = store or FakeFiles()
     kept.kept[NAME] = Kept(b"the image", "image/png")
-    sent = dataclasses.replace(request(method, path), header=(headers or {}).get)
-    return run(app.handle(sent, lambda: dataclasses.replace(ports(), files=kept)))
+    sent = changed(request(method, path), header=(headers or {}).get)
+    return run(handle(sent, lambda: dataclasses.replace(ports(), files=kept)))
 
 
 def body(answer: Answer) -> bytes:
@@ -47,7 +48,7 @@ def test_a_file(path: str) -> None:
     assert (got.status, body(got)) == (200, b"the image")
     del got.headers["x-request-id"], got.headers["request-id"], got.headers["x-trace-id"]
     assert got.headers == {
-        **app.CORS,
+        **CORS,
         "cache-control": "public, max-age=31536000, immutable",
         "content-length": "9",
         "content-type": "image/png",
@@ -109,7 +110,7 @@ def test_what_is_not_there(path: str) -> None:
 
 
 def test_no_store() -> None:
-    got = run(app.handle(request("GET", f"/file/{NAME}"), ports))
+    got = run(handle(request("GET", f"/file/{NAME}"), ports))
     assert got.status == 404
 
 
@@ -119,13 +120,13 @@ def test_names_are_never_asked_of_the_store_unless_they_may_be_files() -> None:
             raise AssertionError(name)
 
     sent = request("GET", "/file/secret")
-    got = run(app.handle(sent, lambda: dataclasses.replace(ports(), files=Watched())))
+    got = run(handle(sent, lambda: dataclasses.replace(ports(), files=Watched())))
     assert got.status == 404
 
 
 def keep(store: FakeFiles | None, content_type: str = "image/png") -> str:
     kept = dataclasses.replace(fakes.ports(FILES_TTL="3600"), files=store)
-    sent = dataclasses.replace(request("POST", "/"), origin="https://gateway.example")
+    sent = changed(request("POST", "/"), origin="https://gateway.example")
     return run(files.keep(b"the image", content_type, kept, sent))
 
 

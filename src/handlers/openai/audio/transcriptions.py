@@ -9,7 +9,7 @@ from typing import Any
 
 from core.errors import BadRequest, TooLarge
 from core.ports import Call, Media, Ports, Reply
-from core.web import EVENT_STREAM, JSON, Form, Request, Response, UploadedFile, dump_json
+from core.web import JSON, Form, Request, Response, UploadedFile, dump_json
 from handlers.openai.chunks import pieces
 from handlers.reading import fields
 from handlers.reading.fields import Field
@@ -127,7 +127,9 @@ async def _answer(request: Request, ports: Ports, task: str) -> Response:
     transcript = read_transcript(await reply.read(), language)
     headers = client.served(model, [reply])
     if streamed:
-        return Response(_events(transcript), 200, {**headers, "content-type": EVENT_STREAM})
+        return Response(
+            _events(transcript), 200, {**headers, "content-type": request.dialect.stream_type}
+        )
     content_type, write = _FORMATS[form_of_answer]
     return Response(
         write(transcript, task, granularities), 200, {**headers, "content-type": content_type}

@@ -9,22 +9,28 @@ from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArgument
 
 
 def completion(
-    choices: Sequence[list[Event]], *, model: str, legacy_functions: bool
+    choices: Sequence[list[Event]],
+    *,
+    model: str,
+    legacy_functions: bool,
+    empty_content: str | None = None,
 ) -> dict[str, Any]:
     """A ``chat.completion``. ``legacy_functions`` answers in ``function_call``, as the older
-    ``functions`` ask for."""
+    ``functions`` ask for; ``empty_content`` stands beside calls without text."""
     usages = (event for events in choices for event in events if isinstance(event, Usage))
     return {
         **envelope("chatcmpl-", "chat.completion", model),
         "choices": [
-            {"index": index, **_choice(events, legacy_functions)}
+            {"index": index, **_choice(events, legacy_functions, empty_content)}
             for index, events in enumerate(choices)
         ],
         "usage": usage_json(usages),
     }
 
 
-def _choice(events: list[Event], legacy_functions: bool) -> dict[str, Any]:
+def _choice(
+    events: list[Event], legacy_functions: bool, empty_content: str | None
+) -> dict[str, Any]:
     texts: list[str] = []
     thoughts: list[str] = []
     found: list[Entry] = []
@@ -48,7 +54,7 @@ def _choice(events: list[Event], legacy_functions: bool) -> dict[str, Any]:
     text = "".join(texts)
     message: dict[str, Any] = {
         "role": "assistant",
-        "content": text if text or not calls else None,
+        "content": text if text or not calls else empty_content,
         "refusal": None,
     }
     if thoughts:

@@ -21,7 +21,7 @@ OTHER_TASKS = {image_inputs.TASK: image_chat.create}
 
 async def create(request: Request, ports: Ports) -> Response | Stream:
     """A chat completion, streamed or not. Raises :class:`APIError`."""
-    return await _answer(await read_json(request), request, ports)
+    return await answer_chat(await read_json(request), request, ports)
 
 
 async def debug(request: Request, ports: Ports) -> Response:
@@ -34,7 +34,7 @@ async def debug(request: Request, ports: Ports) -> Response:
             headers={"allow": "POST, OPTIONS"},
         )
     messages = [{"role": "user", "content": query.get("prompt", "")}]
-    answer = await _answer({"model": query.get("model"), "messages": messages}, request, ports)
+    answer = await answer_chat({"model": query.get("model"), "messages": messages}, request, ports)
     assert isinstance(answer, Response)
     message = parse_json(answer.body.decode("utf-8", "replace"))["choices"][0]["message"]
     headers = {"content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff"}
@@ -43,7 +43,11 @@ async def debug(request: Request, ports: Ports) -> Response:
     )
 
 
-async def _answer(body: dict[str, Any], request: Request, ports: Ports) -> Response | Stream:
+async def answer_chat(
+    body: dict[str, Any], request: Request, ports: Ports, *, empty_content: str | None = None
+) -> Response | Stream:
+    """A chat completion for a body; ``empty_content`` is the content of a whole answer that has
+    tool calls and no text."""
     name = body.get("model")
     if isinstance(name, str) and name.strip():
         model = await find(name, ports, chat_request.TASK)
@@ -62,9 +66,10 @@ async def _answer(body: dict[str, Any], request: Request, ports: Ports) -> Respo
         )
         return await text.stream([generation], ports, request, encoder)
     answers = await text.complete([generation], ports, request)
-    body = completion(answers.choices, model=model, legacy_functions=legacy_functions)
-    if request.path.lstrip("/").startswith("client/"):
-        # One API's Cloudflare channel takes content for a string, and dies of a null.
-        for choice in body["choices"]:
-            choice["message"]["content"] = choice["message"]["content"] or ""
+    body = completion(
+        answers.choices,
+        model=model,
+        legacy_functions=legacy_functions,
+        empty_content=empty_content,
+    )
     return json_response(body, headers=answers.headers)

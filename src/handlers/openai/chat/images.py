@@ -10,7 +10,7 @@ from typing import Any
 
 from core.errors import BadRequest
 from core.ports import Ports
-from core.web import Request, Response, json_response
+from core.web import Request, Response, json_response, stream_headers
 from handlers.openai.chat.answer import ChatChunks, completion
 from handlers.openai.images.endpoints import (
     OPTIONS,
@@ -30,7 +30,6 @@ from workers_ai import tokens
 from workers_ai.catalogue.model import Model
 from workers_ai.images.inputs import InputImage, input_name
 from workers_ai.text.events import Event, Finish, Usage
-from workers_ai.text.run import STREAM_HEADERS
 
 FIELDS = (
     Field("model", fields.text),
@@ -84,7 +83,9 @@ async def create(body: dict[str, Any], model: Model, request: Request, ports: Po
         legacy_functions=False,
     )
     chunks = [encoder.encode(index, events) for index, events in enumerate(choices)]
-    return Response(b"".join([*chunks, encoder.tail()]), 200, {**STREAM_HEADERS, **headers})
+    return Response(
+        b"".join([*chunks, encoder.tail()]), 200, {**stream_headers(request), **headers}
+    )
 
 
 async def _read(messages: list[Any], vision: Vision) -> tuple[str, list[InputImage]]:

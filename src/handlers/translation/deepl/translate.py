@@ -4,14 +4,11 @@ JSON or a form, one text or up to 50, also with GET. ``billed_characters`` is al
 official Python package reads it without asking.
 """
 
-from collections.abc import Callable, Mapping
-
-from core.errors import APIError, BadRequest
+from core.errors import BadRequest
 from core.ports import Ports
 from core.web import Request, Response, json_response
 from handlers.reading.parameters import Parameters
 from handlers.translation import shared
-from handlers.translation.shared import UNSUPPORTED
 from storage.glossaries import entries_for
 from translation.job import NO_GLOSSARY, Glossary, Job, Style
 from translation.languages.locales import Locale
@@ -146,26 +143,3 @@ async def _glossary(
             "Parameter 'source_lang' is required with a glossary.", param="source_lang"
         )
     return Glossary(*await entries_for(ids, source.code, target.code, ports.database))
-
-
-# --- errors ----------------------------------------------------------------------------------
-
-_WORDS: Mapping[str, Callable[[APIError], str]] = {
-    UNSUPPORTED: lambda error: f"Value for '{error.param}' not supported.",
-    "invalid_api_key": lambda error: "Authorization failed. Please supply a valid auth_key.",
-    "daily_neurons_exhausted": lambda error: "Quota Exceeded",
-}
-
-
-def _body(error: APIError, status: int) -> dict[str, str]:
-    words = _WORDS.get(error.code or "")
-    return {"message": words(error) if words else error.message}
-
-
-error = shared.error_renderer(
-    _body,
-    # 456 tells DeepL's clients not to try again; 403 is what they take for a wrong key.
-    {"daily_neurons_exhausted": 456},
-    {401: 403, 422: 400},
-)
-"""``{"message"}``, with DeepL's statuses."""

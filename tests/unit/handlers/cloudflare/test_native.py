@@ -1,6 +1,5 @@
 """Cloudflare's own paths, read as a program written for Cloudflare's API reads them."""
 
-import dataclasses
 import json
 from typing import Any
 
@@ -8,8 +7,9 @@ import pytest
 
 from core.ports import Media
 from core.web import Answer, Passed, Response
-from gateway import app
-from support.fakes import FakeAI, FakeReply, answer, call, failure, ports, request, run
+from gateway.handle import handle
+from gateway.locate import normalise
+from support.fakes import FakeAI, FakeReply, answer, call, changed, failure, ports, request, run
 
 ACCOUNT = "/client/v4/accounts/023e105f4ecef8ad9ca31a8372d0c353"
 M2M100 = "@cf/meta/m2m100-1.2b"
@@ -25,8 +25,8 @@ def post(
 def raw(ai: FakeAI, content_type: str, model: str, **headers: str) -> Answer:
     """A request whose body is not JSON."""
     sent = request("POST", f"/ai/run/{model}", b"", {"content-type": content_type, **headers})
-    sent = dataclasses.replace(sent, body=lambda: "the body")
-    return run(app.handle(sent, lambda: ports(ai)))
+    sent = changed(sent, body=lambda: "the body")
+    return run(handle(sent, lambda: ports(ai)))
 
 
 @pytest.mark.parametrize("prefix", [ACCOUNT, "", "/v1", "/"])
@@ -159,7 +159,7 @@ def test_errors_of_the_gateway_have_it_too() -> None:
 
 @pytest.mark.parametrize("path", ["/chat/completions", "/embeddings", "/completions", "/models"])
 def test_the_openai_surface_lies_below_ai_v1(path: str) -> None:
-    assert app.normalise(f"{ACCOUNT}/ai/v1{path}") == path
+    assert normalise(f"{ACCOUNT}/ai/v1{path}") == path
 
 
 def models(query: str = "") -> Any:

@@ -6,6 +6,9 @@ import pytest
 
 from handlers.reading.parameters import Parameters
 from handlers.translation import azure, by_body, deeplx, hcfy, immersive, kiss, libretranslate
+from handlers.translation.azure import AZURE
+from handlers.translation.deeplx import DEEPLX
+from handlers.translation.libretranslate import LIBRETRANSLATE
 from support.exchange import send
 from support.translation_shapes import checker
 from support.translators import Translators
@@ -29,14 +32,15 @@ from support.translators import Translators
         ({"to": "fr", "target": "fr"}, deeplx),
     ],
 )
-def test_the_order(values: dict[str, Any], module: Any) -> None:
-    assert by_body.dialect(Parameters(values)) == (module.translate, module.error)
+def test_the_first_parameter_in_the_table_decides(values: dict[str, Any], module: Any) -> None:
+    dialect = LIBRETRANSLATE if module is libretranslate else DEEPLX
+    assert by_body.choose(Parameters(values)) == (module.translate, dialect)
 
 
 @pytest.mark.parametrize("array", [[], [{"Text": "a"}], ["a"], [1]])
 def test_an_array_is_azures_whatever_the_query(array: list[Any]) -> None:
-    found = by_body.dialect(Parameters({"from": "en", "q": "a", "text_list": "a"}, array))
-    assert found == (azure.translate, azure.error)
+    found = by_body.choose(Parameters({"from": "en", "q": "a", "text_list": "a"}, array))
+    assert found == (azure.translate, AZURE)
 
 
 PATHS = [

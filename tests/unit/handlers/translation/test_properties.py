@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from access import keys
-from gateway import app
+from gateway.routes import ROUTES
 from support.exchange import Got, send
 from support.fakes import KEY
 from support.translators import Translators
@@ -17,7 +17,7 @@ from support.translators import Translators
 TARGETS = sorted(
     {
         (route.method, f"{route.path}{rest}")
-        for route in app.ROUTES
+        for route in ROUTES
         for rest in (("x", "x/entries", "x/dictionaries") if route.path.endswith("/") else ("",))
         if route.scope == keys.TRANSLATION
     }

@@ -3,23 +3,23 @@
 import pytest
 
 from access import keys
-from gateway import app
+from gateway.routes import ROUTES, Route
 from handlers.translation import shared
 from handlers.translation.deepl import glossaries
 from handlers.translation.deepl import translate as deepl
 from support.exchange import Got, send
 from support.translators import Translators
 
-ROUTES = [route for route in app.ROUTES if route.scope == keys.TRANSLATION]
-PATHS = sorted({route.path for route in ROUTES})
-POSTS = [route for route in ROUTES if route.method == "POST"]
+OURS = [route for route in ROUTES if route.scope == keys.TRANSLATION]
+PATHS = sorted({route.path for route in OURS})
+POSTS = [route for route in OURS if route.method == "POST"]
 
-every_route = pytest.mark.parametrize("route", ROUTES, ids=lambda r: f"{r.method} {r.path}")
+every_route = pytest.mark.parametrize("route", OURS, ids=lambda r: f"{r.method} {r.path}")
 every_path = pytest.mark.parametrize("path", PATHS)
 every_post = pytest.mark.parametrize("route", POSTS, ids=lambda route: route.path)
 
 
-def path_of(route: app.Route) -> str:
+def path_of(route: Route) -> str:
     return f"{route.path}nothing" if route.path.endswith("/") else route.path
 
 
@@ -31,12 +31,12 @@ def readable(got: Got) -> bool:
 
 
 def test_they_are_all_of_translation() -> None:
-    assert all(route.key_in_url and route.parameters and not route.public for route in ROUTES)
+    assert all(route.key_in_url and route.parameters and not route.public for route in OURS)
     assert {"/translate", "/v1/translate", "/v2/translate", "/jsonrpc", "/detect"} <= set(PATHS)
 
 
 @every_route
-def test_errors_and_answers_may_be_read_from_any_page(route: app.Route) -> None:
+def test_errors_and_answers_may_be_read_from_any_page(route: Route) -> None:
     path = path_of(route)
     ai = Translators()
     assert readable(send(route.method, path, {"q": "Hello", "target": "fr"}, ai=ai))
@@ -55,7 +55,7 @@ def test_a_preflight_needs_no_key(path: str, key: str) -> None:
     assert (got.status, got.body) == (204, b"")
     assert got.headers["access-control-allow-origin"] == "*"
     assert got.headers["access-control-allow-headers"] == asked
-    methods = {route.method for route in ROUTES if route.path == path}
+    methods = {route.method for route in OURS if route.path == path}
     assert methods <= set(got.headers["access-control-allow-methods"].split(", "))
 
 
@@ -63,7 +63,7 @@ def test_a_preflight_needs_no_key(path: str, key: str) -> None:
 @pytest.mark.parametrize("key", ["", "/sk-x"])
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "BREW"])
 def test_another_method_is_told_the_right_ones(method: str, key: str, path: str) -> None:
-    taken = {route.method for route in ROUTES if route.path == path}
+    taken = {route.method for route in OURS if route.path == path}
     path = f"{key}{path}nothing" if path.endswith("/") else f"{key}{path}"
     got = send(method, path, {}, headers={"authorization": None})
     if ("GET" if method == "HEAD" else method) in taken:
@@ -79,14 +79,14 @@ def test_another_method_is_told_the_right_ones(method: str, key: str, path: str)
 
 @every_path
 def test_head_is_answered_as_get(path: str) -> None:
-    if "GET" in {route.method for route in ROUTES if route.path == path}:
+    if "GET" in {route.method for route in OURS if route.path == path}:
         path = f"{path}nothing" if path.endswith("/") else path
         head, get = send("HEAD", path, b""), send("GET", path, b"")
         assert (head.status, head.body) == (get.status, get.body)
 
 
 @every_post
-def test_how_large_a_body_may_be(route: app.Route) -> None:
+def test_how_large_a_body_may_be(route: Route) -> None:
     limits = {shared.LIMIT, deepl.LIMIT, glossaries.LIMIT}
     assert route.parameters in limits
     got = send("POST", path_of(route), b'{"a": 1}'.ljust(route.parameters))
@@ -98,7 +98,7 @@ def test_how_large_a_body_may_be(route: app.Route) -> None:
 
 @every_post
 @pytest.mark.parametrize("body", [b"{", b'{"text": "secret', b"[", b"{}[]", b'{"a":' * 500])
-def test_json_that_cannot_be_read(route: app.Route, body: bytes) -> None:
+def test_json_that_cannot_be_read(route: Route, body: bytes) -> None:
     got = send("POST", path_of(route), body)
     assert got.status == 400
     assert readable(got)

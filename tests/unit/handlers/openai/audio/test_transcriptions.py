@@ -1,4 +1,3 @@
-import dataclasses
 import json
 from collections.abc import Sequence
 from typing import Any, get_type_hints
@@ -7,9 +6,9 @@ import pytest
 
 from core.ports import Media
 from core.web import Form, Response, UploadedFile
-from gateway import app
+from gateway.handle import handle
 from handlers.openai.audio import transcriptions
-from support.fakes import FakeAI, FakeReply, answer, failure, ports, request, run
+from support.fakes import FakeAI, FakeReply, answer, changed, failure, ports, request, run
 from support.openai_shapes import check_answer, check_event
 
 WORDS = [{"word": "Hello", "start": 0, "end": 1.25}, {"word": "there.", "start": 1.25, "end": 2.5}]
@@ -45,8 +44,8 @@ def send(
     async def read(limit: int) -> Form:
         return Form([*sent, *values.items()])
 
-    made = dataclasses.replace(request("POST", path, b""), form=read)
-    got = run(app.handle(made, lambda: ports(ai)))
+    made = changed(request("POST", path, b""), form=read)
+    got = run(handle(made, lambda: ports(ai)))
     assert isinstance(got, Response)
     if got.status != 200:
         check_answer("error", json.loads(got.body), status=got.status)

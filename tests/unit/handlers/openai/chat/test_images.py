@@ -1,7 +1,6 @@
 """Image models in a chat: as front ends and relays' channel tests use them."""
 
 import base64
-import dataclasses
 import re
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 from core.ports import Media
 from handlers.openai.images.endpoints import VARIATION
 from support.exchange import CHAT, Got, send
-from support.fakes import FakeAI, FakeFetch, FakeReply, answer, failure
+from support.fakes import FakeAI, FakeFetch, FakeReply, answer, changed, failure
 from support.openai_shapes import LONGEST_LINE
 from support.pictures import jpeg, options_of, png
 
@@ -192,13 +191,13 @@ def test_the_content_filter(stream: bool) -> None:
 
 def get(query: str, *replies: FakeReply, key: str = "key=sk-test&", **headers: str) -> Any:
     """From an address bar: without headers."""
-    from gateway import app
+    from gateway.handle import handle
     from support import fakes
 
     ai = FakeAI(*replies)
     sent = fakes.request("GET", f"{CHAT}?{key}{query}")
-    sent = dataclasses.replace(sent, header=headers.get)
-    return fakes.run(app.handle(sent, lambda: fakes.ports(ai)))
+    sent = changed(sent, header=headers.get)
+    return fakes.run(handle(sent, lambda: fakes.ports(ai)))
 
 
 def test_a_look_from_the_address_bar() -> None:

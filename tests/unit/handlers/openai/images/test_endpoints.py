@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from core.ports import Media, Multipart, Ports
 from core.web import Form, Response
-from gateway import app
+from gateway.handle import handle
 from handlers.openai.images import endpoints as handler
 from support import fakes
-from support.fakes import FakeAI, FakeReply, answer, drain, failure, request, run
+from support.fakes import FakeAI, FakeReply, answer, changed, drain, failure, request, run
 from support.openai_shapes import check_answer
 from support.pictures import FakeFiles, bmp, gif, jpeg, options_of, png, upload, webp
 from workers_ai.images.inputs import EDIT_STRENGTH
@@ -76,13 +76,13 @@ def send(path: str, body: object, *replies: FakeReply, files: FakeFiles | None =
         async def form(limit: int) -> Form:
             return body
 
-        sent = dataclasses.replace(sent, form=form)
-    sent = dataclasses.replace(sent, origin="https://gateway.example")
+        sent = changed(sent, form=form)
+    sent = changed(sent, origin="https://gateway.example")
 
     def ports() -> Ports:
         return dataclasses.replace(fakes.ports(ai), files=files)
 
-    given = run(app.handle(sent, ports))
+    given = run(handle(sent, ports))
     got = Response(drain(given), given.status, given.headers)
     assert got.headers["content-type"] == "application/json"
     kind = "images" if got.status == 200 else "error"

@@ -9,7 +9,8 @@ import pytest
 from access import keys
 from core.errors import NotConfigured
 from core.ports import Ports
-from gateway import app
+from gateway.handle import handle
+from gateway.locate import locate
 from handlers import health
 from handlers.openai import completions, models
 from handlers.openai.chat import endpoint as chat_handler
@@ -75,7 +76,7 @@ def test_an_unknown_path(path: str) -> None:
 )
 def test_each_path_has_its_handler(path: str, handler: object) -> None:
     method = "POST" if "completions" in path else "GET"
-    assert app.find(method, path)[0].handler is handler
+    assert locate(fakes.request(method, path))[0].handler is handler
 
 
 @pytest.mark.parametrize(
@@ -171,11 +172,11 @@ def test_several_keys() -> None:
     assert status("钥匙", x_api_key="钥匙") == 200
 
 
-def test_the_name_of_the_key() -> None:
-    settings = fakes.ports(API_KEYS="sk-1, bob=sk-2").settings
+def test_the_key_goes_along_with_the_request() -> None:
     for key, name in {"sk-1": "", "sk-2": "bob"}.items():
-        request = fakes.request("GET", "/", headers={"authorization": f"Bearer {key}"})
-        assert keys.authenticate(request, settings.api_keys).name == name
+        request = fakes.request("GET", "/v1/models", headers={"authorization": f"Bearer {key}"})
+        fakes.run(handle(request, lambda: fakes.ports(API_KEYS="sk-1, bob=sk-2")))
+        assert request.key.name == name
 
 
 def test_a_wrong_key_is_the_only_401() -> None:
@@ -341,7 +342,7 @@ def test_an_unforeseen_error_is_a_plain_500_and_its_message_stays_inside(
     out, log = capsys.readouterr()
     assert out == ""
     assert log.startswith("RuntimeError in run ")
-    assert "test_app.py:" in log
+    assert "test_handle.py:" in log
     assert log.count("\n") == 1
     for told in (got.body.decode(), log):
         assert "secret" not in told
@@ -360,4 +361,4 @@ def test_a_broken_port_is_an_error_too() -> None:
         raise NotConfigured("This Worker has no Workers AI binding.")
 
     request = fakes.request("GET", "/v1/models")
-    assert fakes.run(app.handle(request, connect)).status == 503
+    assert fakes.run(handle(request, connect)).status == 503
