@@ -289,7 +289,7 @@ import entry
 `;
 
 function bundle() {
-  const files = readdirSync(SRC, { recursive: true }).filter((file) => file.endsWith(".py"));
+  const files = readdirSync(SRC, { recursive: true }).filter((file) => /\.(?:py|txt)$/.test(file));
   return gzipSync(Buffer.concat(files.map((file) => readFileSync(join(SRC, file))))).length;
 }
 

@@ -22,12 +22,15 @@ const COMPATIBILITY_FLAGS = {
   python_workflows_implicit_dependencies: true,
 };
 
+/** What wrangler bundles of a folder: Python, texts and data. */
+const BUNDLED = /\.(?:py|txt|html|sql|bin)$/;
+
 /** In Node's global scope but not in a Worker's. */
 const NODE_ONLY = new Set(["process", "Buffer", "global", "setImmediate", "clearImmediate"]);
 
 /**
  * @typedef {object} WorkerOptions
- * @property {string} [srcDir] the folder of entry.py; its .py files are copied, as wrangler does
+ * @property {string} [srcDir] the folder of entry.py; what wrangler bundles of it is copied
  * @property {string} [sdk] version of workers-runtime-sdk
  * @property {object} [env] the bindings and variables, seen live by the Worker
  * @property {(request: Request) => Promise<Response>} [fetch] answers the Worker's own fetches
@@ -84,8 +87,8 @@ class PythonWorker {
 
     // The same paths inside as outside, so that a traceback names the file to open.
     const sdkDir = join(CACHE, `sdk-${sdk}`);
-    copyPython(pyodide.FS, srcDir);
-    copyPython(pyodide.FS, sdkDir);
+    copyBundle(pyodide.FS, srcDir);
+    copyBundle(pyodide.FS, sdkDir);
     pyodide.FS.mkdirTree("/local");
     pyodide.FS.writeFile(
       "/local/_local_entrypoint.py",
@@ -219,9 +222,9 @@ function promising(callable, ...args) {
   return callable.callWithOptions({ relaxed: true, promising: true }, ...args);
 }
 
-function copyPython(FS, dir) {
+function copyBundle(FS, dir) {
   const files = readdirSync(dir, { recursive: true, withFileTypes: true });
-  for (const file of files.filter((file) => file.isFile() && file.name.endsWith(".py"))) {
+  for (const file of files.filter((file) => file.isFile() && BUNDLED.test(file.name))) {
     FS.mkdirTree(file.parentPath);
     const path = join(file.parentPath, file.name);
     FS.writeFile(path, readFileSync(path));

@@ -1,24 +1,22 @@
-"""Writes ``src/workers_ai/catalogue/models.py`` from ``data/models.json``.
+"""Writes ``src/workers_ai/catalogue/models.txt`` from ``data/models.json``.
 
 ``--check`` only compares.
 
-JSON files are not bundled into a Python Worker, so the catalogue is a Python module. Values that
-several models share (inputs, limits, …) are written once and given a name.
+Files that end in .json are not bundled into a Python Worker, so the catalogue's JSON is a text.
+Values that several models share (inputs, limits, …) are written once.
 """
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data" / "models.json"
-MODULE = ROOT / "src" / "workers_ai" / "catalogue" / "models.py"
-WIDTH = 100
+FILE = ROOT / "src" / "workers_ai" / "catalogue" / "models.txt"
 
-# Of a row's other fields the module keeps those under ``details``; what is documentation alone
+# Of a row's other fields the file keeps those under ``details``; what is documentation alone
 # (``notes``, the shape of an answer, the basis of a successor) stays in the JSON.
 FIELDS = (
     *("status", "context_window", "wire", "vision", "tools", "system_role", "reasoning", "fim"),
@@ -32,55 +30,8 @@ DETAILS = (
 )
 CONSTANTS = ("as_of", "usd_per_1000_neurons")
 
-HEADER = '''\
-"""The catalogue's rows, written by scripts/make_catalogue.py from data/models.json.
-
-Do not edit: change the JSON, then run the script.
-"""
-
-# fmt: off
-from workers_ai.catalogue.model import Limit, Model, Reasoning
-
-
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-'''
-
-SPACE = "\N{NO-BREAK SPACE}"  # a space inside a literal, where no line may end
-
-
-def literal(value: Any) -> str:
-    """A value of the JSON as Python source; arrays become tuples."""
-    if isinstance(value, dict):
-        items = ", ".join(f"{literal(key)}:{SPACE}{literal(item)}" for key, item in value.items())
-        return "{" + items + "}"
-    if isinstance(value, list | tuple):
-        return "(" + ", ".join(map(literal, value)) + ("," if len(value) == 1 else "") + ")"
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace(" ", SPACE)
-    return repr(value)
-
-
-def call(name: str, **arguments: Any) -> str:
-    return f"{name}(" + ", ".join(f"{key}={value}" for key, value in arguments.items()) + ")"
-
-
-def limits(rows: dict[str, Any]) -> str:
-    items = ", ".join(
-        f"{literal(name)}:{SPACE}"
-        + call("Limit", **{key: literal(value) for key, value in row.items()})
-        for name, row in rows.items()
-    )
-    return "{" + items + "}"
-
-
-def names(words: list[str]) -> str:
-    return f'_names("""{" ".join(sorted(words))}""")'
-
-
-def reasoning(row: dict[str, Any]) -> str:
-    return call("Reasoning", **{k: literal(v) for k, v in row.items() if k != "note"})
+SHARED = ("inputs", "limits", "reasoning", "fim", "successors", "details")
+"""Columns whose values are listed once each; a row has their places in the list."""
 
 
 def details(row: dict[str, Any]) -> dict[str, Any]:
@@ -91,80 +42,57 @@ def details(row: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-SHARED = ("inputs", "limits", "reasoning", "details", "successors")
-RENDER: dict[str, Callable[[Any], str]] = {
-    "inputs": names,
-    "limits": limits,
-    "reasoning": reasoning,
-}
-
-
-def columns(row: dict[str, Any]) -> dict[str, str]:
-    """The keyword arguments of one ``Model``, as source."""
+def columns(row: dict[str, Any]) -> dict[str, Any]:
+    """The values of one ``Model``, those that are not its defaults."""
     values = {**row, "details": details(row)}
-    values["successors"] = row.get("successor", {}).get("ids", ())
+    values["inputs"] = " ".join(sorted(row.get("inputs", ())))
+    reasoning = row.get("reasoning", {})
+    values["reasoning"] = {key: value for key, value in reasoning.items() if key != "note"}
+    values["successors"] = row.get("successor", {}).get("ids", [])
     if values["status"] == "current":
         del values["status"]
     return {
-        name: RENDER.get(name, literal)(values[name])
-        for name in FIELDS
-        if values.get(name) not in (None, (), {})
+        name: values[name]
+        for name in ("id", "task", *FIELDS)
+        if values.get(name) not in (None, "", [], {})
     }
 
 
-def wrap(text: str, indent: str = "") -> str:
-    """Breaks source at its spaces, never inside a literal or between a key and its value."""
-    first, *words = text.split(" ")
-    lines = [indent + first]
-    for word in words:
-        if len(lines[-1]) + 1 + len(word) <= WIDTH:
-            lines[-1] += " " + word
-        else:
-            lines.append(indent + "    " + word)
-    return "\n".join(lines).replace(SPACE, " ")
-
-
-def shared(rows: list[dict[str, str]]) -> dict[tuple[str, str], str]:
-    """Names for the values that several rows have in common, by column and source."""
-    uses = Counter((column, row[column]) for row in rows for column in SHARED if column in row)
-    given: dict[tuple[str, str], str] = {}
-    for column in SHARED:
-        repeated = [key for key, times in uses.items() if key[0] == column and times > 1]
-        given |= {key: f"_{column.upper()}_{number}" for number, key in enumerate(repeated, 1)}
-    return given
+def literal(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def generate(data: dict[str, Any]) -> str:
-    tasks = list(dict.fromkeys(model["task"] for model in data["models"]))
-    task_names = {task: "_" + task.upper().replace(" ", "_").replace("-", "_") for task in tasks}
+    """The text of the file: JSON, with a value or a model a line."""
     rows = [columns(model) for model in data["models"]]
-    given = shared(rows)
-    parts = [HEADER]
-    parts += [f"{name.upper()} = {literal(data[name])}" for name in CONSTANTS]
-    parts.append("")
-    parts += [wrap(f"{name} = {literal(task)}") for task, name in task_names.items()]
-    parts.append("")
-    parts += [wrap(f"{name} = {source}") for (_, source), name in given.items()]
-    parts.append("\nMODELS: tuple[Model, ...] = (")
-    for model, row in zip(data["models"], rows, strict=True):
-        arguments = [literal(model["id"]), task_names[model["task"]]]
-        arguments += [f"{key}={given.get((key, source), source)}" for key, source in row.items()]
-        parts.append(wrap("Model(" + ", ".join(arguments) + "),", "    "))
-    parts.append(")")
-    return "\n".join(parts) + "\n"
+    shared: dict[str, list[str]] = {}
+    for name in SHARED:
+        column = [literal(row[name]) for row in rows if name in row]
+        shared[name] = list(dict.fromkeys(column))
+        for row in rows:
+            if name in row:
+                row[name] = shared[name].index(literal(row[name]))
+    fields = {name: literal(data[name]) for name in CONSTANTS}
+    fields |= {name: lines(values) for name, values in shared.items()}
+    fields["models"] = lines(map(literal, rows))
+    return "{\n" + ",\n".join(f'"{name}":{value}' for name, value in fields.items()) + "\n}\n"
+
+
+def lines(values: Iterable[str]) -> str:
+    return "[\n" + ",\n".join(values) + "\n]"
 
 
 def main(arguments: list[str]) -> int:
-    source = generate(json.loads(DATA.read_text("utf-8")))
+    text = generate(json.loads(DATA.read_text("utf-8")))
     if arguments == ["--check"]:
-        if MODULE.exists() and MODULE.read_text("utf-8") == source:
+        if FILE.exists() and FILE.read_text("utf-8") == text:
             return 0
-        print(f"{MODULE.relative_to(ROOT)} is not up to date: run scripts/make_catalogue.py")
+        print(f"{FILE.relative_to(ROOT)} is not up to date: run scripts/make_catalogue.py")
         return 1
     if arguments:
         print("usage: make_catalogue.py [--check]")
         return 2
-    MODULE.write_text(source, "utf-8")
+    FILE.write_text(text, "utf-8")
     return 0
 
 

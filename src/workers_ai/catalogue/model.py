@@ -1,4 +1,4 @@
-"""What is known of a model and of a task. The rows are in :mod:`workers_ai.catalogue.models`.
+"""What is known of a model and of a task. The rows are those of :mod:`workers_ai.catalogue.models`.
 
 Named tuples: they cannot be changed by accident, and 125 of them are built in a fraction of
 the time that frozen dataclasses take, which counts at every cold start.

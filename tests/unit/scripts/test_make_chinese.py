@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from translation.variants import chinese_tables
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -185,11 +187,16 @@ def test_phrases_with_the_same_pair_share_a_line() -> None:
     assert (simple, other) == ("", "头发 白頭髮")
 
 
-def test_the_source_is_that_of_the_constants() -> None:
-    made = {"PAIRS": "们們" * 120, "TABLE": "[发]\n\n頭髮\n白髮\n\n"}
-    names: dict[str, str] = {}
-    exec(script.render(made), names)
-    assert {name: names[name] for name in made} == made
+def test_the_file_has_each_table_behind_its_name() -> None:
+    made = {"PAIRS": "们們", "TABLE": "[发]\n\n頭髮\n白髮\n\n"}
+    assert script.render(made) == "PAIRS\n们們\n\f\nTABLE\n[发]\n\n頭髮\n白髮\n\n\n"
+
+
+def test_the_file_is_as_the_script_writes_it() -> None:
+    names = ("TO_TRADITIONAL", "TO_SIMPLIFIED", "BOTH", "COMMON", "SIMPLE")
+    names += tuple(each for region in script.REGIONS for each in (f"TO_{region}", region))
+    made = {name: getattr(chinese_tables, name) for name in names}
+    assert script.FILE.read_text("utf-8") == script.render(made)
 
 
 def test_characters_that_lead_on_to_another_are_left_out() -> None:
@@ -200,17 +207,17 @@ def test_characters_that_lead_on_to_another_are_left_out() -> None:
     }
 
 
-def test_check_notices_a_module_that_is_not_up_to_date(
+def test_check_notices_a_file_that_is_not_up_to_date(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(script, "ROOT", tmp_path)
-    monkeypatch.setattr(script, "MODULE", tmp_path / "tables.py")
+    monkeypatch.setattr(script, "FILE", tmp_path / "tables.txt")
     monkeypatch.setattr(script, "version", script.PACKAGES.get)
     monkeypatch.setattr(script, "tables", lambda: {"PAIRS": "们們"})
     assert script.main(["--check"]) == 1
     assert script.main([]) == 0
     assert script.main(["--check"]) == 0
-    (tmp_path / "tables.py").write_text("PAIRS = ''\n")
+    (tmp_path / "tables.txt").write_text("PAIRS\n")
     assert script.main(["--check"]) == 1
     assert "run scripts/make_chinese.py" in capsys.readouterr().out
     assert script.main(["--chekc"]) == 2
@@ -219,8 +226,8 @@ def test_check_notices_a_module_that_is_not_up_to_date(
 def test_no_other_version_of_a_dictionary_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(script, "MODULE", tmp_path / "tables.py")
+    monkeypatch.setattr(script, "FILE", tmp_path / "tables.txt")
     monkeypatch.setattr(script, "version", {**script.PACKAGES, "opencc": "1.0"}.get)
     assert script.main([]) == 1
     assert "opencc must be 1.4.2, not 1.0" in capsys.readouterr().out
-    assert not (tmp_path / "tables.py").exists()
+    assert not (tmp_path / "tables.txt").exists()

@@ -16,7 +16,7 @@ from translation.languages import detection, locales, ngrams
 from translation.languages.detection import NOTHING, apart, detect
 
 ROOT = Path(__file__).resolve().parents[4]
-CODES = {code for row in ngrams.TABLES.values() for code in row[0].split()} | {
+CODES = {code for table in ngrams.TABLES.values() for code in table.languages.values()} | {
     language for *_, language in detection._SCRIPTS if language
 }
 
@@ -288,7 +288,7 @@ def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         looked_at.append(len(text))
         return main_script(text)
 
-    def spy_vote(table: detection._Table, words: list[str]) -> tuple[str, float]:
+    def spy_vote(table: ngrams.Table, words: list[str]) -> tuple[str, float]:
         voted.append(len(words))
         return vote(table, words)
 
@@ -394,18 +394,24 @@ def test_the_table_is_well_formed() -> None:
     assert set(ngrams.TABLES) == {
         script for _, _, script, language in detection._SCRIPTS if script and not language
     }
-    for codes, prior, grams, votes in ngrams.TABLES.values():
-        letters = set(ngrams.LETTERS[: len(codes.split())])
-        assert len(letters) == len(codes.split())
-        assert set(prior) - set(" \n") <= letters
-        assert set(votes) - set(" \n") <= letters
-        assert len(grams.split()) == len(set(grams.split())) == len(votes.split())
-        assert all(gram.strip("_") for gram in grams.split())
+    for languages_of, votes, prior in ngrams.TABLES.values():
+        letters = set(ngrams.LETTERS[: len(languages_of)])
+        assert languages_of.keys() == letters
+        assert len(set(languages_of.values())) == len(letters)
+        assert set(prior) <= letters
+        assert set("".join(votes.values())) <= letters
+        assert all(ngram.strip("_") for ngram in votes)
+
+
+def test_no_ngram_is_there_twice() -> None:
+    file = (ROOT / "src" / "translation" / "languages" / "ngrams.txt").read_text("utf-8")
+    rows = sum(len(part.rstrip("\n").split("\n")) - 3 for part in file.split("\n\n"))
+    assert sum(len(table.votes) for table in ngrams.TABLES.values()) == rows
 
 
 def test_the_table_is_small() -> None:
-    module = ROOT / "src" / "translation" / "languages" / "ngrams.py"
-    assert len(module.read_bytes()) <= 200_000
+    file = ROOT / "src" / "translation" / "languages" / "ngrams.txt"
+    assert len(file.read_bytes()) <= 200_000
 
 
 def test_every_language_is_one_that_can_be_translated() -> None:
