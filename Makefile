@@ -26,7 +26,7 @@ NODE_TEST = $(NODE) --throw-deprecation --import ./tests/strict.mjs --test \
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help serve test check lint test-unit test-pyodide test-local test-runtime \
-	$(SDKS:%=test-runtime-%) test-clients test-bundle test-wrangler pyodide-venv bench deploy \
+	$(SDKS:%=test-runtime-%) test-clients test-bundle test-wrangler pyodide-venv bench bench-imports deploy \
 	setup clean
 
 help: ## Show this
@@ -77,6 +77,9 @@ pyodide-venv: $(NODE_TOOLS) ## The unit tests in a Pyodide virtual environment (
 
 bench: setup ## What a request and an event of a stream cost
 	$(NODE) bench/bench.mjs
+
+bench-imports: setup ## What the import of each module costs (SRC: another src to compare with)
+	$(NODE) bench/imports.mjs $(SRC)
 
 deploy: $(NODE_TOOLS) ## Deploy to Cloudflare
 	$(WRANGLER) deploy --env=""

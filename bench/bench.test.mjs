@@ -44,3 +44,12 @@ test("every row is measured", async () => {
     assert.match(here, /^-?\d+(?:\.\d)?(?: [×µmKMBs]+)?$/u, what);
   }
 });
+
+test("every module's import is measured", async () => {
+  const imports = new URL("imports.mjs", import.meta.url).pathname;
+  const { stdout } = await promisify(execFile)(process.execPath, [imports, "--quick"]);
+  for (const name of ["all", "entry", "edge.streams", "translation.ngrams"]) {
+    assert.match(stdout, new RegExp(`^\\| ${name} \\|(?: \\d+\\.\\d \\|){4}$`, "m"));
+  }
+  assert.match(stdout, /^The interpreter's memory after the import: \d+\.\d MB$/m);
+});

@@ -163,6 +163,16 @@ class PythonWorker {
     return this.#crossings();
   }
 
+  /** How much of its memory the interpreter uses, in bytes. */
+  get memory() {
+    const { _malloc, _mallinfo, _free, HEAP32 } = this.#pyodide._module;
+    const fields = _malloc(40);
+    _mallinfo(fields);
+    const used = HEAP32[fields / 4 + 7]; // uordblks
+    _free(fields);
+    return used;
+  }
+
   /** Where each Python proxy that nobody has released yet was made. Needs `trace`. */
   liveProxies() {
     return [...this.#pyodide._module.pyproxy_alloc_map.values()];

@@ -7,6 +7,7 @@ checks count in C and look at samples, as they run on every sentence.
 """
 
 import re
+from functools import cache
 
 from translation.engines.engine import Pair
 from translation.languages.locales import Locale
@@ -89,7 +90,6 @@ _WRITTEN_IN = {
     "Han": "zh",
 }
 _SCRIPT_OF = {code: script for script, codes in _WRITTEN_IN.items() for code in codes.split()}
-_RUNS = {script: re.compile(f"[{letters}]+") for script, letters in _SCRIPTS.items()}
 _EITHER = frozenset("az ber bs ff ha kmr ms sr tk uz".split())
 """Languages that are written in more than one script: nothing is said about theirs."""
 
@@ -193,17 +193,29 @@ def _chatters(source: str, translated: str, target: Locale) -> bool:
     )
 
 
+@cache
+def _runs(script: str) -> "re.Pattern[str]":
+    """Runs of the script's letters."""
+    return re.compile(f"[{_SCRIPTS[script]}]+")
+
+
+# ``re`` goes through every character of a range, up to 2 ms: so only what most translations need is
+# made at import.
+_runs("Latin")
+_runs("Han")
+
+
 def _is_foreign(text: str, locale: Locale) -> bool:
     """Whether hardly a letter is in the language's script. Names in Latin letters may stay."""
     if locale.code in _EITHER:
         return False
     script = _SCRIPT_OF.get(locale.code, "Latin")
     sample = text[:SAMPLE]
-    if sum(map(len, _RUNS[script].findall(sample))) * 3 >= len(sample):
+    if sum(map(len, _runs(script).findall(sample))) * 3 >= len(sample):
         return False
     letters = "".join(_LETTERS.findall(text))
-    others = _RUNS[script].sub("", letters)
+    others = _runs(script).sub("", letters)
     if width(others) <= width(letters) * (1 - OWN):
         return False
-    others = _RUNS["Latin"].sub("", others)
+    others = _runs("Latin").sub("", others)
     return width(others) > 2 or (script != "Latin" and _small_words(text) >= PROSE)
