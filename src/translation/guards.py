@@ -199,7 +199,7 @@ def _runs(script: str) -> "re.Pattern[str]":
     return re.compile(f"[{_SCRIPTS[script]}]+")
 
 
-# ``re`` goes through every character of a range, up to 2 ms: so only what most translations need is
+# ``re`` looks at every character of a range, up to 2 ms: so only what most translations need is
 # made at import.
 _runs("Latin")
 _runs("Han")

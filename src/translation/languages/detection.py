@@ -133,7 +133,7 @@ _BESIDES_HAN = 0.1
 """From how many kana or Hangul for each Chinese character on a text is not Chinese."""
 
 _BEYOND_LATIN = re.compile("[^\0-ʯḀ-ỿ]")
-"""What may be of another script. The ranges of those would take 6 ms to compile: ``re`` goes through
+"""What may be of another script. The ranges of those would take 6 ms to compile: ``re`` looks at
 every character of a range."""
 
 # Letters by which a script turns out to be that of another language.
