@@ -9,6 +9,7 @@ request that had to would spend more CPU than it has.
 """
 
 import re
+from operator import add
 from typing import Literal, NamedTuple
 
 from translation.variants import chinese_tables as tables
@@ -58,31 +59,40 @@ def script_of(text: str) -> Script | None:
     return None
 
 
+class _Lines:
+    """A table of phrases, as ``chinese_tables`` describes it: the pattern of the places
+    where there can be a phrase, and lines by their pair of characters."""
+
+    def __init__(self, table: str, undo: Table) -> None:
+        pattern, simple, other = table.split("\n\n")
+        self.places = re.compile(pattern)
+        lines = simple.splitlines()
+        pairs = "".join([line[:2] for line in lines]).translate(undo)
+        self.by_pair = dict(zip(map(add, pairs[::2], pairs[1::2]), lines, strict=True))
+        self.by_pair |= {line[:2]: line[3:] for line in other.splitlines()}
+        self.undo = undo
+
+
 class _Phrases:
-    """Phrases and what becomes of them, as ``chinese_tables`` describes its tables.
+    """Phrases and what becomes of them.
 
     A text is searched for the pattern of a table. Around what is found there may be the pair of
     characters by which a phrase is kept; its line is read when a text first has it.
     """
 
-    def __init__(self, table: str, undo: Table, variants: Table) -> None:
-        pattern, simple, other = table.split("\n\n")
-        self._places = re.compile(pattern)
-        pairs = (line[:2] for line in simple.translate(undo).splitlines())
-        self._lines = dict(zip(pairs, simple.splitlines(), strict=True))
-        self._lines |= {line[:2]: line[3:] for line in other.splitlines()}
+    def __init__(self, lines: _Lines, variants: Table) -> None:
+        self._lines = lines
         self._read: dict[str, list[tuple[int, str, str]]] = {}
-        self._undo = undo
         self._variants = variants
 
     def _phrases(self, pair: str) -> list[tuple[int, str, str]]:
         """The phrases with this pair: where they have it, they themselves, what becomes of them."""
         if pair not in self._read:
             found = []
-            for item in self._lines[pair].split():
+            for item in self._lines.by_pair[pair].split():
                 phrase, given, value = item.partition("=")
                 if not given:
-                    phrase, value = item.translate(self._undo), item
+                    phrase, value = item.translate(self._lines.undo), item
                 found.append((phrase.index(pair), phrase, value.translate(self._variants)))
             self._read[pair] = found
         return self._read[pair]
@@ -90,10 +100,10 @@ class _Phrases:
     def find(self, text: str) -> dict[tuple[int, int], str]:
         """What becomes of the phrases in the text, by where they begin and their negative length:
         sorted, the one that counts comes first."""
-        lines = self._lines
+        lines = self._lines.by_pair
         hits = [
             (place, pair)
-            for match in self._places.finditer(text)
+            for match in self._lines.places.finditer(text)
             for place in (match.start() - 1, match.start())
             if (pair := text[place : place + 2]) in lines
         ]
@@ -139,9 +149,12 @@ _ONLY_TRADITIONAL = frozenset(chr(old) for old, new in _SIMPLER.items() if old !
 )
 
 
+_COMMON = _Lines(tables.COMMON, _SIMPLER)
+
+
 def _simplified() -> dict[bool, _Conversion]:
     """To simplified characters, by whether the text is known to be in traditional ones."""
-    phrases = (_Phrases(tables.SIMPLE, {}, {}),)
+    phrases = (_Phrases(_Lines(tables.SIMPLE, {}), {}),)
     # What Taiwan writes for 着 is in other texts a character of its own.
     others = {key: value for key, value in _SIMPLER.items() if key != ord("著")}
     return {True: _Conversion(_SIMPLER, phrases, {}), False: _Conversion(others, phrases, {})}
@@ -152,8 +165,8 @@ def _traditional(pairs: str, own: str) -> _Conversion:
     variants = _table(pairs)
     common = tables.TO_TRADITIONAL
     table = str.maketrans(common[::2], common[1::2].translate(variants)) | variants
-    phrases = [_Phrases(tables.COMMON, _SIMPLER, variants)]
-    phrases += [_Phrases(own, {}, {})] if own else []
+    phrases = [_Phrases(_COMMON, variants)]
+    phrases += [_Phrases(_Lines(own, {}), {})] if own else []
     return _Conversion(table, tuple(phrases), variants)
 
 
