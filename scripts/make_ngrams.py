@@ -35,6 +35,7 @@ from functools import cache
 from html import unescape
 from itertools import accumulate, pairwise
 from math import lcm
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,7 +47,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
 from translation.languages.detection import features, words  # noqa: E402
-from translation.languages.ngrams import LETTERS, WEIGHT  # noqa: E402
+from translation.languages.ngrams import LETTERS, LONGEST_NGRAM, WEIGHT  # noqa: E402
 
 PACKAGES = ROOT / ".cache" / "ngrams"
 FILE = ROOT / "src" / "translation" / "languages" / "ngrams.txt"
@@ -354,17 +355,27 @@ def rounded(weights: Any, frequencies: Any) -> Any:
 
 
 def table(script: str) -> str:
-    """A script's part of the file, as :mod:`translation.languages.ngrams` describes it."""
+    """A script's part of the file, in lines, as :mod:`translation.languages.ngrams` describes it."""
     codes = LANGUAGES[script].split()
     known = corpus(script)
     weights, start = fit(known, len(codes))
     votes = rounded(weights, np.asarray(known.occurrences.sum(0)).ravel())
     prior = np.rint((start - start.min()) / WEIGHT).astype(int)
     rows = [(ngram, ballot(row)) for ngram, row in zip(known.vocabulary, votes, strict=True)]
-    start_votes = (letter * number for letter, number in zip(LETTERS, prior, strict=False))
-    lines = [script, " ".join(codes), " ".join(start_votes)]
-    lines += [f"{ngram} {letters}" for ngram, letters in rows if letters]
-    return "".join(f"{line}\n" for line in lines)
+    return "\n".join(
+        [script, " ".join(codes), ballot(prior), *columns(filter(itemgetter(1), rows))]
+    )
+
+
+def columns(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """N-grams and their votes: the first letters of those of a length, the second ones, and so on,
+    which is half as much when it is compressed as one n-gram behind the other."""
+    ordered = sorted(rows, key=lambda row: (len(row[0]), row[0]))
+    for length in range(1, LONGEST_NGRAM + 1):
+        ngrams = [ngram for ngram, _ in ordered if len(ngram) == length]
+        yield from ("".join(ngram[place] for ngram in ngrams) for place in range(length))
+    yield " ".join(ngram for ngram, _ in ordered if len(ngram) > LONGEST_NGRAM)
+    yield " ".join(letters for _, letters in ordered)
 
 
 def ballot(votes: Iterable[int]) -> str:
@@ -376,7 +387,7 @@ def main(arguments: Sequence[str]) -> int:
         print("usage: make_ngrams.py")
         return 2
     download()
-    FILE.write_text("\n".join(map(table, LANGUAGES)), "utf-8")
+    FILE.write_text("\n\f\n".join(map(table, LANGUAGES)) + "\n", "utf-8")
     return 0
 
 

@@ -1,8 +1,10 @@
 """Reads ``ngrams.txt``, the votes of n-grams for languages, which scripts/make_ngrams.py writes.
 
-The file has a part for each script, with an empty line between: the name of the script; its
-languages; with how many votes each of them starts; then an n-gram a line, with its votes. A vote is
-a letter of :data:`LETTERS`, and ``_`` is the beginning or the end of a word.
+The file has a part for each script, with a form feed between. Its lines are: the name of the
+script; its languages; the votes that they have from the start; for n-grams of one letter, of two,
+three and four, a line for each letter (all first ones, all second ones, …); longer n-grams, which
+are words; and the votes of each n-gram. A vote is a letter of :data:`LETTERS`, and ``_`` is the
+beginning or the end of a word.
 """
 
 from pathlib import Path
@@ -13,6 +15,9 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!"
 
 WEIGHT = 0.2
 """What a vote adds to the logarithm of a probability."""
+
+LONGEST_NGRAM = 4
+"""But for words."""
 
 
 class Table(NamedTuple):
@@ -25,12 +30,15 @@ class Table(NamedTuple):
 
 def _tables(text: str) -> dict[str, Table]:
     tables = {}
-    for part in text.split("\n\n"):
-        script, languages, prior, rows = part.split("\n", 3)
+    for part in text.removesuffix("\n").split("\n\f\n"):
+        script, languages, prior, *columns, words, votes = part.split("\n")
+        ngrams: list[str] = []
+        for length in range(1, LONGEST_NGRAM + 1):
+            ngrams += map("".join, zip(*columns[:length], strict=True))
+            del columns[:length]
+        ngrams += words.split()
         letters = dict(zip(LETTERS, languages.split(), strict=False))
-        words = rows.split()
-        votes = dict(zip(words[::2], words[1::2], strict=True))
-        tables[script] = Table(letters, votes, prior.replace(" ", ""))
+        tables[script] = Table(letters, dict(zip(ngrams, votes.split(), strict=True)), prior)
     return tables
 
 
