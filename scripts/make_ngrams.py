@@ -355,7 +355,7 @@ def rounded(weights: Any, frequencies: Any) -> Any:
 
 
 def table(script: str) -> str:
-    """A script's part of the file, in lines, as :mod:`translation.languages.ngrams` describes it."""
+    """A script's part of the file, in lines, as ``ngrams.py`` describes it."""
     codes = LANGUAGES[script].split()
     known = corpus(script)
     weights, start = fit(known, len(codes))
