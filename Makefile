@@ -43,10 +43,11 @@ test: setup ## Run everything below that needs no account and no internet
 
 check: lint test-unit ## Lint, types and the unit tests under CPython: the quick one
 
-lint: $(PYTHON_TOOLS) $(NODE_TOOLS) ## ruff and mypy; Biome
+lint: $(PYTHON_TOOLS) $(NODE_TOOLS) ## ruff, mypy, codespell; Biome
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/codespell
 	$(BIOME) ci --error-on-warnings
 
 test-unit: $(PYTHON_TOOLS) | $(REPORTS) ## The core under CPython
