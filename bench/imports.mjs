@@ -60,7 +60,10 @@ finally:
 function enter(best, rows) {
   for (const [name, ...times] of rows) {
     const before = best.get(name) ?? times;
-    best.set(name, times.map((each, place) => Math.min(each, before[place])));
+    best.set(
+      name,
+      times.map((each, place) => Math.min(each, before[place])),
+    );
   }
 }
 
@@ -78,11 +81,15 @@ for (let round = 0; round < ROUNDS; round += 1) {
 for (const { src, memory, best } of measured) {
   const rows = [...best].sort(([, a], [, b]) => sum(b) - sum(a));
   const whole = [0, 1, 2].map((kind) => sum(rows.map(([, times]) => times[kind])));
-  console.log(`\n${src}\n\n| Module | All | Compiling | Patterns | Running |\n|---|---|---|---|---|`);
+  console.log(
+    `\n${src}\n\n| Module | All | Compiling | Patterns | Running |\n|---|---|---|---|---|`,
+  );
   for (const [name, times] of [["all", whole], ...rows]) {
     const [running, compiling, patterns] = times.map(ms);
     console.log(`| ${name} | ${ms(sum(times))} | ${compiling} | ${patterns} | ${running} |`);
   }
-  console.log(`\nThe interpreter's memory after the import: ${(memory / 1024 / 1024).toFixed(1)} MB`);
+  console.log(
+    `\nThe interpreter's memory after the import: ${(memory / 1024 / 1024).toFixed(1)} MB`,
+  );
 }
 process.exit(0);
