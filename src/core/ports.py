@@ -1,11 +1,10 @@
 """What the core asks of the world, each with one adapter in ``edge/`` and one fake in tests."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from core.settings import Settings
-from core.web import Buffer, UploadedFile
+from core.web import Buffer, UploadedFile, no_signal
 
 
 class Reply(Protocol):
@@ -71,7 +70,7 @@ AT_ONCE = 6
 
 
 class AI(Protocol):
-    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
+    async def run(self, *calls: Call, signal: Callable[[], Any] = no_signal) -> list[Reply]:
         """Runs all calls side by side (at most 6 at a time); one reply each, in order.
 
         Never raises for what the service answers: a rejected call becomes a reply with an
@@ -125,8 +124,7 @@ class Database(Protocol):
         :class:`NoSuchTable` where that is why."""
 
 
-@dataclass(frozen=True)
-class Ports:
+class Ports(NamedTuple):
     ai: AI
     fetch: Fetch
     settings: Settings

@@ -40,6 +40,10 @@ class Form(NamedTuple):
         return {name: value for name, value in self.fields if isinstance(value, str)}
 
 
+def no_signal() -> None:
+    """The abort signal of a client that cannot go away."""
+
+
 async def _no_form(limit: int) -> Form:
     return Form(())
 
@@ -51,8 +55,8 @@ class Request:
     JavaScript, so nobody copies them all. ``read(limit)`` reads the body once and raises
     :class:`TooLarge` beyond ``limit`` bytes; ``form(limit)`` reads it as a form instead and
     raises :class:`BadRequest` where it is none. ``body()`` is the unread body as a stream,
-    ``signal`` the client's abort signal, both opaque to everybody but the edge. ``origin`` is where
-    the client finds this Worker: ``https://host``.
+    ``signal()`` the client's abort signal or None, both opaque to everybody but the edge.
+    ``origin`` is where the client finds this Worker: ``https://host``.
 
     The gateway's steps add ``dialect``, the :class:`Dialect` of the route, ``key``, a :class:`Key`
     of :mod:`access.keys` (None on public routes), and, on the routes that take them from wherever
@@ -66,7 +70,7 @@ class Request:
         query_string: str,
         header: Callable[[str], str | None],
         read: Callable[[int], Awaitable[bytes]],
-        signal: Any = None,
+        signal: Callable[[], Any] = no_signal,
         form: Callable[[int], Awaitable[Form]] = _no_form,
         body: Callable[[], Any] = lambda: None,
         origin: str = "",

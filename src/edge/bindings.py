@@ -14,11 +14,13 @@ from js import (
     setTimeout,
 )
 from pyodide.ffi import to_js
+from workers import import_from_javascript
 
+from core import isolate
 from core.errors import NotConfigured, truncated
 from core.ports import AT_ONCE, Call, Ports, Reply
 from core.settings import Settings
-from core.web import dump_json
+from core.web import dump_json, no_signal
 from edge.database import database
 from edge.files import files
 from edge.media import add_media, without_media
@@ -146,19 +148,19 @@ class AI:
     """``env.AI``. Every call asks for the raw Response: the binding keeps its options in one
     object and reads them after an await, so calls with and without would mix up their answers."""
 
-    takes_signal = True
-    """Cleared for the isolate when the binding is a service binding (the mock), whose calls
-    cannot carry an abort signal."""
-
     def __init__(self, binding: Any) -> None:
         self._binding = binding
+        self._takes_signal = True
+        """Cleared when the binding is a service binding (the mock), whose calls cannot carry an
+        abort signal."""
 
-    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
+    async def run(self, *calls: Call, signal: Callable[[], Any] = no_signal) -> list[Reply]:
         if self._binding is None:
             raise NotConfigured('This Worker has no Workers AI binding; add [ai] binding = "AI".')
         replies: list[Reply] = []
         for at in range(0, len(calls), AT_ONCE):
-            answers = await self._settle(calls[at : at + AT_ONCE], signal)
+            abort = signal() if self._takes_signal else None
+            answers = await self._settle(calls[at : at + AT_ONCE], abort)
             # A body that nobody reads holds a connection, which the next calls need.
             last = at + AT_ONCE >= len(calls)
             replies += answers if last else [await _held(answer) for answer in answers]
@@ -166,13 +168,12 @@ class AI:
 
     async def _settle(self, calls: Sequence[Call], signal: Any) -> list[Answered | Rejected]:
         """Waits once for all of them."""
-        signal = signal if AI.takes_signal else None
         arguments = await _arguments(calls, signal)
         results = await settled(promises_of(self._binding.run, self._binding, arguments))
         # By place: an iteration takes three crossings a step.
         replies = [_reply(results[place]) for place in range(len(calls))]
         if signal and all(reply.name == "DataCloneError" for reply in replies):
-            AI.takes_signal = False
+            self._takes_signal = False
             return await self._settle(calls, None)
         return replies
 
@@ -234,16 +235,21 @@ async def get(url: str, headers: Mapping[str, str]) -> Reply:
     return Answered(response, lambda: OSError("the body broke off"), lambda: clearTimeout(timer))
 
 
-def ports(env: Any) -> Ports:
-    """The ports over the bindings in ``env``. Raises NotConfigured for an unreadable setting."""
-    return Ports(
-        AI(getattr(env, "AI", None)),
-        get,
-        Settings.load(variable_of(env)),
-        sleep,
-        files(env),
-        database(env),
-    )
+_kept: list[Ports] = []
+isolate.keeps("the bindings and the settings", _kept.clear)
+
+
+def ports() -> Ports:
+    """The ports over the isolate's bindings, made by its first request: neither they nor the
+    settings can change under it. Raises NotConfigured for an unreadable setting."""
+    if not _kept:
+        # The raw environment: the SDK's own wrapper around env.AI differs from version to version
+        # and costs twice as much.
+        env = import_from_javascript("cloudflare:workers").env
+        settings = Settings.load(variable_of(env))
+        ai = AI(getattr(env, "AI", None))
+        _kept.append(Ports(ai, get, settings, sleep, files(env), database(env)))
+    return _kept[0]
 
 
 def variable_of(env: Any) -> Callable[[str], str | None]:

@@ -12,12 +12,12 @@ from edge.values import header_of, joined, read_body, response
 from gateway.handle import handle
 
 
-async def serve(request: Any, env: Any) -> Any:
+async def serve(request: Any) -> Any:
     """Answers a JavaScript Request with a JavaScript Response."""
-    return await run(_answer(request, env))
+    return await run(_answer(request))
 
 
-async def _answer(request: Any, env: Any) -> Any:
+async def _answer(request: Any) -> Any:
     # ``new URL`` in JavaScript and one crossing for each of its parts would cost more.
     scheme, _, rest = request.url.partition("://")
     target = "/" + rest.partition("/")[2] if "/" in rest else "/"
@@ -30,12 +30,12 @@ async def _answer(request: Any, env: Any) -> Any:
         query_string=query,
         header=lambda name: header_of(headers, name),
         read=lambda limit: _read(request, limit, headers),
-        signal=getattr(request, "signal", None),
+        signal=lambda: getattr(request, "signal", None),
         form=lambda limit: read_form(request, headers, limit),
         body=lambda: request.body,
         origin=f"{scheme}://{rest.partition('/')[0]}",
     )
-    answer = await handle(plain, lambda: ports(env))
+    answer = await handle(plain, ports)
     if isinstance(answer, Response):
         body: Any = answer.body
     elif isinstance(answer, Spliced):

@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 from typing import NamedTuple
 
+from core import isolate
 from core.ports import Database, Statement
 from storage import tables
 
@@ -40,6 +41,7 @@ class Usage(NamedTuple):
 
 _here: dict[int, Usage] = {}
 """What this isolate has counted on the latest day."""
+isolate.keeps("the characters and neurons of today's translations", _here.clear)
 
 
 def today() -> int:

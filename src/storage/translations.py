@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 
+from core import isolate
 from core.ports import Database, Statement
 from storage import tables
 
@@ -61,6 +62,7 @@ class _Recent:
 
 
 recent = _Recent()
+isolate.keeps("recent translations", recent.clear)
 
 
 def key_maker(*conditions: str) -> Callable[[str], str]:

@@ -1,6 +1,6 @@
 /** Calls of the AI binding: what it is given, and what becomes of its answers and refusals. */
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
+import { test } from "node:test";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { eventStream, useWorker } from "./harness.mjs";
 
@@ -24,13 +24,11 @@ import json
 from edge.bindings import AI
 from core.ports import Call
 wanted = [Call(*call) for call in json.loads(calls)]
-replies = await AI(binding).run(*wanted, signal=signal)
+replies = await AI(binding).run(*wanted, signal=lambda: signal)
 return [{"status": reply.status, "body": (await reply.read()).decode()} for reply in replies]
 `,
     { calls: JSON.stringify(calls), signal, binding },
   );
-
-afterEach(() => worker.python("from edge.bindings import AI; AI.takes_signal = True"));
 
 test("inputs and options arrive as plain objects", async () => {
   worker.ai.answers(answer());
@@ -513,11 +511,7 @@ test("of several, a body that cannot be given up does no harm", async () => {
 // --- the model list ---------------------------------------------------------------------------
 
 /** Forgets what the isolate knows of the account's models. */
-const forget = () =>
-  worker.python(`
-from workers_ai.catalogue import lookup
-lookup._latest = lookup._Latest()
-`);
+const forget = () => worker.python("from core import isolate; isolate.forget()");
 
 const NEW = {
   name: "@cf/new/model",

@@ -104,6 +104,40 @@ test("twenty requests of which some fail and some go away", async () => {
   assert.deepEqual(outcomes, Array(4).fill([404, 400, 401, "gone", 200]).flat());
 });
 
+test("an exception that is no Exception ends the request", { timeout: 10_000 }, async () => {
+  // As the runtime's CpuLimitExceeded: nothing may catch it, and nobody may wait on after it.
+  const code = `
+from js import Array, Promise
+from edge.promises import run, settled
+
+class OverLimit(BaseException):
+    pass
+
+async def work():
+    await settled(Array.of(Promise.resolve(1)))
+    raise OverLimit
+
+try:
+    await run(work())
+except RuntimeError as error:
+    ended = str(error)
+ended
+`;
+  const seen = [];
+  // The exception itself goes on into JavaScript, where the runner would take it for a fault.
+  const others = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", (error) => seen.push(error));
+  try {
+    assert.equal(await worker.python(code), "the request was broken off");
+    await setImmediate();
+  } finally {
+    process.removeAllListeners("unhandledRejection");
+    for (const other of others) process.on("unhandledRejection", other);
+  }
+  assert.match(String(seen), /OverLimit/);
+});
+
 /** Counts the JavaScript objects that the Worker's modules hold on to. */
 const HELD = `
 import sys
@@ -134,15 +168,17 @@ held
 
 test("requests leave nothing of JavaScript in the isolate", async () => {
   const held = () => worker.python(HELD, { src: SRC });
+  // What an isolate keeps of its bindings is there from the first request on.
+  await worker.get("/health");
   const before = await held();
   for (const stream of [false, true]) {
     await said(await worker.post(CHAT, ask("caller-aaa", { stream })), stream);
   }
   await worker.get("/v1/models");
   assert.equal(await held(), before);
-  await worker.python("from gateway import app; app.kept_for_test = [{'a': (promise,)}]", {
+  await worker.python("from core import isolate; isolate.kept_for_test = [{'a': (promise,)}]", {
     promise: {},
   });
   assert.equal(await held(), before + 1);
-  await worker.python("from gateway import app; del app.kept_for_test");
+  await worker.python("from core import isolate; del isolate.kept_for_test");
 });

@@ -124,6 +124,7 @@ test("a store that takes no more costs nobody an image", async () => {
   for (const stores of [{ FILES: full }, { BUCKET: full }, {}]) {
     delete worker.env.BUCKET;
     delete worker.env.FILES;
+    await worker.newIsolate();
     assert.equal(await draw(stores), `data:image/png;base64,${PNG.toString("base64")}`);
   }
 });

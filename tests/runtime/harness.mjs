@@ -88,6 +88,9 @@ await run(work())
         locals,
       ),
 
+    /** Makes the next request the first of an isolate: bindings and settings are read anew. */
+    newIsolate: () => python.python("from core import isolate; isolate.forget()"),
+
     /** The most that Python has held at a time for what `action` does, in bytes. */
     async peak(action) {
       await python.python("import tracemalloc; tracemalloc.start()");
@@ -103,9 +106,10 @@ await run(work())
     takeLog: () => stderr.splice(0),
     /** Puts `async def handle(request, connect)` of this code into the application's place. */
     async handler(code) {
-      if (!handlerReplaced) await python.python("from gateway import app; app.kept = app.handle");
+      if (!handlerReplaced)
+        await python.python("from edge import serve; serve.kept = serve.handle");
       handlerReplaced = true;
-      await python.python(`${code}\nfrom gateway import app; app.handle = handle`);
+      await python.python(`${code}\nfrom edge import serve; serve.handle = handle`);
     },
 
     /** With the key, unless the headers have another or null. */
@@ -139,15 +143,16 @@ await run(work())
     });
   });
 
-  beforeEach(() => {
+  beforeEach(async () => {
     worker.ai = new Ai();
     worker.outgoing = unexpectedFetch;
     for (const name of Object.keys(worker.env)) delete worker.env[name];
     Object.assign(worker.env, { API_KEYS: KEY, ...env, AI: worker.ai });
+    await worker.newIsolate();
   });
 
   afterEach(async () => {
-    if (handlerReplaced) await python.python("from gateway import app; app.handle = app.kept");
+    if (handlerReplaced) await python.python("from edge import serve; serve.handle = serve.kept");
     handlerReplaced = false;
     await python.background();
     // A stream that was cancelled releases its proxies some turns of the event loop later.

@@ -53,6 +53,7 @@ test("what cannot be read is a 503 that names the setting, and nothing of its va
   for (const [name, values] of Object.entries(wrong)) {
     for (const value of values) {
       worker.env[name] = value;
+      await worker.newIsolate();
       const response = await worker.get("/v1/models");
       const { error } = await response.json();
       assert.equal(response.status, 503, `${name} = ${JSON.stringify(value)}`);
@@ -61,12 +62,14 @@ test("what cannot be read is a 503 that names the setting, and nothing of its va
     }
     delete worker.env[name];
   }
+  await worker.newIsolate();
   assert.equal((await worker.get("/v1/models")).status, 200);
 });
 
 test("no key: 503 and how to set one", async () => {
   for (const nothing of [undefined, null, "", " ", ","]) {
     worker.env.API_KEYS = nothing;
+    await worker.newIsolate();
     const response = await worker.get("/v1/models");
     assert.equal(response.status, 503);
     assert.match((await response.json()).error.message, /API_KEYS/);

@@ -74,12 +74,14 @@ def raising(*_):
 
 /** The edge's answer over these upstreams. */
 function open(upstreams, { converter = "Plain", flush = 1024, head = "", ...others } = {}) {
-  const { tail = "tail", fail = "fail" } = others;
+  const { tail = "tail", fail = "fail", finished = null } = others;
   const code = `${CONVERTERS}
 sources = [Source(body, ${converter}(name)) for name, body in enumerate(bodies)]
-readable(Stream(sources, ${tail}, ${fail}, flush, head=head.encode()))
+stream = Stream(sources, ${tail}, ${fail}, flush, head=head.encode())
+readable(stream._replace(finished=finished) if finished else stream)
 `;
-  return worker.python(code, { bodies: upstreams.map(({ body }) => body), flush, head });
+  const bodies = upstreams.map(({ body }) => body);
+  return worker.python(code, { bodies, flush, head, finished });
 }
 
 const textOf = async (stream) => new Response(stream).text();
@@ -100,6 +102,28 @@ async function readSome(reader, length) {
 async function calm() {
   for (let turn = 0; turn < 20; turn += 1) await setImmediate();
 }
+
+test("how a stream ended is told once", async () => {
+  const outcomes = async (chunks, options, use = textOf) => {
+    const told = [];
+    const finished = (outcome) => told.push(outcome);
+    await use(await open([upstream("bytes", chunks)], { ...options, finished }));
+    await calm();
+    return told;
+  };
+  const leave = async (stream) => {
+    const reader = stream.getReader();
+    await reader.read();
+    await reader.cancel();
+  };
+  assert.deepEqual(await outcomes(["one", "two"]), ["complete"]);
+  assert.deepEqual(await outcomes(["one", "stop"], { converter: "Stopping" }), ["complete"]);
+  assert.deepEqual(await outcomes(["one", "fail"], { converter: "Failing" }), ["failed"]);
+  assert.deepEqual(await outcomes([], { converter: "FailingAtClose" }), ["failed"]);
+  assert.deepEqual(await outcomes(["x"], { converter: "RaisingAPIError" }), ["failed"]);
+  const many = Array(200).fill("a piece that nobody waits for");
+  assert.deepEqual(await outcomes(many, {}, leave), ["left"]);
+});
 
 for (const kind of KINDS) {
   describe(`from an upstream of the kind ${kind}`, () => {

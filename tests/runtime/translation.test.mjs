@@ -27,10 +27,7 @@ beforeEach(async () => {
 });
 
 /** What an isolate remembers is gone; what D1 has is not. */
-const anotherIsolate = () =>
-  worker.python(
-    "from storage import ledger, translations; translations.recent.clear(); ledger._here.clear()",
-  );
+const anotherIsolate = () => worker.python("from core import isolate; isolate.forget()");
 
 const translated = (text) => Response.json({ translated_text: text });
 

@@ -2,11 +2,10 @@
 
 import pytest
 
-from storage import ledger, translations
+from core import isolate
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_remembered() -> None:
-    """An isolate keeps translations and counts; tests must not find those of others."""
-    translations.recent.clear()
-    ledger._here.clear()
+def _a_new_isolate() -> None:
+    """Tests must not find what others have left in what an isolate keeps."""
+    isolate.forget()

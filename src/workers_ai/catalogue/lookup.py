@@ -21,8 +21,8 @@ import re
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
+from core import isolate
 from core.errors import DISABLING_WORDS, APIError, BadRequest, NotFound
 from core.ports import Ports
 from core.settings import Settings
@@ -62,15 +62,19 @@ RETRY_AFTER = 60
 """Seconds during which a live list that could not be had is not asked for again."""
 
 
-@dataclass
 class _Latest:
-    """What this isolate knows: plain values, nothing that belongs to a request."""
+    """The newest list that this isolate knows, and when the next one is due."""
 
-    catalogue: Catalogue = BUILT_IN
-    due: float = 0.0
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        self.catalogue = BUILT_IN
+        self.due = 0.0
 
 
 _latest = _Latest()
+isolate.keeps("the account's live model list", _latest.forget)
 
 
 async def refreshed(ports: Ports) -> Catalogue:

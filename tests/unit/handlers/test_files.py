@@ -1,7 +1,6 @@
 """``GET /file/{name}``, and how files get there."""
 
 import base64
-import dataclasses
 import json
 import re
 from collections.abc import Mapping
@@ -32,7 +31,7 @@ def get(
     kept = store or FakeFiles()
     kept.kept[NAME] = Kept(b"the image", "image/png")
     sent = changed(request(method, path), header=(headers or {}).get)
-    return run(handle(sent, lambda: dataclasses.replace(ports(), files=kept)))
+    return run(handle(sent, lambda: ports()._replace(files=kept)))
 
 
 def body(answer: Answer) -> bytes:
@@ -120,12 +119,12 @@ def test_names_are_never_asked_of_the_store_unless_they_may_be_files() -> None:
             raise AssertionError(name)
 
     sent = request("GET", "/file/secret")
-    got = run(handle(sent, lambda: dataclasses.replace(ports(), files=Watched())))
+    got = run(handle(sent, lambda: ports()._replace(files=Watched())))
     assert got.status == 404
 
 
 def keep(store: FakeFiles | None, content_type: str = "image/png") -> str:
-    kept = dataclasses.replace(fakes.ports(FILES_TTL="3600"), files=store)
+    kept = fakes.ports(FILES_TTL="3600")._replace(files=store)
     sent = changed(request("POST", "/"), origin="https://gateway.example")
     return run(files.keep(b"the image", content_type, kept, sent))
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from core import isolate
 from core.errors import APIError
-from storage import ledger, translations
+from storage import ledger
 from support.databases import FakeDatabase
 from support.fakes import ports, request, run
 from support.translators import Translators
@@ -38,8 +39,7 @@ def database() -> FakeDatabase:
 
 
 def another_isolate() -> None:
-    translations.recent.clear()
-    ledger._here.clear()
+    isolate.forget()
 
 
 def test_a_request_reads_and_writes_once(database: FakeDatabase) -> None:

@@ -1,7 +1,6 @@
 """What one request asks of the models, and what it makes of their answers."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -42,7 +41,7 @@ def translate(
     **job: Any,
 ) -> Translations:
     asked = Job(list(texts), locale(target), locale(source), **job)
-    made = replace(ports(ai, TRANSLATION_ENGINE=engine), sleep=sleep or FakeSleep())
+    made = ports(ai, TRANSLATION_ENGINE=engine)._replace(sleep=sleep or FakeSleep())
     return run(service.translate(asked, made, request("POST", "/translate")))
 
 

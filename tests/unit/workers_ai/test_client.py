@@ -177,9 +177,9 @@ def test_the_abort_signal_is_passed_on() -> None:
     ai = FakeAI(busy(), answer(OK))
     request = fakes.request("POST", "/")
     signal = object()
-    request = type(request)("POST", "/", "", request.header, request.read, signal)
+    request = type(request)("POST", "/", "", request.header, request.read, lambda: signal)
     fakes.run(client.run(fakes.ports(ai), request, [Call("m", {})]))
-    assert ai.signals == [signal, signal]
+    assert [each() for each in ai.signals] == [signal, signal]
 
 
 class Page(FakeReply):

@@ -15,7 +15,6 @@ from core.web import Request, Response
 from handlers.openai import models
 from handlers.openai.models import list_models, retrieve
 from support import fakes
-from workers_ai.catalogue import lookup
 from workers_ai.catalogue.aliases import ALIASES
 from workers_ai.catalogue.model import TASKS
 from workers_ai.catalogue.models import MODELS
@@ -46,11 +45,6 @@ def live_row(name: str, task: str = "Text Generation", **properties: str) -> dic
 
 def request(path: str = "/v1/models", **query: str) -> Request:
     return fakes.request("GET", f"{path}?{urlencode(query)}")
-
-
-@pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lookup, "_latest", lookup._Latest())
 
 
 def listing(used: Ports | None = None, **query: str) -> dict[str, dict[str, Any]]:

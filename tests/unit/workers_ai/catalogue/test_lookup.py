@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import isolate
 from core.errors import DISABLING_WORDS, APIError, BadRequest, NotFound
 from core.ports import Ports
 from support import fakes
@@ -70,10 +71,9 @@ class Clock:
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """A clock that stands still, and an isolate that knows nothing yet."""
+    """A clock that stands still."""
     clock = Clock()
     monkeypatch.setattr(time, "time", clock.time)
-    monkeypatch.setattr(lookup, "_latest", lookup._Latest())
     return clock
 
 
@@ -430,7 +430,7 @@ def test_any_name_gives_a_model_or_an_error_that_quotes_nothing(
     name: object, task: str, own: dict[str, str], retired: str, live: object
 ) -> None:
     asked = ports(lambda: live, MODEL_ALIASES=own, RETIRED_MODELS=retired)
-    lookup._latest.due = 0.0
+    isolate.forget()
     try:
         model = run(resolve(name, task, asked))
     except APIError as error:

@@ -80,7 +80,7 @@ def send(path: str, body: object, *replies: FakeReply, files: FakeFiles | None =
     sent = changed(sent, origin="https://gateway.example")
 
     def ports() -> Ports:
-        return dataclasses.replace(fakes.ports(ai), files=files)
+        return fakes.ports(ai)._replace(files=files)
 
     given = run(handle(sent, ports))
     got = Response(drain(given), given.status, given.headers)
