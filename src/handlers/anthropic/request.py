@@ -6,7 +6,6 @@ Anthropic's side there (server tools, stored files, MCP servers) is refused by n
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import BadRequest
@@ -270,15 +269,15 @@ def _joined(blocks: Sequence[Block]) -> str:
     return "\n".join(text for block, param in blocks if (text := _text(block, param)))
 
 
-@dataclass
 class _Turn:
     """All that one side says until it is the other's turn again."""
 
-    parts: list[dict[str, Any]] = field(default_factory=list)
-    """Texts and images in their order."""
-    thoughts: list[str] = field(default_factory=list)
-    calls: list[dict[str, Any]] = field(default_factory=list)
-    results: list[dict[str, Any]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.parts: list[dict[str, Any]] = []
+        """Texts and images in their order."""
+        self.thoughts: list[str] = []
+        self.calls: list[dict[str, Any]] = []
+        self.results: list[dict[str, Any]] = []
 
     def say(self, text: str) -> None:
         if text:
