@@ -43,7 +43,7 @@ def test_the_bundle_is_src(dry_run: str) -> None:
     bundled = {path.relative_to(outdir).as_posix() for path in outdir.rglob("*") if path.is_file()}
     files = (ROOT / "src").rglob("*.*")
     sources = {path.relative_to(ROOT / "src").as_posix() for path in files if not built(path)}
-    assert {"entry.py", "translation/ngrams.txt"} <= sources
+    assert {"entry.py", "translation/languages/ngrams.txt"} <= sources
     assert bundled - NOT_BUNDLED == sources
 
 
