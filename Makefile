@@ -9,6 +9,7 @@ PYODIDE_TOOLS := pytest hypothesis openai anthropic
 NODE := node_modules/.bin/node
 WRANGLER := $(NODE) node_modules/wrangler/bin/wrangler.js
 BIOME := $(NODE) node_modules/@biomejs/biome/bin/biome
+TSC := $(NODE) node_modules/typescript/bin/tsc
 BIN := .venv/bin
 REPORTS := .cache/reports
 PARTS := unit pyodide local $(SDKS:%=runtime-%) clients bundle
@@ -43,12 +44,13 @@ test: setup ## Run everything below that needs no account and no internet
 
 check: lint test-unit ## Lint, types and the unit tests under CPython: the quick one
 
-lint: $(PYTHON_TOOLS) $(NODE_TOOLS) ## ruff, mypy, codespell; Biome
+lint: $(PYTHON_TOOLS) $(NODE_TOOLS) ## ruff, mypy, codespell; Biome, TypeScript
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/codespell
 	$(BIOME) ci --error-on-warnings
+	$(TSC)
 
 test-unit: $(PYTHON_TOOLS) | $(REPORTS) ## The core under CPython
 	$(PYTEST) tests/unit --junitxml=$(REPORTS)/unit.xml

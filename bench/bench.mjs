@@ -107,6 +107,7 @@ async function handOn(upstream) {
 
 /** CPU of one request in µs, picked from all rounds, in each of which all kinds have their turn. */
 async function cpu(kinds, rounds, count, pick = median) {
+  /** @type {Record<string, number[]>} */
   const spent = Object.fromEntries(Object.keys(kinds).map((name) => [name, []]));
   for (let round = 0; round < times(rounds); round += 1) {
     for (const [name, { request, upstream, serve = fetch }] of Object.entries(kinds)) {
@@ -289,7 +290,9 @@ import entry
 `;
 
 function bundle() {
-  const files = readdirSync(SRC, { recursive: true }).filter((file) => /\.(?:py|txt)$/.test(file));
+  const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.(?:py|txt)$/.test(file),
+  );
   return gzipSync(Buffer.concat(files.map((file) => readFileSync(join(SRC, file))))).length;
 }
 

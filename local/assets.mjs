@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 
+/** @type {Record<string, string>} */
 const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".gif": "image/gif",
@@ -47,7 +48,11 @@ export function staticAssets(dir) {
   };
 }
 
-/** Every address that is answered, read anew each time: the files are few and may change. */
+/**
+ * Every address that is answered, read anew each time: the files are few and may change.
+ * @param {string} dir
+ * @returns {Map<string, {file: string, redirect?: string}>} a page's other spellings redirect
+ */
 function addresses(dir) {
   const files = existsSync(dir) ? readdirSync(dir, { recursive: true, withFileTypes: true }) : [];
   const pages = new Map();
@@ -60,22 +65,30 @@ function addresses(dir) {
     const others = page.endsWith("/")
       ? [path, `${page}index`, page.slice(0, -1)]
       : [path, `${page}/`, `${page}/index`, `${page}/index.html`];
-    for (const other of others) redirects.set(other, { redirect: page });
+    for (const other of others) redirects.set(other, { file, redirect: page });
   }
   return new Map([...redirects, ...pages]);
 }
 
+/**
+ * @param {Request} request
+ * @param {string} file
+ */
 function asset(request, file) {
   const body = readFileSync(file);
   const etag = `"${createHash("md5").update(body).digest("hex")}"`;
-  const headers = { etag, "cache-control": "public, max-age=0, must-revalidate" };
   const type = TYPES[extname(file)];
-  if (type) headers["content-type"] = type;
+  const headers = {
+    etag,
+    "cache-control": "public, max-age=0, must-revalidate",
+    ...(type && { "content-type": type }),
+  };
   const known = request.headers.get("if-none-match");
   if (known === etag || known === `W/${etag}`) return new Response(null, { status: 304, headers });
   return new Response(request.method === "HEAD" ? null : body, { headers });
 }
 
+/** @param {string} pathname */
 function decode(pathname) {
   try {
     return decodeURIComponent(pathname);

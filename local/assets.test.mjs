@@ -19,7 +19,16 @@ for (const path of [
   writeFileSync(join(dir, path), path);
 }
 const assets = staticAssets(dir);
-const ask = (path, init) => assets(new Request(`http://127.0.0.1${path}`, init));
+
+/** @type {(path: string, init?: RequestInit) => Response | null} */
+const find = (path, init) => assets(new Request(`http://127.0.0.1${path}`, init));
+
+/** @type {(path: string, init?: RequestInit) => Response} */
+const ask = (path, init) => {
+  const response = find(path, init);
+  assert(response, `${path} is no asset`);
+  return response;
+};
 
 test("a page lives at its address without .html", async () => {
   const files = { "/": "index.html", "/about": "about.html", "/docs/": "docs/index.html" };
@@ -53,7 +62,7 @@ test("other spellings of a page redirect to it", () => {
 
 test("everything else is the Worker's", () => {
   for (const path of ["/v1/models", "/app", "/_headers", "/../package.json", "/%E0%A4%A"]) {
-    assert.equal(ask(path), null, path);
+    assert.equal(find(path), null, path);
   }
   assert.equal(staticAssets(join(dir, "missing"))(new Request("http://127.0.0.1/")), null);
 });
@@ -66,7 +75,7 @@ test("an asset's address takes GET and HEAD only", async () => {
 });
 
 test("what has not changed is not sent again", () => {
-  const etag = ask("/app.js").headers.get("etag");
+  const etag = ask("/app.js").headers.get("etag") ?? "";
   assert.equal(ask("/app.js", { headers: { "if-none-match": etag } }).status, 304);
   assert.equal(ask("/about", { headers: { "if-none-match": etag } }).status, 200);
 });

@@ -4,10 +4,12 @@ import { STATE, WRANGLER_CONFIG } from "./paths.mjs";
 
 /** Named as the runtime names its class: the SDK recognises bindings by it. */
 class Ai {
+  /** @type {typeof mock.run} */
   run(model, inputs, options) {
     return mock.run(model, inputs, options);
   }
 
+  /** @type {typeof mock.models} */
   models(params) {
     return mock.models(params);
   }
@@ -34,10 +36,13 @@ export async function localBindings() {
 /**
  * The Worker's KV. A stream of wrangler's proxy must not be cancelled while it still flows: that
  * rejects a promise which nobody can reach. So values are here before they are streamed.
+ * @param {any} namespace
  */
 export function cancellable(namespace) {
   return {
+    /** @param {unknown[]} args */
     put: (...args) => namespace.put(...args),
+    /** @param {string} key */
     async getWithMetadata(key) {
       const found = await namespace.getWithMetadata(key, "arrayBuffer");
       return { ...found, value: found.value && new Response(found.value).body };

@@ -15,7 +15,8 @@ from access.keys import read_keys
 /**
  * @param {object} options
  * @param {object | Promise<object>} options.bindings the Worker's env
- * @param {object} [options.settings] variables; those that src/core/settings.py knows go into the env
+ * @param {Record<string, string | undefined>} [options.settings] variables; those that
+ *   src/core/settings.py knows go into the env
  * @param {number} [options.port] on 127.0.0.1; 0 is a free one
  * @param {(exchange: import("./http.mjs").Exchange) => void} [options.onDone]
  * @param {(text: string) => void} [options.report] gets what the terminal is to show
@@ -34,6 +35,7 @@ export async function startHost({
   publicDir = PUBLIC,
 }) {
   const assets = staticAssets(publicDir);
+  /** @type {ReturnType<typeof load>} */
   let current;
   const server = await listen(answer, { port, onDone });
   current = load();
@@ -50,6 +52,7 @@ export async function startHost({
   /** Never rejects: a Worker that does not load is a state, until its files are mended. */
   async function load() {
     try {
+      /** @type {Record<string, any>} */
       const env = {};
       const [worker] = await Promise.all([
         startWorker({ srcDir, env, output: report }),
@@ -75,6 +78,7 @@ export async function startHost({
     );
   }
 
+  /** @param {Request} request */
   async function answer(request) {
     const asset = assets(request);
     if (asset) return asset;
@@ -90,11 +94,17 @@ export async function startHost({
   }
 }
 
+/** @param {string} text */
 function problem(text) {
   return new Response(`${text}\n`, { status: 500, headers: { "content-type": "text/plain" } });
 }
 
+/**
+ * @param {string} dir
+ * @param {() => void} onChange
+ */
 function watchPython(dir, onChange) {
+  /** @type {NodeJS.Timeout} */
   let pending;
   return watch(dir, { recursive: true }, (_, file) => {
     if (!file?.endsWith(".py")) return;
@@ -104,7 +114,10 @@ function watchPython(dir, onChange) {
   });
 }
 
-/** A Python exception's message is its traceback; other errors have theirs in `stack`. */
+/**
+ * A Python exception's message is its traceback; other errors have theirs in `stack`.
+ * @param {any} error
+ */
 export function describe(error) {
   return String(error?.name === "PythonError" ? error.message : (error?.stack ?? error));
 }

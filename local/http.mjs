@@ -6,6 +6,9 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 
+/** @import { IncomingMessage, ServerResponse } from "node:http" */
+/** @import { AddressInfo } from "node:net" */
+
 /**
  * @typedef {object} Exchange what is known when an answer has ended
  * @property {string} method
@@ -27,20 +30,26 @@ export async function listen(handler, { port = 0, onDone = () => {} } = {}) {
   const server = createServer({ keepAliveTimeout: 75_000 }, (incoming, outgoing) =>
     exchange(handler, incoming, outgoing, onDone),
   );
-  await new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  const address = /** @type {AddressInfo} */ (server.address());
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
+    url: `http://127.0.0.1:${address.port}`,
+    close: async () => {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
   };
 }
 
+/**
+ * @param {(request: Request) => Promise<Response>} handler
+ * @param {IncomingMessage} incoming
+ * @param {ServerResponse} outgoing
+ * @param {(exchange: Exchange) => void} onDone
+ */
 async function exchange(handler, incoming, outgoing, onDone) {
   const started = performance.now();
   const gone = new AbortController();
@@ -52,7 +61,7 @@ async function exchange(handler, incoming, outgoing, onDone) {
   let aborted = false;
   try {
     response = await handler(toRequest(incoming, gone.signal));
-  } catch (error) {
+  } catch (/** @type {any} */ error) {
     // Only toRequest throws: what fetch forbids (TRACE, CONNECT), a host that is none.
     response = new Response(`The local host cannot pass this on: ${error.message}`, {
       status: 400,
@@ -66,8 +75,8 @@ async function exchange(handler, incoming, outgoing, onDone) {
     aborted = true;
   }
   onDone({
-    method: incoming.method,
-    path: incoming.url.split("?")[0],
+    method: incoming.method ?? "",
+    path: incoming.url?.split("?")[0] ?? "",
     status: response.status,
     headers: response.headers,
     ms: performance.now() - started,
@@ -75,6 +84,10 @@ async function exchange(handler, incoming, outgoing, onDone) {
   });
 }
 
+/**
+ * @param {IncomingMessage} incoming
+ * @param {AbortSignal} signal
+ */
 function toRequest(incoming, signal) {
   // Put together as text: resolved against a base, the path //v1/models would be a host.
   const url = new URL(`http://${incoming.headers.host ?? "127.0.0.1"}${incoming.url}`);
@@ -92,6 +105,7 @@ function toRequest(incoming, signal) {
   });
 }
 
+/** @param {IncomingMessage} incoming */
 function carriesBody({ headers }) {
   return "transfer-encoding" in headers || Number(headers["content-length"] ?? 0) > 0;
 }
@@ -99,6 +113,7 @@ function carriesBody({ headers }) {
 /**
  * The body as a byte stream. Not `Readable.toWeb`: cancelling that destroys the socket, and
  * the answer that explains why (413, say) would never arrive.
+ * @param {IncomingMessage} incoming
  */
 function requestBody(incoming) {
   let open = true;
@@ -109,7 +124,7 @@ function requestBody(incoming) {
       incoming.on("data", (chunk) => {
         if (!open) return;
         controller.enqueue(new Uint8Array(chunk));
-        if (controller.desiredSize <= 0) incoming.pause();
+        if (Number(controller.desiredSize) <= 0) incoming.pause();
       });
       incoming.once("end", () => {
         if (!open) return;
@@ -133,6 +148,12 @@ function requestBody(incoming) {
   });
 }
 
+/**
+ * @param {Response} response
+ * @param {IncomingMessage} incoming
+ * @param {ServerResponse} outgoing
+ * @param {AbortSignal} signal
+ */
 async function send(response, incoming, outgoing, signal) {
   outgoing.statusCode = response.status;
   if (response.statusText) outgoing.statusMessage = response.statusText;
@@ -150,6 +171,11 @@ async function send(response, incoming, outgoing, signal) {
   incoming.resume();
 }
 
+/**
+ * @param {ReadableStreamDefaultReader<Uint8Array>} reader
+ * @param {ServerResponse} outgoing
+ * @param {AbortSignal} signal
+ */
 async function pump(reader, outgoing, signal) {
   const cancel = () => reader.cancel(signal.reason).catch(() => {});
   if (signal.aborted) await cancel();

@@ -1,6 +1,7 @@
 /** Where things are, from the root of the project. */
 import { fileURLToPath } from "node:url";
 
+/** @param {string} path */
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 export const ROOT = at(".");

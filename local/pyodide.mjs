@@ -10,11 +10,18 @@ import { loadPyodide, version } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { CACHE } from "./paths.mjs";
 
+/** @import { PyodideAPI } from "pyodide" */
+
+/**
+ * With what its types do not show, since it may change with any version.
+ * @typedef {PyodideAPI & {_api: any, _module: any, makeMemorySnapshot: () => Uint8Array}} Pyodide
+ */
+
 const SNAPSHOT = join(CACHE, `pyodide-${version}.snapshot`);
 
 /**
  * @param {object} [options] `jsglobals`, `stdout`, `stderr` and whatever else loadPyodide takes
- * @returns {Promise<{pyodide: object, crossings: () => number}>}
+ * @returns {Promise<{pyodide: Pyodide, crossings: () => number}>}
  *   `crossings()` counts the calls of Python functions from JavaScript since the start
  */
 export async function loadPython(options = {}) {
@@ -24,7 +31,7 @@ export async function loadPython(options = {}) {
 async function snapshot() {
   try {
     return await readFile(SNAPSHOT);
-  } catch (error) {
+  } catch (/** @type {any} */ error) {
     if (error.code !== "ENOENT") throw error;
   }
   const { pyodide } = await load({ _makeSnapshot: true });
@@ -37,25 +44,28 @@ async function snapshot() {
   return memory;
 }
 
+/** @param {object} options */
 async function load(options) {
+  /** @type {(() => number)[]} */
   const counters = [];
-  const pyodide = await loadPyodide({
-    ...options,
-    _sysExecutable: "python",
-    createPyodideModule: (settings) =>
-      createPyodideModule({
-        ...settings,
-        instantiateWasm: (imports, done) =>
-          settings.instantiateWasm(imports, (instance, module) => {
-            const { exports: metered } = new WebAssembly.Instance(new WebAssembly.Module(METER), {
-              pyodide: { call: instance.exports._pyproxy_apply },
-            });
-            counters.push(() => metered.count.value);
-            const exports = { ...instance.exports, _pyproxy_apply: metered.call };
-            done({ exports }, module);
-          }),
-      }),
-  });
+  /** @param {any} settings */
+  const counted = (settings) =>
+    createPyodideModule({
+      ...settings,
+      instantiateWasm: (imports, done) =>
+        settings.instantiateWasm(imports, (instance, module) => {
+          /** @type {any} */
+          const { exports: metered } = new WebAssembly.Instance(new WebAssembly.Module(METER), {
+            pyodide: { call: instance.exports._pyproxy_apply },
+          });
+          counters.push(() => metered.count.value);
+          const exports = { ...instance.exports, _pyproxy_apply: metered.call };
+          done({ exports }, module);
+        }),
+    });
+  const pyodide = /** @type {Pyodide} */ (
+    await loadPyodide({ ...options, _sysExecutable: "python", createPyodideModule: counted })
+  );
 
   // The other way in, for calls that may suspend, is looked up by name at each call.
   const { promisingApply } = pyodide._module;

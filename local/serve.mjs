@@ -40,6 +40,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
   process.once(signal, stop);
 }
 
+/** @param {string[]} keys */
 function banner([key = "(API_KEYS is not set)"]) {
   const body = { model: "gpt-4o-mini", messages: [{ role: "user", content: "Hello" }] };
   console.log(`
@@ -55,7 +56,10 @@ Ready in ${process.uptime().toFixed(1)} s. Answers come from the mock AI. Ctrl-C
 `);
 }
 
-/** One line per request: neither query nor key, which some clients have in the path. */
+/**
+ * One line per request: neither query nor key, which some clients have in the path.
+ * @param {import("./http.mjs").Exchange} exchange
+ */
 async function log({ method, path, status, headers, ms, aborted }) {
   const keys = await host.keys();
   const shown = path.split("/").map((part) => {
@@ -68,7 +72,10 @@ async function log({ method, path, status, headers, ms, aborted }) {
   );
 }
 
-/** What a part of a path says, however it is quoted. */
+/**
+ * What a part of a path says, however it is quoted.
+ * @param {string} part
+ */
 function decode(part) {
   try {
     return decodeURIComponent(part);
@@ -84,6 +91,10 @@ async function stop() {
   process.exit(faults ? 1 : 0);
 }
 
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 function fail(message) {
   console.error(message);
   process.exit(1);

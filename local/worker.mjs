@@ -25,7 +25,10 @@ const COMPATIBILITY_FLAGS = {
 /** What wrangler bundles of a folder: Python, texts and data. */
 const BUNDLED = /\.(?:py|txt|html|sql|bin)$/;
 
-/** In Node's global scope but not in a Worker's. */
+/**
+ * In Node's global scope but not in a Worker's.
+ * @type {Set<string | symbol>}
+ */
 const NODE_ONLY = new Set(["process", "Buffer", "global", "setImmediate", "clearImmediate"]);
 
 /**
@@ -48,13 +51,17 @@ export async function startWorker(options) {
 
 class PythonWorker {
   #options;
+  /** @type {import("./pyodide.mjs").Pyodide} */
   #pyodide;
-  #crossings;
+  #crossings = () => 0;
   #Default;
   #call;
+  /** @type {Set<Promise<unknown>>} */
   #background = new Set();
+  /** @type {Set<(error: unknown) => void>} */
   #waiting = new Set();
 
+  /** @param {WorkerOptions} [options] */
   constructor({
     srcDir = SRC,
     sdk = FROZEN_SDK,
@@ -67,7 +74,10 @@ class PythonWorker {
     this.#options = { srcDir, sdk, output, strict, trace };
     this.env = env;
     this.outgoing = fetch;
-    /** Set when the interpreter itself has died; nothing but a new Worker helps then. */
+    /**
+     * Set when the interpreter itself has died; nothing but a new Worker helps then.
+     * @type {unknown}
+     */
     this.fatal = null;
   }
 
@@ -205,10 +215,13 @@ class PythonWorker {
   }
 
   #globals() {
-    const own = { fetch: (...args) => this.outgoing(new Request(...args)) };
+    /** @type {typeof globalThis.fetch} */
+    const fetch = (resource, init) => this.outgoing(new Request(resource, init));
     return new Proxy(globalThis, {
-      get: (target, name) =>
-        NODE_ONLY.has(name) ? undefined : (own[name] ?? Reflect.get(target, name)),
+      get(target, name) {
+        if (name === "fetch") return fetch;
+        return NODE_ONLY.has(name) ? undefined : Reflect.get(target, name);
+      },
       has: (target, name) => !NODE_ONLY.has(name) && Reflect.has(target, name),
     });
   }

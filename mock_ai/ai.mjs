@@ -42,11 +42,10 @@ const TASKS = {
 const ID_LENGTH = 65536;
 
 /**
- * What a task and a quirk work on. `media` is a streamed input, see binding.mjs; `noted` is what
- * `@mock/calls` will tell of the call.
+ * What a task and a quirk work on. `noted` is what `@mock/calls` will tell of the call.
  *
- * @typedef {{id: string, model: object, inputs: any, media: object|undefined, options: object,
- *   noted: object}} Call
+ * @typedef {{id: string, model: import("./catalogue.mjs").Model, inputs: any,
+ *   media: import("./binding.mjs").Media | undefined, options: any, noted: any}} Call
  */
 
 /**
@@ -56,6 +55,10 @@ const ID_LENGTH = 65536;
  * know, AiInternalError for streams that it does not send, the signal's reason when it aborts.
  * Also throws when `returnRawResponse` is not true: mixing both kinds of call on one binding
  * hands overlapping calls each other's results.
+ *
+ * @param {string} model
+ * @param {any} inputs
+ * @param {any} [options]
  */
 export async function run(model, inputs, options = {}) {
   if (inputs === null || options === null)
@@ -90,7 +93,8 @@ async function answer(id, { inputs, media }, options) {
   const noted = model?.control ? {} : record(id, inputs, media);
   if (!model || model.gone) {
     // Of two mass retirements only the later one is still known by date.
-    if (model?.retired_on >= "2026") throw new AiError(5028, deprecatedText(model.retired_on));
+    if (model && model.retired_on >= "2026")
+      throw new AiError(5028, deprecatedText(model.retired_on));
     throw new AiError(5007, `No such model ${id} or task`);
   }
   if (model.status === "gated") throw new AiError(5018);

@@ -170,6 +170,7 @@ test("models() lists what is live, in Cloudflare's form", async () => {
   const live = rows.filter(({ status }) => status === "current" || status === "paid_only");
   assert.equal(all.length, live.length + 1);
   const entry = all.find(({ name }) => name === "@cf/moonshotai/kimi-k2.6");
+  assert(entry);
   const properties = Object.fromEntries(
     entry.properties.map((item) => [item.property_id, item.value]),
   );

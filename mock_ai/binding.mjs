@@ -17,7 +17,7 @@ import { state } from "./state.mjs";
  * Throws TypeError for values JSON does not know and AiInternalError for media that the binding
  * does not send.
  */
-export function arrive(inputs = {}, { gateway, signal } = {}) {
+export function arrive(inputs = {}, /** @type {any} */ { gateway, signal } = {}) {
   const keys = typeof inputs === "object" ? Object.keys(inputs).filter(isMedia(inputs)) : [];
   if (!keys.length) return { inputs: JSON.parse(JSON.stringify(inputs)), media: undefined };
   if (keys.length > 1) {

@@ -4,10 +4,20 @@
 import data from "../data/models.json" with { type: "json" };
 import { quirk } from "./quirks.mjs";
 
+/**
+ * A row says more or less, by what is known of its model; README of data/ and the rows say what.
+ *
+ * @typedef {{id: string, task: string, status: string, [key: string]: any}} Row
+ */
+
+/** @type {Row[]} */
 export const rows = data.models;
 export const usdPerNeuron = data.usd_per_1000_neurons / 1000;
 
-/** Listed by `models()` and answering, but in no data file: a model added since. */
+/**
+ * Listed by `models()` and answering, but in no data file: a model added since.
+ * @type {Row}
+ */
 export const NEW_MODEL = {
   id: "@cf/mock/brand-new-1b",
   task: "Text Generation",
@@ -106,6 +116,7 @@ const DEFAULTS = {
   silence: "",
   mostText: Infinity,
   websocket: false,
+  /** @type {(call: import("./ai.mjs").Call) => any} */
   intercept: () => undefined,
   speak: (answer) => answer,
   reshape: (body) => body,
@@ -194,7 +205,7 @@ const TRAITS = {
 const UNKNOWN_CONTEXT = 8192;
 
 /** The parameters of a native model whose row does not list them. */
-const NATIVE_INPUTS = byId.get("@cf/meta/llama-3.3-70b-instruct-fp8-fast").inputs;
+const NATIVE_INPUTS = byId.get("@cf/meta/llama-3.3-70b-instruct-fp8-fast")?.inputs;
 
 const GONE = new Set(["retired", "typed_only"]);
 
@@ -202,7 +213,12 @@ const GONE = new Set(["retired", "typed_only"]);
  * The model that answers to an id: its row with traits and, for `@mock/…`, the quirk.
  * Undefined where the id names nothing.
  *
- * @param given `{inputs, media}` of the call, for `@mock/…` ids that do not say their task
+ * @typedef {typeof DEFAULTS & Row & {gone: boolean}} Model
+ *
+ * @param {string} id
+ * @param {{inputs: any, media?: object}} [given] of the call, for `@mock/…` ids that do not say
+ *   their task
+ * @returns {Model | undefined}
  */
 export function find(id, given) {
   const row = byId.get(id);

@@ -2,6 +2,7 @@
 
 /** `[[name]]` and `[[name:value]]`; a call's arguments end where their JSON is whole. */
 export function parse(text) {
+  /** @type {{calls: {name: string, args: any}[], [name: string]: any}} */
   const commands = { calls: [] };
   for (const { 1: name, index } of text.matchAll(/\[\[([a-z]+)(?=[:\]])/g)) {
     const start = index + 2 + name.length;

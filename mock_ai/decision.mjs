@@ -84,7 +84,10 @@ const ANSWERS = {
   score(key, criteria) {
     const probabilities = spread(key, Object.keys(criteria));
     return {
-      score: Object.entries(probabilities).reduce((sum, [level, share]) => sum + level * share, 0),
+      score: Object.entries(probabilities).reduce(
+        (sum, [level, share]) => sum + Number(level) * share,
+        0,
+      ),
       legend: { ...criteria },
       probabilities,
       confidence: Math.max(...Object.values(probabilities)),

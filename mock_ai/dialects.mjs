@@ -194,7 +194,7 @@ function chatFrames({ model, request, answer, usage, key }) {
         role: null,
       }
     : {};
-  const step = (delta, { finish_reason = null, logprobs, completed = 1 } = {}) =>
+  const step = (delta, /** @type {any} */ { finish_reason = null, logprobs, completed = 1 } = {}) =>
     chunk(
       [{ delta: { ...nothing, ...delta }, finish_reason, index: 0, ...(logprobs && { logprobs }) }],
       completed,

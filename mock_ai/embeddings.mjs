@@ -18,7 +18,7 @@ export function run(call) {
   const { model, inputs } = call;
   const branches = schemas(model);
   conform({ type: "object", oneOf: branches }, inputs);
-  return branches.find((branch) => findings(branch, inputs).length === 0).answer(call);
+  return branches.find((branch) => findings(branch, inputs).length === 0)?.answer(call);
 }
 
 function withTexts(call) {
@@ -43,9 +43,9 @@ function withContexts(call) {
 }
 
 /** What the model takes, each with what answers it. */
-function schemas({ inputs, limits = {} }) {
-  const one = { type: "string", minLength: limits.text_chars?.min };
-  const oneOrMore = { oneOf: [one, listOf(one, { maxItems: limits.batch?.max })] };
+function schemas({ inputs, limits }) {
+  const one = { type: "string", minLength: limits?.text_chars?.min };
+  const oneOrMore = { oneOf: [one, listOf(one, { maxItems: limits?.batch?.max })] };
   const known = {
     text: oneOrMore,
     queries: oneOrMore,

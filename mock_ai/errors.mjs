@@ -16,7 +16,10 @@ const ALLOCATION =
 export const FLAGGED =
   "Your output has been flagged. Please choose another prompt / input image combination";
 
-// code: [status, title, description, body]
+/**
+ * code: [status, title, description, body]
+ * @type {Record<string, [number, string, string, "internal" | "errors"]>}
+ */
 export const ERRORS = {
   1031: [401, "AiError", "Authentication error", "errors"],
   3003: [400, "AiError", "Incomplete request", "internal"],
@@ -102,15 +105,28 @@ export function engineText(message) {
  * `hint` says in plain words what the real service leaves to guess; it goes into the header
  * `x-mock-hint` only, so the body stays as the service's. `status` is for codes that come with
  * more than one.
+ *
+ * @typedef {{hint?: string, body?: "internal" | "errors", status?: number, nested?: boolean}} Options
  */
 export class AiError extends Error {
+  /**
+   * @param {number} code
+   * @param {string} [description]
+   * @param {Options} [options]
+   */
   constructor(code, description, { hint, body, status, nested = false } = {}) {
     const [usualStatus, title, text, usual] = ERRORS[code];
     super(`${code}: ${description ?? text}`);
-    Object.assign(this, { code, status: status ?? usualStatus, title, hint, nested });
+    this.code = code;
     this.description = description ?? text;
+    this.title = title;
+    this.status = status ?? usualStatus;
     this.body = body ?? usual;
+    this.nested = nested;
+    this.hint = hint;
   }
+
+  /** @param {string} requestId */
 
   toResponse(requestId) {
     // Seen in the wild: an outer code around the real one, "8007: 4006: you have used up …".
@@ -129,7 +145,8 @@ export class AiError extends Error {
       },
       errors: { success: false, result: {}, errors: [{ message, code }], messages: [] },
     };
-    const headers = this.hint ? { "x-mock-hint": this.hint } : {};
-    return Response.json(bodies[this.body], { status: this.status, headers });
+    const response = Response.json(bodies[this.body], { status: this.status });
+    if (this.hint) response.headers.set("x-mock-hint", this.hint);
+    return response;
   }
 }

@@ -48,12 +48,12 @@ function readInputs({ model, inputs }) {
   return { ...inputs, tensors: tensors(model, inputs) };
 }
 
-function schema({ inputs, limits = {}, closed_schema }) {
-  const bounded = (name, kind) => kind(limits[name]?.min, limits[name]?.max);
-  const prompt = { ...text, maxLength: limits.prompt_chars?.max };
+function schema({ inputs, limits, closed_schema }) {
+  const bounded = (name, kind) => kind(limits?.[name]?.min, limits?.[name]?.max);
+  const prompt = { ...text, maxLength: limits?.prompt_chars?.max };
   const known = {
     prompt,
-    negative_prompt: { ...string, minLength: limits.negative_prompt_chars?.min },
+    negative_prompt: { ...string, minLength: limits?.negative_prompt_chars?.min },
     ...Object.fromEntries(
       ["width", "height", "steps", "num_steps", "seed"].map((name) => [
         name,

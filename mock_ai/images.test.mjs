@@ -45,6 +45,7 @@ const sized = (type, width, height) => ({ type, width, height });
 test("JSON models give base64, the others bytes, each in its type and size", async () => {
   assert.deepEqual(look(await picture(SCHNELL, { prompt })), sized("image/jpeg", 1024, 1024));
   assert.deepEqual(look(await picture(LUCID, { prompt })), sized("image/jpeg", 1120, 1120));
+  /** @type {[string, string, ReturnType<typeof sized>][]} */
   const given = [
     [PHOENIX, "image/jpeg", sized("image/jpeg", 1024, 1024)],
     [SDXL, "image/png", sized("image/png", 1024, 1024)],
@@ -142,11 +143,13 @@ test("without a seed every picture is another one, in an order that a reset star
 });
 
 test("the content filter, before and after", async () => {
-  for (const [model, inputs] of [
+  /** @type {[string, object][]} */
+  const cases = [
     [SCHNELL, { prompt: "[[nsfw]] a fox" }],
     [SDXL, { prompt: "[[nsfw]] a fox" }],
     [KLEIN, { multipart: form({ prompt: "[[nsfw]]" }) }],
-  ]) {
+  ];
+  for (const [model, inputs] of cases) {
     const { status, code, text } = await refusal(model, inputs);
     assert.deepEqual([status, code], [400, 3030], model);
     assert.match(text, /Input prompt contains NSFW content/);
@@ -287,12 +290,12 @@ test("a model of JSON takes no stream", async () => {
 test("plain models of every form, sniffed and mislabelled", async () => {
   const given = async (id) => {
     const { type, data } = await file(`@mock/image/${id}`, { prompt });
-    return [type, look(data).type];
+    return [type, look(data)?.type];
   };
   assert.deepEqual(await given("jpeg"), ["image/jpeg", "image/jpeg"]);
   assert.deepEqual(await given("png"), ["image/png", "image/png"]);
   assert.deepEqual(await given("mislabelled"), ["image/png", "image/jpeg"]);
-  assert.equal(look(await picture("@mock/image/base64-png", { prompt })).type, "image/png");
+  assert.equal(look(await picture("@mock/image/base64-png", { prompt }))?.type, "image/png");
   assert.equal(look(await picture("@mock/image/garbage", { prompt })), undefined);
   assert.ok(await pictureOf("@mock/image", { prompt }));
   assert.ok(await picture("@mock/image", { prompt, image: [...png], mask: [...png], steps: 3 }));

@@ -286,7 +286,7 @@ const responsesBranch = record(
  * Raises 5006 for inputs the model's schema does not take: exactly one of `prompt`, `messages`
  * or (gpt-oss) `input`, with its parameters.
  *
- * @returns {"completion" | "chat" | "responses"} the branch that the inputs fit
+ * @returns {import("./request.mjs").Kind} the branch that the inputs fit
  */
 export function validate(model, inputs) {
   // Three models answer OpenAI-shaped and still declare the native parameters: top_k tells.
@@ -294,5 +294,5 @@ export function validate(model, inputs) {
   const branches = native ? nativeBranches(model) : openaiBranches(model);
   if (model.wire === "responses") branches.push(responsesBranch);
   conform({ type: "object", oneOf: branches }, inputs);
-  return branches.find((branch) => findings(branch, inputs).length === 0).kind;
+  return branches.find((branch) => findings(branch, inputs).length === 0)?.kind;
 }

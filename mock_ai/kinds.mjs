@@ -68,8 +68,8 @@ const SIGNS = {
 };
 
 /** @returns {string} a key of KINDS */
-export function guess({ inputs, media } = {}) {
-  const names = Object.keys(inputs ?? {}).concat(media?.key ?? []);
+export function guess(given) {
+  const names = Object.keys(given?.inputs ?? {}).concat(given?.media?.key ?? []);
   const has = (name) => names.includes(name);
   return Object.keys(SIGNS).find((kind) => SIGNS[kind](has)) ?? "text";
 }

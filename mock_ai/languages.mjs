@@ -15,8 +15,11 @@ import data from "./languages.json" with { type: "json" };
 /** (97 + 7) % 26 = 0: "a" is the first letter of an alphabet. */
 const TO_A = 7;
 
+/** @type {Record<string, {own: string, letters: string, weight?: number}>} */
+const SCRIPTS = data.scripts;
+
 const scripts = Object.fromEntries(
-  Object.entries(data.scripts).map(([id, { own, letters, weight = 1 }]) => [
+  Object.entries(SCRIPTS).map(([id, { own, letters, weight = 1 }]) => [
     id,
     {
       own: new RegExp(`[${own}]`, "u"),
@@ -61,7 +64,7 @@ const CODE = /^(.+?)(?:[-_]([A-Z][a-z]{3}))?$/;
  * @param keeps tags and placeholders stay as they are, as with chat models
  */
 export function language(code, { keeps = false } = {}) {
-  const [, bare, suffix] = CODE.exec(code);
+  const [, bare, suffix] = CODE.exec(code) ?? [];
   const script = scripts[suffix ?? data.languages[code][0]];
   const spell = (text) =>
     keeps

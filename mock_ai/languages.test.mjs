@@ -43,13 +43,15 @@ test("marks go with the letter that they are on", () => {
 test("lengths are those of real translations, more or less", () => {
   const english = "The quick brown fox jumps over the lazy dog and runs back into the forest.";
   const length = (code, text) => language(code).spell(text).length;
-  for (const [code, least, most] of [
+  /** @type {[string, number, number][]} */
+  const bounds = [
     ["zh", 0.3, 0.55],
     ["ja", 0.5, 0.75],
     ["ko", 0.5, 0.75],
     ["ru", 1, 1],
     ["th", 1, 1],
-  ]) {
+  ];
+  for (const [code, least, most] of bounds) {
     const ratio = length(code, english) / english.length;
     assert.ok(ratio >= least && ratio <= most, `${code} ${ratio}`);
   }

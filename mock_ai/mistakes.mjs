@@ -10,7 +10,7 @@ const FIRST_SENTENCE = /^.*?[.!?。！？](?=\s|$|\P{P})|.*/su;
 
 /** Of both engines. A mistake takes a text and its target language, see languages.mjs. */
 const ANYBODYS = {
-  drops: (said, into) => into.translate(FIRST_SENTENCE.exec(said)[0]),
+  drops: (said, into) => into.translate(said.match(FIRST_SENTENCE)?.[0]),
   loops: (said, into) => into.translate(`${said} ${"that's it, ".repeat(20)}that's it.`),
   empty: () => "",
   echo: (said) => said,

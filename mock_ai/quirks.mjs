@@ -136,7 +136,10 @@ function setting(change) {
   };
 }
 
-/** [pattern, what it does, (…parameters) => changes to the plain model] */
+/**
+ * [pattern, what it does, (…parameters) => changes to the plain model]
+ * @type {[string, string, (...parameters: string[]) => any][]}
+ */
 export const QUIRKS = [
   ["openai", "Nothing odd: answers as chat.completion.", () => ({})],
   ["native", "Nothing odd: answers natively.", () => ({ wire: "native" })],
@@ -686,10 +689,10 @@ export const QUIRKS = [
   ],
 ];
 
-const compiled = QUIRKS.map(([pattern, , make]) => [
-  new RegExp(`^${pattern.replace(/<\w+>/g, "([\\w.-]+)")}$`),
+const compiled = QUIRKS.map(([pattern, , make]) => ({
+  pattern: new RegExp(`^${pattern.replace(/<\w+>/g, "([\\w.-]+)")}$`),
   make,
-]);
+}));
 
 const kindNames = Object.keys(KINDS).join("|");
 
@@ -714,9 +717,9 @@ function onPrefix(prefix, made) {
 }
 
 function make(path) {
-  for (const [pattern, build] of compiled) {
+  for (const { pattern, make } of compiled) {
     const match = pattern.exec(path);
-    if (match) return build(...match.slice(1));
+    if (match) return make(...match.slice(1));
   }
   return undefined;
 }

@@ -3,7 +3,8 @@
  *
  * @typedef {{role: string, text: string, images: {type: string, bytes: number}[],
  *   calls: object[], name?: string, callId?: string}} Message
- * @typedef {{kind: "chat"|"completion"|"responses", messages: Message[], tools: object[],
+ * @typedef {"chat" | "completion" | "responses"} Kind
+ * @typedef {{kind: Kind, messages: Message[], tools: object[],
  *   toolChoice: "none"|"auto"|"required"|{name: string}, schema: object|null, json: boolean,
  *   maxTokens: number|undefined, stop: string[], seed: number|undefined, stream: boolean,
  *   effort: string|null, logprobs: number|null, inputs: object, options: object}} Request
@@ -116,6 +117,7 @@ function image(url) {
   return { type, bytes: (data.length / 4) * 3 - (data.endsWith("=") ? padding : 0) };
 }
 
+/** @type {[string, number[]][]} */
 const MAGIC = [
   ["image/png", [0x89, 0x50, 0x4e, 0x47]],
   ["image/jpeg", [0xff, 0xd8, 0xff]],

@@ -5,16 +5,27 @@
  * items, minProperties, maxProperties, properties, required, additionalProperties, anyOf, oneOf,
  * and `by: {key, cases}`, which picks the schema of an object by the value of one of its
  * properties.
+ *
+ * @typedef {Record<string, any>} Schema
  */
 import { AiError } from "./errors.mjs";
 
-/** Raises 5006 with all that is wrong. */
+/**
+ * Raises 5006 with all that is wrong.
+ *
+ * @param {Schema} schema
+ * @param {any} value
+ */
 export function conform(schema, value) {
   const found = findings(schema, value);
   if (found.length) throw new AiError(5006, `Error: ${found.join(", ")}`);
 }
 
-/** @returns a list of texts, empty when the value fits */
+/**
+ * @param {Schema} schema
+ * @param {any} value
+ * @returns {string[]} empty when the value fits
+ */
 export function findings(schema, value, path = "") {
   const found = [];
   const at = path || "/";

@@ -1,4 +1,7 @@
 /** Short names for the parts of an input schema; schema.mjs says what they mean. */
+
+/** @import { Schema } from "./schema.mjs" */
+
 export const string = { type: "string" };
 export const boolean = { type: "boolean" };
 export const object = { type: "object" };
@@ -9,6 +12,7 @@ export const integer = (minimum, maximum) => ({ type: "integer", minimum, maximu
 export const choice = (...values) => ({ type: "string", enum: values });
 export const listOf = (items, more) => ({ type: "array", items, ...more });
 export const orNull = (schema) => ({ ...schema, type: [schema.type, "null"].flat() });
+/** @type {(properties: Record<string, Schema>, required?: string[], more?: Schema) => Schema} */
 export const record = (properties, required = Object.keys(properties), more = {}) => ({
   type: "object",
   properties,

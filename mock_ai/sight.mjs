@@ -90,11 +90,12 @@ function moondream(call) {
   if (!found && task !== "query") {
     throw new AiError(5006, "Error: required properties at '/' are 'image'");
   }
+  const shown = found && inWords(found);
   const said = {
     query: () => ({
-      answer: `You asked "${question}". ${found ? `This is ${inWords(found)}.` : ""}`.trim(),
+      answer: `You asked "${question}". ${shown ? `This is ${shown}.` : ""}`.trim(),
     }),
-    caption: () => ({ caption: `This is ${inWords(found)}.` }),
+    caption: () => ({ caption: `This is ${shown}.` }),
     point: () => ({ points: [{ x: 0.5, y: 0.5 }] }),
     detect: () => ({ objects: [{ x_min: 0.25, y_min: 0.25, x_max: 0.75, y_max: 0.75 }] }),
   }[task]();

@@ -31,7 +31,7 @@ function melo(call) {
   const { prompt, lang = "en" } = call.inputs;
   conform(MELO, call.inputs);
   if (!MELO_LANGUAGES.includes(lang.toLowerCase())) throw new AiError(8002);
-  const data = ENCODERS.mp3({ ...sound(prompt, lang), bitRate: 64000 });
+  const data = ENCODERS.mp3({ ...sound(prompt, lang), rate: 22050, bitRate: 64000 });
   return json(call, { audio: toBase64(data) });
 }
 

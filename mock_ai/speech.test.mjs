@@ -14,7 +14,7 @@ const text = "A sentence of forty-five letters, three secs.";
 test("melotts gives base64 of MP3 in JSON", async () => {
   const { audio, ...rest } = await json(MELO, { prompt: text });
   assert.deepEqual(rest, {});
-  assert.equal(listen(fromBase64(audio)).type, "audio/mpeg");
+  assert.equal(listen(fromBase64(audio))?.type, "audio/mpeg");
 });
 
 test("melotts speaks some languages, es and fr are an 8002", async () => {
@@ -32,6 +32,7 @@ test("melotts speaks some languages, es and fr are an 8002", async () => {
 });
 
 test("aura gives MP3 unless told otherwise, always as audio/mpeg", async () => {
+  /** @type {[object, string][]} */
   const given = [
     [{}, "ID3"],
     [{ encoding: "mp3", bit_rate: 32000 }, "ID3"],
@@ -58,15 +59,16 @@ test("a WAV has the rate that was asked for and lasts as long as its text", asyn
   ]) {
     const { data } = await file(AURA1, { text, encoding: "linear16", sample_rate });
     assert.equal(new DataView(data.buffer).getUint32(24, true), bytes);
-    assert.equal(listen(data).seconds, 3);
+    assert.equal(listen(data)?.seconds, 3);
   }
   const raw = await file(AURA1, { text, encoding: "linear16", container: "none" });
   assert.equal(raw.data.length, 3 * 24000 * 2);
   const short = await file(AURA1, { text: "Hi", encoding: "linear16" });
-  assert.equal(listen(short.data).seconds, 0.5);
+  assert.equal(listen(short.data)?.seconds, 0.5);
 });
 
 test("other combinations are refused as Deepgram refuses them", async () => {
+  /** @type {[object, RegExp?][]} */
   const cases = [
     [{ encoding: "opus", container: "none" }, /`container=none` is invalid when `encoding=opus`/],
     [{ encoding: "mp3", container: "wav" }, /container=wav/],

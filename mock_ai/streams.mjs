@@ -1,7 +1,7 @@
 /**
  * Frames of a server-sent event stream to bytes, and bytes to a body as the binding gives it.
  *
- * @typedef {{data: string|object, event?: string} | {comment: string} | {fail: string}} Frame
+ * @typedef {{data?: any, event?: string, comment?: string, fail?: string}} Frame
  * @typedef {{eol?: string, cut?: "bytes"|"packed", lastBlank?: boolean, wait?: number,
  *   stall?: boolean}} Transport
  */
@@ -17,7 +17,9 @@ export const DONE = { data: "[DONE]" };
  * One chunk of bytes per frame, unless the transport cuts differently. A frame `{fail}`
  * becomes an Error in the list: there the body breaks.
  *
- * @returns {(Uint8Array|Error)[]}
+ * @param {Frame[]} frames
+ * @param {Transport} [transport]
+ * @returns {(Uint8Array<ArrayBuffer> | Error)[]}
  */
 export function encode(frames, { eol = "\n", cut, lastBlank = true } = {}) {
   const texts = frames.map((frame, index) => {
@@ -31,7 +33,13 @@ export function encode(frames, { eol = "\n", cut, lastBlank = true } = {}) {
   if (cut === "packed") return group(texts, 7).map((some) => encoder.encode(some.join("")));
   const chunks = texts.map((text) => (text instanceof Error ? text : encoder.encode(text)));
   if (cut !== "bytes") return chunks;
-  return chunks.flatMap((chunk) => Array.from(chunk, (byte) => Uint8Array.of(byte)));
+  /** @type {(Uint8Array<ArrayBuffer> | Error)[]} */
+  const bytes = [];
+  for (const chunk of chunks) {
+    if (chunk instanceof Error) bytes.push(chunk);
+    else for (const byte of chunk) bytes.push(Uint8Array.of(byte));
+  }
+  return bytes;
 }
 
 function group(items, size) {
@@ -46,6 +54,9 @@ function group(items, size) {
  *
  * `wait` ms pass before each chunk; `stall` keeps the body open for ever after the last one.
  * The signal's abort breaks the body with its reason.
+ *
+ * @param {Iterable<Uint8Array<ArrayBuffer> | Error>} chunks
+ * @param {Transport & {signal?: AbortSignal}} [options]
  */
 export function byteBody(chunks, { signal, wait = 0, stall = false } = {}) {
   const source = chunks[Symbol.iterator]();
@@ -58,8 +69,8 @@ export function byteBody(chunks, { signal, wait = 0, stall = false } = {}) {
     type: "bytes",
     start(controller) {
       const onAbort = () => {
-        end("aborted", signal.reason);
-        controller.error(signal.reason);
+        end("aborted", signal?.reason);
+        controller.error(signal?.reason);
       };
       signal?.addEventListener("abort", onAbort, { signal: over.signal });
     },
@@ -87,13 +98,19 @@ export function byteBody(chunks, { signal, wait = 0, stall = false } = {}) {
   });
 }
 
-/** Resolves after `ms`; rejects with the signal's reason when that aborts first. */
+/**
+ * Resolves after `ms`; rejects with the signal's reason when that aborts first.
+ *
+ * @param {number} ms
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<void>}
+ */
 export function sleep(ms, signal) {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const onAbort = () => {
       clearTimeout(timer);
-      reject(signal.reason);
+      reject(signal?.reason);
     };
     const timer = setTimeout(() => {
       signal?.removeEventListener("abort", onAbort);

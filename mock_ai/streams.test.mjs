@@ -111,6 +111,7 @@ test("reasoning goes to the fields of the model", async () => {
   assert.deepEqual(await fields(RESPONSES), ["reasoning", "reasoning_content"]);
 });
 
+/** @type {Record<string, [string, (calls: any[]) => boolean]>} */
 const CALL_STREAMS = {
   "fragments, OpenAI": [
     PLAIN,

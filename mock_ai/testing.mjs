@@ -40,7 +40,7 @@ export async function json(model, inputs, options) {
   return body;
 }
 
-/** @returns {status, code, text, hint, body} of an answer that must be an error */
+/** Status, code, text, hint and body of an answer that must be an error. */
 export async function refusal(model, inputs, options) {
   const response = await ask(model, inputs, options);
   const body = await response.json();
@@ -94,7 +94,7 @@ export function joinCalls(list) {
   return calls;
 }
 
-/** @returns {{type: string, data: Uint8Array}} of a binary answer that must be a 200 */
+/** Type and bytes of a binary answer that must be a 200. */
 export async function file(model, inputs, options) {
   const response = await ask(model, inputs, options);
   const data = new Uint8Array(await response.arrayBuffer());

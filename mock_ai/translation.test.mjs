@@ -9,6 +9,11 @@ const INDIC = "@cf/ai4bharat/indictrans2-en-indic-1B";
 const fr = { source_lang: "en", target_lang: "fr" };
 const zh = { source_lang: "en", target_lang: "zh" };
 
+/**
+ * @param {string} text
+ * @param {{target_lang: string, source_lang?: string}} [more]
+ * @param {string} [model]
+ */
 async function translate(text, more = fr, model = M2M100) {
   return (await json(model, { text, ...more })).translated_text;
 }
@@ -114,10 +119,12 @@ test("loops and long ones stay in the script of the target", async () => {
   assert.match(await translate("One", fr, "@mock/translation/loops"), /(that's it, ){20}/);
 
   const text = "A text of some length, which has a tenth and a fivefold. ".repeat(3).trim();
-  for (const [target, letters] of [
+  /** @type {[typeof fr, string][]} */
+  const scripts = [
     [fr, "Latn"],
     [zh, "Hani"],
-  ]) {
+  ];
+  for (const [target, letters] of scripts) {
     const right = await translate(text, target);
     for (const long of [
       await translate(`${text} [[long]]`, target),
@@ -175,7 +182,7 @@ test("indictrans2 takes one text or several", async () => {
 });
 
 test("indictrans2 has the letters of every script that it names", async () => {
-  const { target_languages: targets } = (await import("./catalogue.mjs")).find(INDIC);
+  const targets = (await import("./catalogue.mjs")).find(INDIC)?.target_languages;
   const scripts = new Set();
   for (const target_language of targets) {
     const [said] = (await json(INDIC, { text: "Hello", target_language })).translations;

@@ -9,8 +9,8 @@ import { big, join, latin, reads } from "./bytes.mjs";
 const CELL = 8;
 
 /**
- * @typedef {(column: number, row: number) => [number, number, number]} Paint the colour of a
- *   cell, red, green and blue from 0 to 255
+ * @typedef {(column: number, row: number) => number[]} Paint the colour of a cell: red, green
+ *   and blue from 0 to 255
  *
  * @type {Record<string, (width: number, height: number, paint: Paint, least: number) =>
  *   Promise<Uint8Array>>} encoding → bytes of an image, filled up to at least so many

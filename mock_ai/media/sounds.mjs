@@ -30,6 +30,7 @@ const comment = ({ text }) => new TextEncoder().encode(`[[say:${text.replaceAll(
 
 // WAV
 
+/** @param {Sound} sound */
 function linear16({ seconds, rate, pitch }) {
   const samples = new Int16Array(Math.round(seconds * rate));
   const step = (2 * Math.PI * pitch) / rate;
@@ -37,7 +38,13 @@ function linear16({ seconds, rate, pitch }) {
   return new Uint8Array(samples.buffer);
 }
 
-/** A square wave between two of the codes that a law has for loudness. */
+/**
+ * A square wave between two of the codes that a law has for loudness.
+ *
+ * @param {Sound} sound
+ * @param {number} high
+ * @param {number} low
+ */
 function eightBits({ seconds, rate, pitch }, high, low) {
   const half = Math.max(1, Math.round(rate / pitch / 2));
   return Uint8Array.from({ length: Math.round(seconds * rate) }, (_, at) =>
@@ -201,6 +208,7 @@ function aac({ seconds }) {
 const USUAL_BYTES_PER_SECOND = 16000;
 
 // Type and the bytes that a file of it begins with, from an offset.
+/** @type {[string, number, string][]} */
 const MAGIC = [
   ["audio/mpeg", 0, "ID3"],
   ["audio/ogg", 0, "OggS"],

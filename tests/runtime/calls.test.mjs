@@ -16,7 +16,12 @@ const ask = (others) => ({
 const answer = (text = "Hi") => Response.json({ response: text });
 const named = (name, message) => Object.assign(new Error(message), { name });
 
-/** `AI.run` itself, with these calls. @returns {Promise<object[]>} status and body of each reply */
+/**
+ * `AI.run` itself, with these calls.
+ * @param {(string | object)[][]} calls each with its model and inputs
+ * @param {{signal?: AbortSignal, binding?: object}} [options]
+ * @returns {Promise<{status: number, body: string}[]>}
+ */
 const run = (calls, { signal, binding = worker.ai } = {}) =>
   worker.waiting(
     `
@@ -69,7 +74,7 @@ test("large inputs arrive whole", async () => {
     ];
     const response = await worker.post(CHAT, ask({ messages: [{ role: "user", content }] }));
     assert.equal(response.status, 200);
-    const { inputs } = worker.ai.calls.pop();
+    const [{ inputs }] = worker.ai.calls.splice(0);
     assert.deepEqual(kinds(inputs), new Set(["Object", "Array"]));
     assert.deepEqual(inputs.messages[0].content, content);
   }
@@ -234,6 +239,7 @@ test("rejections with anything at all", async () => {
 });
 
 test("rejected calls become the errors that they are", async () => {
+  /** @type {[Error, number, string, number][]} */
   const table = [
     [
       named("InferenceUpstreamError", "3040: Capacity temporarily exceeded"),
@@ -275,6 +281,7 @@ async function withoutSleep(action) {
 }
 
 test("error answers of both shapes, of none, and broken ones", async () => {
+  /** @type {[Response, number, string | null][]} */
   const table = [
     [
       Response.json({ internalCode: 5007, description: "No such model" }, { status: 400 }),

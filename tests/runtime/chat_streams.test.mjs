@@ -6,6 +6,9 @@ import { FRAMES } from "../../bench/upstream.mjs";
 import { byteStream, eventStream, useWorker } from "./harness.mjs";
 import { upstream } from "./upstreams.mjs";
 
+/** Byte streams and others. */
+const SOURCES = /** @type {const} */ (["bytes", "plain"]);
+
 const worker = useWorker();
 
 const MODEL = "@cf/google/gemma-4-26b-a4b-it";
@@ -81,7 +84,7 @@ for (const [wire, frames] of Object.entries(FRAMES)) {
       const bytes = Buffer.from(frames(60).join("").replaceAll(" w7", " \u6a21\u578b\ud83e\udd8a"));
       const expected = textOf(events(await (await chat(eventStream([bytes]))).text()));
       assert.match(expected, /\u6a21\u578b\ud83e\udd8a/);
-      for (const kind of ["bytes", "plain"]) {
+      for (const kind of SOURCES) {
         for (const size of [1, 2, 3, 5, 17, 100, 1000]) {
           const chunks = [];
           for (let at = 0; at < bytes.length; at += size)
@@ -132,7 +135,7 @@ test("surrogates in two events become one character", async () => {
 });
 
 test("an upstream that breaks off: an error event and no [DONE]", async () => {
-  for (const kind of ["bytes", "plain"]) {
+  for (const kind of SOURCES) {
     const source = upstream(kind, [...FRAMES.native(3).slice(0, 3), new Error("secret")]);
     const response = await chat(over(source));
     const text = await response.text();
@@ -163,7 +166,7 @@ test("an error frame in the middle stops the upstream", async () => {
 });
 
 test("a stop sequence stops the upstream", async () => {
-  for (const kind of ["bytes", "plain"]) {
+  for (const kind of SOURCES) {
     const source = upstream(kind, [...FRAMES.native(400).slice(0, 400)]);
     const response = await chat(over(source), { stop: ["w20"] });
     const list = events(await response.text());

@@ -154,7 +154,9 @@ test("an image of the largest size", async () => {
     Response.json({ response: "A picture" }),
   );
   const image = Buffer.concat([PNG, Buffer.alloc(10 * MB - PNG.length, 7)]);
-  for (const headers of [{}, { "content-length": String(image.length) }]) {
+  /** @type {Record<string, string>[]} */
+  const announcements = [{}, { "content-length": String(image.length) }];
+  for (const headers of announcements) {
     const { response } = await see(A, { [A]: new Response(new Uint8Array(image), { headers }) });
     assert.equal(response.status, 200);
   }

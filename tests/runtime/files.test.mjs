@@ -135,8 +135,7 @@ test("an image by its address in a chat, and by GET", async () => {
   const query = `debug=1&key=${KEY}&model=flux-1-schnell&prompt=A%20cat`;
   const response = await worker.get(`/v1/chat/completions?${query}`, NO_KEY);
   const text = await response.text();
-  const [, url] = /^!\[A cat\]\((https:\/\/gateway\.example\/file\/[0-9a-f]{32}\.png)\)$/.exec(
-    text,
-  );
-  assert.equal((await worker.get(pathOf(url), NO_KEY)).status, 200);
+  const link = /^!\[A cat\]\((https:\/\/gateway\.example\/file\/[0-9a-f]{32}\.png)\)$/.exec(text);
+  assert(link, text);
+  assert.equal((await worker.get(pathOf(link[1]), NO_KEY)).status, 200);
 });

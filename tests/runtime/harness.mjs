@@ -25,13 +25,21 @@ export const SDK = process.env.SDK ?? FROZEN_SDK;
 export const KEY = "sk-test";
 const ORIGIN = "https://gateway.example";
 
+/**
+ * @typedef {{model: string, inputs: any, options: any}} Call
+ * @typedef {Response & {body: ReadableStream<Uint8Array>}} Reply what tests read has a body
+ * @typedef {Omit<RequestInit, "headers"> & {headers?: Record<string, string | null>}} Init with
+ *   null for a header that is to be left out
+ */
+
 /** The AI binding: gives the answers it was given, in order, and notes the calls. */
 class Ai {
+  /** @type {Call[]} */
   calls = [];
   modelList = [];
   #answers = [];
 
-  /** @param {...(Response | Error | ((call: object) => Response | Promise<Response>))} answers */
+  /** @param {...(Response | Error | ((call: Call) => Response | Promise<Response>))} answers */
   answers(...answers) {
     this.#answers.push(...answers);
   }
@@ -69,8 +77,11 @@ export function useWorker({ env = {}, srcDir, timers = true } = {}) {
   const worker = {
     ai: new Ai(),
     /** The bindings and variables; what a test changes is undone after it. */
-    env: {},
-    /** Answers the Worker's own fetches. */
+    env: /** @type {Record<string, any>} */ ({}),
+    /**
+     * Answers the Worker's own fetches.
+     * @type {(request: Request) => Promise<Response>}
+     */
     outgoing: unexpectedFetch,
     get crossings() {
       return python.crossings;
@@ -112,16 +123,25 @@ await run(work())
       await python.python(`${code}\nfrom edge import serve; serve.handle = handle`);
     },
 
-    /** With the key, unless the headers have another or null. */
+    /**
+     * With the key, unless the headers have another or null.
+     * @param {string} path
+     * @param {Init} [init]
+     */
     request(path, { headers = {}, ...init } = {}) {
       const all = { authorization: `Bearer ${KEY}`, ...headers };
-      const given = Object.entries(all).filter(([, value]) => value !== null);
+      const given = Object.entries(all).flatMap(([name, value]) =>
+        value === null ? [] : [/** @type {[string, string]} */ ([name, value])],
+      );
       return new Request(ORIGIN + path, { ...init, headers: given });
     },
-    /** @returns {Promise<Response>} */
+    /** @type {(request: Request) => Promise<Reply>} */
     send: (request) => python.fetch(request),
+    /** @type {(path: string, init?: Init) => Promise<Reply>} */
     fetch: (path, init) => worker.send(worker.request(path, init)),
+    /** @type {(path: string, init?: Init) => Promise<Reply>} */
     get: (path, init) => worker.fetch(path, init),
+    /** @type {(path: string, body?: any, init?: Init) => Promise<Reply>} */
     post: (path, body, { headers = {}, ...init } = {}) =>
       worker.fetch(path, {
         method: "POST",
@@ -136,7 +156,9 @@ await run(work())
       sdk: SDK,
       env: worker.env,
       fetch: (request) => worker.outgoing(request),
-      output: (line, stream) => stream === "stderr" && stderr.push(line),
+      output: (line, stream) => {
+        if (stream === "stderr") stderr.push(line);
+      },
       strict: true,
       trace: true,
       ...(srcDir && { srcDir }),
@@ -169,18 +191,27 @@ await run(work())
   return worker;
 }
 
-function unexpectedFetch(request) {
+/**
+ * @param {Request} request
+ * @returns {Promise<never>}
+ */
+async function unexpectedFetch(request) {
   throw new TypeError(`unexpected fetch of ${request.url}`);
 }
 
-/** A byte stream of these texts or bytes, one chunk each, as the binding's streams are. */
+/**
+ * A byte stream of these texts or bytes, one chunk each, as the binding's streams are.
+ * @param {(string | Uint8Array)[]} chunks
+ * @param {{onCancel?: (reason: unknown) => void}} [options]
+ */
 export function byteStream(chunks, { onCancel } = {}) {
   const rest = chunks.map((chunk) => (typeof chunk === "string" ? Buffer.from(chunk) : chunk));
   return new ReadableStream({
     type: "bytes",
     pull(controller) {
-      if (rest.length > 0) {
-        controller.enqueue(new Uint8Array(rest.shift()));
+      const chunk = rest.shift();
+      if (chunk) {
+        controller.enqueue(new Uint8Array(chunk));
       } else {
         controller.close();
         controller.byobRequest?.respond(0);
@@ -190,7 +221,11 @@ export function byteStream(chunks, { onCancel } = {}) {
   });
 }
 
-/** A streamed answer of the service: these events, one chunk each. */
+/**
+ * A streamed answer of the service: these events, one chunk each.
+ * @param {(string | Uint8Array)[]} events
+ * @param {{onCancel?: (reason: unknown) => void}} [options]
+ */
 export function eventStream(events, options) {
   return new Response(byteStream(events, options), {
     headers: { "content-type": "text/event-stream" },

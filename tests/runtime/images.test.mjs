@@ -24,12 +24,16 @@ function form(path, fields) {
   return worker.fetch(path, { method: "POST", body });
 }
 
-/** The form that a model was given. */
+/**
+ * The form that a model was given.
+ * @param {{inputs: any}} call
+ * @returns {Promise<Map<string, any>>} its texts and files by name
+ */
 async function formOf({ inputs }) {
   assert.deepEqual(Object.keys(inputs), ["multipart"]);
   const { body, contentType } = inputs.multipart;
   assert.match(contentType, /^multipart\/form-data; *boundary=/);
-  return new Response(body, { headers: { "content-type": contentType } }).formData();
+  return new Map(await new Response(body, { headers: { "content-type": contentType } }).formData());
 }
 
 test("base64 goes through as it is, past Python", async () => {

@@ -72,9 +72,24 @@ def raising(*_):
     raise KeyError("secret")
 `;
 
-/** The edge's answer over these upstreams. */
-function open(upstreams, { converter = "Plain", flush = 1024, head = "", ...others } = {}) {
-  const { tail = "tail", fail = "fail", finished = null } = others;
+/**
+ * The edge's answer over these upstreams: its converter, its tail and its error event are names
+ * of Python functions above.
+ * @param {{body?: object}[]} upstreams
+ * @param {{converter?: string, tail?: string, fail?: string, flush?: number, head?: string,
+ *   finished?: ((...args: any[]) => void) | null}} [options]
+ */
+function open(
+  upstreams,
+  {
+    converter = "Plain",
+    tail = "tail",
+    fail = "fail",
+    flush = 1024,
+    head = "",
+    finished = null,
+  } = {},
+) {
   const code = `${CONVERTERS}
 sources = [Source(body, ${converter}(name)) for name, body in enumerate(bodies)]
 stream = Stream(sources, ${tail}, ${fail}, flush, head=head.encode())
@@ -346,11 +361,13 @@ for (const kind of KINDS) {
     });
 
     test("one of several that fails ends all", async () => {
-      for (const [converter, end, expected] of [
+      /** @type {[string, (source: ReturnType<typeof upstream>) => void, string][]} */
+      const cases = [
         ["Failing", (source) => source.push("fail"), "fail<error event>"],
         ["RaisingInFeed", (source) => source.push("raise"), "<ValueError>"],
         ["Plain", (source) => source.fail(new Error("secret")), "<Upstream>"],
-      ]) {
+      ];
+      for (const [converter, end, expected] of cases) {
         const sources = [make(), make(), make()];
         const reader = (await open(sources, { converter })).getReader();
         for (const source of sources) source.push("some");
@@ -413,7 +430,9 @@ test("an upstream whose cancellation fails, or never ends", async () => {
   const pull = (controller) => controller.enqueue(new TextEncoder().encode("stop"));
   for (const cancel of [...refusals, () => new Promise(() => {})]) {
     for (const type of ["bytes", undefined]) {
-      const body = new ReadableStream({ type, pull, cancel }, { highWaterMark: 0 });
+      /** @type {any} */
+      const source = { type, pull, cancel };
+      const body = new ReadableStream(source, { highWaterMark: 0 });
       const stream = await open([{ body }], { converter: "Stopping" });
       assert.equal(await textOf(stream), "stop<0 closed><tail>");
     }

@@ -6,11 +6,11 @@
  * - `workerd`: a byte stream as the Workers runtime reads it: the rest comes with `done: false`,
  *   even if it is less than `min`, then `done: true` with an empty view.
  */
-export const KINDS = ["bytes", "plain", "workerd"];
+export const KINDS = /** @type {const} */ (["bytes", "plain", "workerd"]);
 
 /**
  * @typedef {object} Upstream
- * @property {object} body what the edge reads
+ * @property {any} body what the edge reads: a stream, or what can be read like one
  * @property {(chunk: string | Uint8Array) => void} push
  * @property {() => void} end after everything has been taken
  * @property {(error: unknown) => void} fail
@@ -19,7 +19,7 @@ export const KINDS = ["bytes", "plain", "workerd"];
  */
 
 /**
- * @param {"bytes" | "plain" | "workerd"} kind
+ * @param {(typeof KINDS)[number]} kind
  * @param {Iterable<string | Uint8Array | Error>} [chunks] given one by one as they are asked for,
  *   then the end; without them the test pushes
  * @returns {Upstream}
@@ -80,6 +80,7 @@ class Simulated {
   #bytes = [];
   #state = "open";
   #error;
+  /** @type {PromiseWithResolvers<void>} */
   #changed = Promise.withResolvers();
 
   constructor(chunks) {

@@ -1,0 +1,4 @@
+/** What worker.mjs takes from the runtime. */
+declare module "cloudflare:workers" {
+  export class WorkerEntrypoint {}
+}
