@@ -14,7 +14,10 @@ BIN := .venv/bin
 REPORTS := .cache/reports
 PARTS := unit pyodide local $(SDKS:%=runtime-%) clients bundle
 
+PIP := $(BIN)/pip
 PYTHON_TOOLS := .venv/.done
+# What runs and deploys the Worker, and with it what checks the code.
+NODE_RUNTIME := node_modules/.runtime
 NODE_TOOLS := node_modules/.done
 SDK_DIRS := $(SDKS:%=.cache/sdk-%/.done)
 PYODIDE_SITE := .cache/pyodide-site/.done
@@ -33,7 +36,7 @@ NODE_TEST = $(NODE) --throw-deprecation --import ./tests/strict.mjs --test \
 help: ## Show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: setup ## Run the Worker on http://127.0.0.1:8787 on the mock AI (PORT, API_KEYS, …)
+serve: $(NODE_RUNTIME) $(firstword $(SDK_DIRS)) ## Run the Worker on http://127.0.0.1:8787 on the mock AI (PORT, API_KEYS, …)
 	@exec $(NODE) local/serve.mjs
 
 test: setup ## Run everything below that needs no account and no internet
@@ -84,7 +87,7 @@ bench: setup ## What a request and an event of a stream cost
 bench-imports: setup ## What the import of each module costs (SRC: another src to compare with)
 	$(NODE) bench/imports.mjs $(SRC)
 
-deploy: $(NODE_TOOLS) ## Deploy to Cloudflare
+deploy: $(NODE_RUNTIME) ## Deploy to Cloudflare
 	$(WRANGLER) deploy --env=""
 
 setup: $(PYTHON_TOOLS) $(NODE_TOOLS) $(SDK_DIRS) ## Install the tools
@@ -93,26 +96,32 @@ clean: ## Remove whatever is not in git, local data included
 	rm -rf .cache .venv .venv-pyodide .wrangler mock_ai/.wrangler node_modules .hypothesis .mypy_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-$(PYTHON_TOOLS): requirements.txt
+$(PIP):
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+
+$(PYTHON_TOOLS): requirements.txt | $(PIP)
+	$(PIP) install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 # The machine's own Node only installs, hence no word about its being too old for wrangler.
 $(NODE_TOOLS): package.json package-lock.json
 	npm ci --loglevel=error
+	@touch $(NODE_RUNTIME) $@
+
+$(NODE_RUNTIME): package.json package-lock.json
+	npm ci --loglevel=error --omit=dev
 	@touch $@
 
 # pip knows the machine's Python; the wheels are for the runtime's.
-.cache/sdk-%/.done: | $(PYTHON_TOOLS)
+.cache/sdk-%/.done: | $(PIP)
 	rm -rf $(@D)
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-compile --target $(@D) \
+	$(PIP) install --quiet --disable-pip-version-check --no-deps --no-compile --target $(@D) \
 		--python-version 3.13 --ignore-requires-python --only-binary :all: workers-runtime-sdk==$*
 	@touch $@
 
-$(PYODIDE_SITE): requirements.txt | $(PYTHON_TOOLS)
+$(PYODIDE_SITE): requirements.txt | $(PIP)
 	rm -rf $(@D)
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --target $(@D) \
+	$(PIP) install --quiet --disable-pip-version-check --no-compile --target $(@D) \
 		--python-version 3.14 --implementation cp --abi cp314 --abi none \
 		--platform pyemscripten_2026_0_wasm32 --platform any --only-binary :all: \
 		--constraint requirements.txt $(PYODIDE_TOOLS)
