@@ -5,27 +5,8 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { extname, join, relative, sep } from "node:path";
-
-/** @type {Record<string, string>} */
-const TYPES = {
-  ".css": "text/css; charset=utf-8",
-  ".gif": "image/gif",
-  ".html": "text/html; charset=utf-8",
-  ".ico": "image/vnd.microsoft.icon",
-  ".jpg": "image/jpeg",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json",
-  ".map": "application/json",
-  ".mjs": "text/javascript; charset=utf-8",
-  ".png": "image/png",
-  ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=utf-8",
-  ".wasm": "application/wasm",
-  ".webmanifest": "application/manifest+json",
-  ".webp": "image/webp",
-  ".woff2": "font/woff2",
-};
+import { join, relative, sep } from "node:path";
+import mime from "mime";
 
 /** Files that steer Workers' static assets and are not assets themselves. */
 const CONTROL = new Set(["_headers", "_redirects", ".assetsignore"]);
@@ -77,11 +58,11 @@ function addresses(dir) {
 function asset(request, file) {
   const body = readFileSync(file);
   const etag = `"${createHash("md5").update(body).digest("hex")}"`;
-  const type = TYPES[extname(file)];
+  const type = mime.getType(file);
   const headers = {
     etag,
     "cache-control": "public, max-age=0, must-revalidate",
-    ...(type && { "content-type": type }),
+    ...(type && { "content-type": type.startsWith("text/") ? `${type}; charset=utf-8` : type }),
   };
   const known = request.headers.get("if-none-match");
   if (known === etag || known === `W/${etag}`) return new Response(null, { status: 304, headers });

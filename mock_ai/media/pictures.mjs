@@ -4,7 +4,8 @@
  * Formats: PNG as in the W3C's specification; JPEG as in ITU-T T.81, with one flat colour per
  * 8x8 block, so that no cosine transform is needed.
  */
-import { big, join, latin, reads } from "./bytes.mjs";
+import { imageSize } from "image-size";
+import { big, join, latin } from "./bytes.mjs";
 
 const CELL = 8;
 
@@ -137,49 +138,19 @@ function luminance([red, green, blue]) {
   return [level(y - 128), level((blue - y) / 1.772), level((red - y) / 1.402)];
 }
 
+const TYPES = { gif: "image/gif", jpg: "image/jpeg", png: "image/png", webp: "image/webp" };
+
 /**
- * Type and size in pixels of an image, undefined when it is none that is known here.
+ * Type and size in pixels of an image, undefined when it is none that models take.
  *
- * @returns {{type: string, width: number, height: number}|undefined}
+ * @param {Uint8Array} data
  */
 export function look(data) {
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   try {
-    if (reads(data, 1, "PNG\r\n\x1a\n") && reads(data, 12, "IHDR")) {
-      return { type: "image/png", width: view.getUint32(16), height: view.getUint32(20) };
-    }
-    if (reads(data, 0, "GIF8")) {
-      const [width, height] = [view.getUint16(6, true), view.getUint16(8, true)];
-      return { type: "image/gif", width, height };
-    }
-    if (reads(data, 0, "RIFF") && reads(data, 8, "WEBP")) return lookWebP(data, view);
-    if (reads(data, 0, "\xff\xd8\xff")) return lookJPEG(view);
-  } catch (error) {
-    // Cut off before its size is said.
-    if (!(error instanceof RangeError)) throw error;
-  }
-  return undefined;
-}
-
-function lookWebP(data, view) {
-  const sized = (width, height) => ({ type: "image/webp", width, height });
-  const three = (at) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
-  if (reads(data, 12, "VP8X")) return sized(three(24) + 1, three(27) + 1);
-  if (reads(data, 12, "VP8L")) {
-    const packed = view.getUint32(21, true);
-    return sized((packed & 0x3fff) + 1, ((packed >>> 14) & 0x3fff) + 1);
-  }
-  return sized(view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff);
-}
-
-function lookJPEG(view) {
-  let at = 2;
-  for (;;) {
-    const marker = view.getUint16(at);
-    // A frame header of any process; the others in this range are tables.
-    if (marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker)) {
-      return { type: "image/jpeg", width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
-    }
-    at += 2 + view.getUint16(at + 2);
+    const { type = "", width, height } = imageSize(data);
+    return type in TYPES ? { type: TYPES[type], width, height } : undefined;
+  } catch {
+    // Not an image, or cut off before its size is said.
+    return undefined;
   }
 }
