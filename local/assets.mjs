@@ -18,14 +18,14 @@ const CONTROL = new Set(["_headers", "_redirects", ".assetsignore"]);
 export function staticAssets(dir) {
   return (request) => {
     const { pathname, search } = new URL(request.url);
-    const found = addresses(dir).get(decode(pathname));
-    if (!found) return null;
+    const entry = addresses(dir).get(decode(pathname));
+    if (!entry) return null;
     if (!["GET", "HEAD"].includes(request.method)) return new Response(null, { status: 405 });
-    if (found.redirect) {
-      const location = encodeURI(found.redirect) + search;
+    if (entry.redirect) {
+      const location = encodeURI(entry.redirect) + search;
       return new Response(null, { status: 307, headers: { location } });
     }
-    return asset(request, found.file);
+    return asset(request, entry.file);
   };
 }
 
@@ -43,10 +43,10 @@ function addresses(dir) {
     const path = `/${relative(dir, file).split(sep).join("/")}`;
     const page = path.replace(/(?<=\/)index\.html$|\.html$/, "");
     pages.set(page, { file });
-    const others = page.endsWith("/")
+    const aliases = page.endsWith("/")
       ? [path, `${page}index`, page.slice(0, -1)]
       : [path, `${page}/`, `${page}/index`, `${page}/index.html`];
-    for (const other of others) redirects.set(other, { file, redirect: page });
+    for (const alias of aliases) redirects.set(alias, { file, redirect: page });
   }
   return new Map([...redirects, ...pages]);
 }
@@ -64,8 +64,9 @@ function asset(request, file) {
     "cache-control": "public, max-age=0, must-revalidate",
     ...(type && { "content-type": type.startsWith("text/") ? `${type}; charset=utf-8` : type }),
   };
-  const known = request.headers.get("if-none-match");
-  if (known === etag || known === `W/${etag}`) return new Response(null, { status: 304, headers });
+  const cached = request.headers.get("if-none-match");
+  if (cached === etag || cached === `W/${etag}`)
+    return new Response(null, { status: 304, headers });
   return new Response(request.method === "HEAD" ? null : body, { headers });
 }
 

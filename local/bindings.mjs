@@ -44,8 +44,8 @@ export function cancellable(namespace) {
     put: (...args) => namespace.put(...args),
     /** @param {string} key */
     async getWithMetadata(key) {
-      const found = await namespace.getWithMetadata(key, "arrayBuffer");
-      return { ...found, value: found.value && new Response(found.value).body };
+      const entry = await namespace.getWithMetadata(key, "arrayBuffer");
+      return { ...entry, value: entry.value && new Response(entry.value).body };
     },
   };
 }

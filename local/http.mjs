@@ -52,15 +52,15 @@ export async function listen(handler, { port = 0, onDone = () => {} } = {}) {
  */
 async function exchange(handler, incoming, outgoing, onDone) {
   const started = performance.now();
-  const gone = new AbortController();
+  const clientGone = new AbortController();
   outgoing.on("close", () => {
-    if (!outgoing.writableFinished) gone.abort(new DOMException("Client gone", "AbortError"));
+    if (!outgoing.writableFinished) clientGone.abort(new DOMException("Client gone", "AbortError"));
   });
 
   let response;
   let aborted = false;
   try {
-    response = await handler(toRequest(incoming, gone.signal));
+    response = await handler(toRequest(incoming, clientGone.signal));
   } catch (/** @type {any} */ error) {
     // Only toRequest throws: what fetch forbids (TRACE, CONNECT), a host that is none.
     response = new Response(`The local host cannot pass this on: ${error.message}`, {
@@ -68,7 +68,7 @@ async function exchange(handler, incoming, outgoing, onDone) {
     });
   }
   try {
-    await send(response, incoming, outgoing, gone.signal);
+    await send(response, incoming, outgoing, clientGone.signal);
   } catch {
     // The head is out, so breaking the connection is the only way to say it.
     outgoing.destroy();
@@ -80,7 +80,7 @@ async function exchange(handler, incoming, outgoing, onDone) {
     status: response.status,
     headers: response.headers,
     ms: performance.now() - started,
-    aborted: aborted || gone.signal.aborted,
+    aborted: aborted || clientGone.signal.aborted,
   });
 }
 

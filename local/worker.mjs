@@ -204,11 +204,11 @@ class PythonWorker {
 
   #waitUntil(work) {
     // A Python awaitable is lent for the call only, hence the copy.
-    const kept = work?.copy?.() ?? work;
-    const settled = Promise.resolve(kept)
+    const copy = work?.copy?.() ?? work;
+    const settled = Promise.resolve(copy)
       .catch((error) => this.#options.output(`waitUntil: ${error.message ?? error}`, "stderr"))
       .finally(() => {
-        kept?.destroy?.();
+        copy?.destroy?.();
         this.#background.delete(settled);
       });
     this.#background.add(settled);

@@ -3,15 +3,15 @@
  *
  * Web-standard APIs only, so that the same modules work in Node and in a Worker.
  */
-import { arrive } from "./binding.mjs";
-import { record } from "./calls.mjs";
-import { find } from "./catalogue.mjs";
+import { receiveInputs } from "./binding.mjs";
+import { recordCall } from "./calls.mjs";
+import { findModel } from "./catalogue.mjs";
 import * as classification from "./classification.mjs";
 import * as decision from "./decision.mjs";
 import * as embeddings from "./embeddings.mjs";
 import { AiError, deprecatedText, planText } from "./errors.mjs";
 import * as images from "./images.mjs";
-import { list } from "./list.mjs";
+import { listModels } from "./list.mjs";
 import * as recognition from "./recognition.mjs";
 import * as sight from "./sight.mjs";
 import * as speech from "./speech.mjs";
@@ -69,7 +69,7 @@ export async function run(model, inputs, options = {}) {
   options.signal?.throwIfAborted();
 
   // What arrives at the service is JSON: Map becomes {}, undefined vanishes, NaN becomes null.
-  const arrived = arrive(inputs, options);
+  const arrived = receiveInputs(inputs, options);
   const { media } = arrived;
   const text = JSON.stringify(arrived.inputs);
   const requestId = uuid(digest(`${model}\n${text.length}\n${text.slice(0, ID_LENGTH)}`));
@@ -88,9 +88,9 @@ export async function run(model, inputs, options = {}) {
 }
 
 async function answer(id, { inputs, media }, options) {
-  const model = find(id, { inputs, media });
+  const model = findModel(id, { inputs, media });
   if (!model?.control) state.calls += 1;
-  const noted = model?.control ? {} : record(id, inputs, media);
+  const noted = model?.control ? {} : recordCall(id, inputs, media);
   if (!model || model.gone) {
     // Of two mass retirements only the later one is still known by date.
     if (model && model.retired_on >= "2026")
@@ -107,7 +107,7 @@ async function answer(id, { inputs, media }, options) {
 
 /** The live model list; see list.mjs for its rows and parameters. */
 export async function models(params = {}) {
-  return list(params);
+  return listModels(params);
 }
 
 function uuid(hex) {

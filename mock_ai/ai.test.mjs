@@ -5,14 +5,14 @@ import { rows } from "./catalogue.mjs";
 import { ENCODERS } from "./media/pictures.mjs";
 import {
   ask,
-  form,
-  inputsOf,
+  errorOf,
+  formInput,
   json,
   NATIVE,
   OPENAI,
   RESPONSES,
-  refusal,
-  stream,
+  sampleInputs,
+  streamInput,
   user,
 } from "./testing.mjs";
 
@@ -29,9 +29,9 @@ test("null inputs and options are a TypeError", async () => {
 });
 
 test("inputs travel as JSON: a Map is empty, undefined vanishes, a BigInt throws", async () => {
-  assert.equal((await refusal(NATIVE, new Map([["prompt", "hi"]]))).code, 5006);
+  assert.equal((await errorOf(NATIVE, new Map([["prompt", "hi"]]))).code, 5006);
   assert.equal((await ask(NATIVE, { prompt: "hi", max_tokens: undefined })).status, 200);
-  assert.equal((await refusal(NATIVE, { prompt: "hi", max_tokens: NaN })).code, 5006);
+  assert.equal((await errorOf(NATIVE, { prompt: "hi", max_tokens: NaN })).code, 5006);
   await assert.rejects(ask(NATIVE, { prompt: "hi", seed: 1n }), TypeError);
 });
 
@@ -70,7 +70,7 @@ test("every live model of the other tasks answers", async () => {
   const data = await ENCODERS.png(64, 64, () => [1, 2, 3], 0);
   const picture = [...data];
   const byTask = {
-    "Automatic Speech Recognition": inputsOf.transcription,
+    "Automatic Speech Recognition": sampleInputs.transcription,
     Decision: ({ id }) => ({
       model: id.split("/").at(-1),
       state: "late",
@@ -79,16 +79,16 @@ test("every live model of the other tasks answers", async () => {
     "Image Classification": () => ({ image: picture }),
     "Image-to-Text": ({ vision }) => (vision ? { question: "?" } : { image: picture }),
     "Text Classification": ({ inputs }) =>
-      inputs.includes("query") ? inputsOf.rerank() : { text: "fine" },
-    "Text Embeddings": inputsOf.embeddings,
+      inputs.includes("query") ? sampleInputs.rerank() : { text: "fine" },
+    "Text Embeddings": sampleInputs.embeddings,
     "Text-to-Image": ({ inputs }) =>
-      inputs.includes("multipart") ? { multipart: form({ prompt: "x" }) } : { prompt: "x" },
+      inputs.includes("multipart") ? { multipart: formInput({ prompt: "x" }) } : { prompt: "x" },
     "Text-to-Speech": ({ inputs }) => (inputs.includes("prompt") ? { prompt: "x" } : { text: "x" }),
     Translation: ({ inputs }) =>
       inputs.includes("target_lang")
-        ? inputsOf.translation()
+        ? sampleInputs.translation()
         : { text: "x", target_language: "hin_Deva" },
-    "Voice Activity Detection": () => ({ audio: stream(data, "audio/wav") }),
+    "Voice Activity Detection": () => ({ audio: streamInput(data, "audio/wav") }),
   };
   const others = rows.filter(
     ({ task, status }) => task !== "Text Generation" && status === "current",
@@ -118,11 +118,11 @@ test("each wire format answers in its own shape", async () => {
 });
 
 test("unknown and long retired ids are 5007, those retired in 2026 are 5028", async () => {
-  const unknown = await refusal("@cf/no/model", user("hi"));
+  const unknown = await errorOf("@cf/no/model", user("hi"));
   assert.deepEqual([unknown.status, unknown.code], [400, 5007]);
   assert.match(unknown.text, /No such model @cf\/no\/model or task/);
   for (const { id, retired_on } of texts.filter(({ status }) => status === "retired")) {
-    const { status, code, text } = await refusal(id, user("hi"));
+    const { status, code, text } = await errorOf(id, user("hi"));
     assert.deepEqual([status, code], [400, retired_on >= "2026" ? 5028 : 5007], id);
     if (code === 5028) assert.match(text, new RegExp(`deprecated on ${retired_on}`));
   }
@@ -132,13 +132,13 @@ test("paid-only models are 403/5035 until the account pays", async () => {
   const paid = texts.filter(({ status }) => status === "paid_only");
   assert.equal(paid.length, 7);
   for (const { id } of paid) {
-    const { status, code } = await refusal(id, user("hi"));
+    const { status, code } = await errorOf(id, user("hi"));
     assert.deepEqual([status, code], [403, 5035], id);
   }
   await ask("@mock/plan/paid", { prompt: "x" });
   for (const { id } of paid) assert.equal((await ask(id, user("hi"))).status, 200, id);
   await ask("@mock/plan/free", { prompt: "x" });
-  assert.equal((await refusal(paid[0].id, user("hi"))).code, 5035);
+  assert.equal((await errorOf(paid[0].id, user("hi"))).code, 5035);
 });
 
 test("an aliased model is silently its successor", async () => {
@@ -150,19 +150,19 @@ test("an aliased model is silently its successor", async () => {
 });
 
 test("a gated model is 403/5018", async () => {
-  const { status, code } = await refusal("@cf/utter-project/eurollm-9b-it", user("hi"));
+  const { status, code } = await errorOf("@cf/utter-project/eurollm-9b-it", user("hi"));
   assert.deepEqual([status, code], [403, 5018]);
 });
 
 test("llama-3.2-vision wants its licence accepted once, until a reset", async () => {
   const id = "@cf/meta/llama-3.2-11b-vision-instruct";
-  const before = await refusal(id, user("hi"));
+  const before = await errorOf(id, user("hi"));
   assert.deepEqual([before.status, before.code], [403, 5016]);
   assert.match(before.text, /submit the prompt 'agree'/);
   await json(id, { prompt: "agree" });
   assert.equal((await ask(id, user("hi"))).status, 200);
   await ask("@mock/reset", { prompt: "x" });
-  assert.equal((await refusal(id, user("hi"))).code, 5016);
+  assert.equal((await errorOf(id, user("hi"))).code, 5016);
 });
 
 test("models() lists what is live, in Cloudflare's form", async () => {

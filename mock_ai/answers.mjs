@@ -6,23 +6,23 @@
  * @typedef {{thinking: string, text: string, finish: string,
  *   calls: {id: string, name: string, arguments: string}[]}} Answer
  */
-import { parse } from "./commands.mjs";
-import { lastUser } from "./request.mjs";
+import { parseCommands } from "./commands.mjs";
+import { lastUserMessage } from "./request.mjs";
 import { digest } from "./tokens.mjs";
-import { answerTask, translationTask } from "./translator.mjs";
+import { answerTask, findTranslationTask } from "./translator.mjs";
 
 const WORDS =
   "alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november " +
   "oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu";
 
 /** @returns {Answer} */
-export function compose(model, request) {
-  const user = lastUser(request.messages)?.text ?? "";
-  const commands = parse(user);
+export function composeAnswer(model, request) {
+  const user = lastUserMessage(request.messages)?.text ?? "";
+  const commands = parseCommands(user);
   const calls = chooseCalls(request, commands);
-  const text = calls.length ? (commands.say ?? "") : say(model, request, commands, user);
+  const text = calls.length ? (commands.say ?? "") : answerText(model, request, commands, user);
   return {
-    thinking: request.effort === null ? "" : (commands.think ?? think(request.effort, user)),
+    thinking: request.effort === null ? "" : (commands.think ?? thinkingText(request.effort, user)),
     text,
     calls: calls.map(({ name, args }, index) => ({
       id: `chatcmpl-tool-${digest(`${name} ${JSON.stringify(args)} ${index}`).slice(0, 16)}`,
@@ -33,16 +33,16 @@ export function compose(model, request) {
   };
 }
 
-function say(model, request, commands, user) {
-  if (model.guard) return verdict(request);
-  const task = translationTask(request);
+function answerText(model, request, commands, user) {
+  if (model.guard) return guardVerdict(request);
+  const task = findTranslationTask(request);
   if (task?.items) return answerTask(task, model);
   if (commands.say !== undefined) return commands.say;
   if (commands.tokens !== undefined) return words(Number(commands.tokens));
   if (commands.inputs !== undefined) return JSON.stringify(request.inputs);
   if (commands.options !== undefined) return JSON.stringify(describeOptions(request.options));
   if (commands.model !== undefined) return model.id;
-  if (request.schema) return JSON.stringify(instance(request.schema));
+  if (request.schema) return JSON.stringify(schemaInstance(request.schema));
   if (request.json) return JSON.stringify({ answer: echo(request, user) });
   const results = trailingResults(request.messages);
   if (results.length) {
@@ -67,25 +67,25 @@ function echo(request, user) {
     .join(" ");
 }
 
-const MOST_WORDS = 100_000;
+const MAX_WORDS = 100_000;
 
 export function words(amount) {
   const list = WORDS.split(" ");
-  const length = Math.min(amount, MOST_WORDS);
+  const length = Math.min(amount, MAX_WORDS);
   return Array.from({ length }, (_, index) => list[index % list.length]).join(" ");
 }
 
 const STEPS = { low: 2, medium: 5, on: 8, high: 10, xhigh: 15, max: 15 };
 
-function think(effort, user) {
+function thinkingText(effort, user) {
   const steps = Array.from({ length: STEPS[effort] }, (_, index) => ` Step ${index + 1}.`);
   return `Thinking about "${user}" with effort ${effort}.${steps.join("")}`;
 }
 
 /** Of the whole conversation; the text begins with blank lines when it is not safe. */
-function verdict({ messages, json }) {
-  const found = messages.flatMap(({ text }) => (parse(text).unsafe ?? "").split(","));
-  const categories = [...new Set(found.filter(Boolean))];
+function guardVerdict({ messages, json }) {
+  const labels = messages.flatMap(({ text }) => (parseCommands(text).unsafe ?? "").split(","));
+  const categories = [...new Set(labels.filter(Boolean))];
   if (json) return JSON.stringify({ safe: categories.length === 0, categories });
   return categories.length ? `\n\nunsafe\n${categories.join(",")}` : "safe";
 }
@@ -102,19 +102,22 @@ function chooseCalls(request, commands) {
   if (!tools.length || toolChoice === "none") return [];
   if (toolChoice.name)
     return [
-      made(
+      forcedCall(
         tools.find(({ name }) => name === toolChoice.name),
         commands,
       ),
     ];
   if (toolChoice === "required")
-    return commands.calls.length ? commands.calls : [made(tools[0], commands)];
+    return commands.calls.length ? commands.calls : [forcedCall(tools[0], commands)];
   return trailingResults(request.messages).length ? [] : commands.calls;
 }
 
-function made(tool, commands) {
-  const asked = commands.calls.find(({ name }) => name === tool.name);
-  return { name: tool.name, args: asked?.args ?? instance(tool.parameters ?? { type: "object" }) };
+function forcedCall(tool, commands) {
+  const requested = commands.calls.find(({ name }) => name === tool.name);
+  return {
+    name: tool.name,
+    args: requested?.args ?? schemaInstance(tool.parameters ?? { type: "object" }),
+  };
 }
 
 /** The tool messages that end a conversation, each with the name of the tool. */
@@ -142,21 +145,21 @@ const FORMATS = {
   ipv4: "192.0.2.1",
 };
 
-const DEEPEST = 8;
-const MOST_VALUES = 2000;
-const LONGEST = 1000;
+const MAX_DEPTH = 8;
+const MAX_VALUES = 2000;
+const MAX_LENGTH = 1000;
 
 /**
  * The smallest value that fits a schema and fills every property: strings are the name of
  * their property, numbers as small as allowed, enums their first value. A schema that refers
  * to itself ends where its optional properties can be left out.
  */
-export function instance(root) {
-  let left = MOST_VALUES;
+export function schemaInstance(root) {
+  let remaining = MAX_VALUES;
 
   function build(schema, name, depth) {
-    left -= 1;
-    if (typeof schema !== "object" || schema === null || left < 0) return null;
+    remaining -= 1;
+    if (typeof schema !== "object" || schema === null || remaining < 0) return null;
     const inner = (part, partName = name) => build(part, partName, depth + 1);
     if (schema.$ref) return inner(resolve(root, schema.$ref));
     if ("const" in schema) return schema.const;
@@ -169,13 +172,14 @@ export function instance(root) {
     switch ([schema.type ?? guessType(schema)].flat().find((type) => type !== "null")) {
       case "object": {
         const properties = Object.entries(schema.properties ?? {}).filter(
-          ([key]) => depth < DEEPEST || schema.required?.includes(key),
+          ([key]) => depth < MAX_DEPTH || schema.required?.includes(key),
         );
         return Object.fromEntries(properties.map(([key, part]) => [key, inner(part, key)]));
       }
       case "array": {
-        const least = Math.min(schema.minItems ?? 0, LONGEST);
-        const length = depth < DEEPEST ? Math.max(least, schema.maxItems === 0 ? 0 : 1) : least;
+        const minimum = Math.min(schema.minItems ?? 0, MAX_LENGTH);
+        const length =
+          depth < MAX_DEPTH ? Math.max(minimum, schema.maxItems === 0 ? 0 : 1) : minimum;
         return Array.from({ length }, (_, index) =>
           inner(schema.prefixItems?.[index] ?? schema.items ?? { type: "string" }),
         );
@@ -193,7 +197,7 @@ export function instance(root) {
       case "string": {
         const value = FORMATS[schema.format] ?? name;
         return value
-          .padEnd(Math.min(schema.minLength ?? 0, LONGEST), "x")
+          .padEnd(Math.min(schema.minLength ?? 0, MAX_LENGTH), "x")
           .slice(0, schema.maxLength);
       }
       default:

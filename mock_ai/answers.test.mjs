@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { instance } from "./answers.mjs";
-import { findings } from "./schema.mjs";
+import { schemaInstance } from "./answers.mjs";
+import { schemaErrors } from "./schema.mjs";
 import { state } from "./state.mjs";
 import { ask, json, NATIVE, NO_THINKING, OPENAI, RESPONSES, user, WEATHER } from "./testing.mjs";
-import { count, tokens } from "./tokens.mjs";
+import { countTokens, tokenize } from "./tokens.mjs";
 
 const PLAIN = "@mock/openai";
 const say = async (model, inputs, options) => {
@@ -56,7 +56,7 @@ test("an image given as numbers is described by its signature", async () => {
 test("commands: say, tokens, inputs, options, model", async () => {
   assert.equal(await say(PLAIN, user("please [[say:exactly\nthis]] now")), "exactly\nthis");
   const words = await say(PLAIN, user("[[tokens:500]]"));
-  assert.equal(count(words), 500);
+  assert.equal(countTokens(words), 500);
   assert.match(words, /^alpha bravo .* zulu alpha /);
   const inputs = user("[[inputs]]", { temperature: 0.5 });
   assert.deepEqual(JSON.parse(await say(PLAIN, inputs)), inputs);
@@ -195,13 +195,13 @@ test("max_tokens cuts thinking, text and calls, in this order", async () => {
 test("256 tokens by default on native models, all on OpenAI-style ones", async () => {
   const inputs = user("[[tokens:300]]");
   const native = await json(NATIVE, inputs);
-  assert.equal(count(native.response), 256);
+  assert.equal(countTokens(native.response), 256);
   assert.equal(native.usage.completion_tokens, 256);
-  assert.equal(count((await json("@mock/native", inputs)).response), 256);
-  assert.equal(count(await say(PLAIN, inputs)), 300);
-  assert.equal(count((await json(NATIVE, { ...inputs, max_tokens: 300 })).response), 300);
+  assert.equal(countTokens((await json("@mock/native", inputs)).response), 256);
+  assert.equal(countTokens(await say(PLAIN, inputs)), 300);
+  assert.equal(countTokens((await json(NATIVE, { ...inputs, max_tokens: 300 })).response), 300);
   assert.equal(
-    count(await say(OPENAI, { ...inputs, max_completion_tokens: 300, ...NO_THINKING })),
+    countTokens(await say(OPENAI, { ...inputs, max_completion_tokens: 300, ...NO_THINKING })),
     300,
   );
 });
@@ -331,7 +331,7 @@ test("instances fit their schemas", async () => {
     },
   ];
   for (const schema of schemas)
-    assert.deepEqual(findings(schema, instance(schema)), [], JSON.stringify(schema));
+    assert.deepEqual(schemaErrors(schema, schemaInstance(schema)), [], JSON.stringify(schema));
   const tree = {
     $ref: "#/$defs/node",
     $defs: {
@@ -341,9 +341,9 @@ test("instances fit their schemas", async () => {
       },
     },
   };
-  assert.equal(instance(tree).next.next.name, "n");
-  assert.equal(instance({ type: "string", format: "date" }), "2026-01-02");
-  assert.equal(instance({ type: "number", multipleOf: 5, minimum: 12 }), 15);
+  assert.equal(schemaInstance(tree).next.next.name, "n");
+  assert.equal(schemaInstance({ type: "string", format: "date" }), "2026-01-02");
+  assert.equal(schemaInstance({ type: "number", multipleOf: 5, minimum: 12 }), 15);
   assert.equal(await say(PLAIN, user("hi", schemaFormat(schemas[2]))), '"x"');
 });
 
@@ -407,9 +407,9 @@ test("tokens join to their text again", () => {
     "",
     "a".repeat(99),
   ]) {
-    assert.equal(tokens(text).join(""), text);
+    assert.equal(tokenize(text).join(""), text);
   }
-  assert.deepEqual(tokens("你好 internationalization 12345"), [
+  assert.deepEqual(tokenize("你好 internationalization 12345"), [
     "你",
     "好",
     " internat",

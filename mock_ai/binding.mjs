@@ -5,7 +5,7 @@
  * that is the request's body and the others go beside it. The service never hears the name of
  * that input. Source: the binding in the runtime's own repository.
  */
-import { join } from "./media/bytes.mjs";
+import { concat } from "./media/bytes.mjs";
 import { state } from "./state.mjs";
 
 /**
@@ -17,31 +17,32 @@ import { state } from "./state.mjs";
  * Throws TypeError for values JSON does not know and AiInternalError for media that the binding
  * does not send.
  */
-export function arrive(inputs = {}, /** @type {any} */ { gateway, signal } = {}) {
+export function receiveInputs(inputs = {}, /** @type {any} */ { gateway, signal } = {}) {
   const keys = typeof inputs === "object" ? Object.keys(inputs).filter(isMedia(inputs)) : [];
   if (!keys.length) return { inputs: JSON.parse(JSON.stringify(inputs)), media: undefined };
   if (keys.length > 1) {
-    throw internal(
+    throw internalError(
       `Multiple ReadableStreams are not supported. Found streams in keys: [${keys.join(", ")}]`,
     );
   }
-  if (gateway?.id) throw internal("AI Gateway does not support ReadableStreams yet.");
+  if (gateway?.id) throw internalError("AI Gateway does not support ReadableStreams yet.");
   const [key] = keys;
   const { [key]: media, ...rest } = inputs;
-  if (!media.contentType) throw internal("Content-Type is required with ReadableStream inputs");
-  return { inputs: JSON.parse(JSON.stringify(rest)), media: open(key, media, signal) };
+  if (!media.contentType)
+    throw internalError("Content-Type is required with ReadableStream inputs");
+  return { inputs: JSON.parse(JSON.stringify(rest)), media: openMedia(key, media, signal) };
 }
 
 function isMedia(inputs) {
-  const flows = (value) => value instanceof ReadableStream || value instanceof FormData;
-  return (key) => flows(inputs[key]) || flows(inputs[key]?.body);
+  const isBody = (value) => value instanceof ReadableStream || value instanceof FormData;
+  return (key) => isBody(inputs[key]) || isBody(inputs[key]?.body);
 }
 
-function internal(message) {
+function internalError(message) {
   return Object.assign(new Error(message), { name: "AiInternalError" });
 }
 
-function open(key, { body: source, contentType }, signal) {
+function openMedia(key, { body: source, contentType }, signal) {
   // A form is sent under the type it is given, which then names no boundary.
   const body = source instanceof FormData ? new Response(source).body : source;
   let read = false;
@@ -51,7 +52,7 @@ function open(key, { body: source, contentType }, signal) {
     async bytes() {
       signal?.throwIfAborted();
       read = true;
-      const data = await drain(body.getReader(), signal);
+      const data = await readAll(body.getReader(), signal);
       state.received += data.length;
       return data;
     },
@@ -61,7 +62,7 @@ function open(key, { body: source, contentType }, signal) {
   };
 }
 
-async function drain(reader, signal) {
+async function readAll(reader, signal) {
   const onAbort = () => reader.cancel(signal.reason).catch(() => {});
   signal?.addEventListener("abort", onAbort, { once: true });
   try {
@@ -69,7 +70,7 @@ async function drain(reader, signal) {
     for (;;) {
       const { done, value } = await reader.read();
       signal?.throwIfAborted();
-      if (done) return join(pieces);
+      if (done) return concat(pieces);
       pieces.push(value);
     }
   } finally {

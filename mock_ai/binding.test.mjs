@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { run, state } from "./ai.mjs";
-import { latin } from "./media/bytes.mjs";
-import { ask, json, refusal, stream } from "./testing.mjs";
+import { latin1Bytes } from "./media/bytes.mjs";
+import { ask, errorOf, json, streamInput } from "./testing.mjs";
 
 const TURBO = "@cf/openai/whisper-large-v3-turbo";
-const SPEECH = latin("ID3 [[say:Hello there]]");
-const audio = () => stream(SPEECH, "audio/mpeg");
+const SPEECH = latin1Bytes("ID3 [[say:Hello there]]");
+const audio = () => streamInput(SPEECH, "audio/mpeg");
 
 function internal(message) {
   return { name: "AiInternalError", message };
@@ -49,7 +49,7 @@ test("a stream that nobody reads is cancelled", async () => {
         cancelled = true;
       },
     });
-    await refusal(model, { audio: { body, contentType: "audio/wav" } });
+    await errorOf(model, { audio: { body, contentType: "audio/wav" } });
     assert.ok(cancelled, model);
     assert.equal(state.received, 0);
   }
@@ -92,5 +92,5 @@ test("@mock/calls tells what calls brought, long values as their size", async ()
 
 test("null inputs stay a TypeError, a bare string is no object", async () => {
   await assert.rejects(run(TURBO, null, { returnRawResponse: true }), TypeError);
-  assert.equal((await refusal(TURBO, "hello")).code, 5006);
+  assert.equal((await errorOf(TURBO, "hello")).code, 5006);
 });

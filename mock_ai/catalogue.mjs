@@ -207,7 +207,7 @@ const UNKNOWN_CONTEXT = 8192;
 /** The parameters of a native model whose row does not list them. */
 const NATIVE_INPUTS = byId.get("@cf/meta/llama-3.3-70b-instruct-fp8-fast")?.inputs;
 
-const GONE = new Set(["retired", "typed_only"]);
+const GONE_STATUSES = new Set(["retired", "typed_only"]);
 
 /**
  * The model that answers to an id: its row with traits and, for `@mock/…`, the quirk.
@@ -216,14 +216,14 @@ const GONE = new Set(["retired", "typed_only"]);
  * @typedef {typeof DEFAULTS & Row & {gone: boolean}} Model
  *
  * @param {string} id
- * @param {{inputs: any, media?: object}} [given] of the call, for `@mock/…` ids that do not say
+ * @param {{inputs: any, media?: object}} [call] of the call, for `@mock/…` ids that do not say
  *   their task
  * @returns {Model | undefined}
  */
-export function find(id, given) {
+export function findModel(id, call) {
   const row = byId.get(id);
-  if (row?.status === "aliased") return find(row.successor.ids[0], given);
-  const base = row ?? quirk(id, given);
+  if (row?.status === "aliased") return findModel(row.successor.ids[0], call);
+  const base = row ?? quirk(id, call);
   if (!base) return undefined;
   return {
     ...DEFAULTS,
@@ -231,11 +231,11 @@ export function find(id, given) {
     inputs: base.wire === "native" ? NATIVE_INPUTS : undefined,
     ...base,
     ...TRAITS[id],
-    gone: GONE.has(base.status),
+    gone: GONE_STATUSES.has(base.status),
   };
 }
 
 /** Live for everybody or for paying accounts: what `models()` lists. */
-export function live() {
+export function liveModels() {
   return [...byId.values()].filter((row) => row.status === "current" || row.status === "paid_only");
 }

@@ -4,10 +4,10 @@
  * Schemas: Cloudflare's documentation. The reranker's usage is in public code that reads it.
  */
 import { rank } from "./ranking.mjs";
-import { json } from "./respond.mjs";
-import { conform } from "./schema.mjs";
+import { jsonResponse } from "./respond.mjs";
+import { requireValid } from "./schema.mjs";
 import { integer, listOf, record, text } from "./shapes.mjs";
-import { count } from "./tokens.mjs";
+import { countTokens } from "./tokens.mjs";
 
 const RERANK = record({ query: text, top_k: integer(1), contexts: listOf(record({ text }, [])) }, [
   "query",
@@ -21,12 +21,15 @@ export function run(call) {
 
 function rerank(call) {
   const { model, inputs } = call;
-  conform(RERANK, inputs);
+  requireValid(RERANK, inputs);
   const texts = inputs.contexts.map(({ text = "" }) => text);
   // The query is read again with every context.
-  const tokens = texts.reduce((sum, one) => sum + count(one) + count(inputs.query) + 4, 0);
+  const tokens = texts.reduce(
+    (sum, text) => sum + countTokens(text) + countTokens(inputs.query) + 4,
+    0,
+  );
   const neurons = (tokens * (model.price?.per_m_input_tokens ?? 0)) / 1e6;
-  return json(call, {
+  return jsonResponse(call, {
     response: rank(inputs.query, texts, inputs.top_k),
     usage: {
       prompt_tokens: tokens,
@@ -42,12 +45,12 @@ const WORDS = {
 };
 
 function sentiment(call) {
-  conform(SENTIMENT, call.inputs);
-  const found = (words) => call.inputs.text.match(words)?.length ?? 0;
-  const score = Math.fround(1 / (1 + Math.exp(-3 * (found(WORDS.good) - found(WORDS.bad)))));
-  const both = [
+  requireValid(SENTIMENT, call.inputs);
+  const matches = (words) => call.inputs.text.match(words)?.length ?? 0;
+  const score = Math.fround(1 / (1 + Math.exp(-3 * (matches(WORDS.good) - matches(WORDS.bad)))));
+  const labels = [
     { label: "NEGATIVE", score: 1 - score },
     { label: "POSITIVE", score },
   ];
-  return json(call, both);
+  return jsonResponse(call, labels);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { json, refused } from "./testing.mjs";
+import { assertRejected, json } from "./testing.mjs";
 
 const RERANKER = "@cf/baai/bge-reranker-base";
 const SENTIMENT = "@cf/huggingface/distilbert-sst-2-int8";
@@ -44,7 +44,7 @@ test("usage counts the query with every context, and has neurons", async () => {
 });
 
 test("what the reranker's schema refuses", async () => {
-  await refused(RERANKER, [
+  await assertRejected(RERANKER, [
     ["no query", { contexts }, /are 'query,contexts'/],
     ["no contexts", { query }],
     ["empty query", { query: "", contexts }],
@@ -75,7 +75,7 @@ test("distilbert gives both labels", async () => {
   };
   assert.ok((await verdict("This is great, I love it")) > 0.9);
   assert.ok((await verdict("Terrible and broken")) < 0.1);
-  await refused(SENTIMENT, [
+  await assertRejected(SENTIMENT, [
     ["empty", { text: "" }],
     ["list", { text: ["a"] }],
   ]);

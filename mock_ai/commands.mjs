@@ -1,7 +1,7 @@
 /** Commands in double square brackets, which tell a model what to do; README.md lists them. */
 
 /** `[[name]]` and `[[name:value]]`; a call's arguments end where their JSON is whole. */
-export function parse(text) {
+export function parseCommands(text) {
   /** @type {{calls: {name: string, args: any}[], [name: string]: any}} */
   const commands = { calls: [] };
   for (const { 1: name, index } of text.matchAll(/\[\[([a-z]+)(?=[:\]])/g)) {
@@ -9,7 +9,7 @@ export function parse(text) {
     let end = text.indexOf("]]", start);
     if (name === "call") {
       for (; end >= 0; end = text.indexOf("]]", end + 1)) {
-        const call = parseCall(text.slice(start + 1, end));
+        const call = parseToolCall(text.slice(start + 1, end));
         if (call) {
           commands.calls.push(call);
           break;
@@ -22,7 +22,7 @@ export function parse(text) {
   return commands;
 }
 
-function parseCall(text) {
+function parseToolCall(text) {
   const [, name, args] = /^(\S+)\s*(.*)$/s.exec(text) ?? [];
   try {
     return name && { name, args: args ? JSON.parse(args) : {} };

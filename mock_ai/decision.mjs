@@ -4,11 +4,11 @@
  */
 import { AiError } from "./errors.mjs";
 import { fromBase64 } from "./media/bytes.mjs";
-import { look } from "./media/pictures.mjs";
-import { json } from "./respond.mjs";
-import { conform } from "./schema.mjs";
+import { inspectImage } from "./media/pictures.mjs";
+import { jsonResponse } from "./respond.mjs";
+import { requireValid } from "./schema.mjs";
 import { anything, choice, listOf, object, record, string } from "./shapes.mjs";
-import { count, hash } from "./tokens.mjs";
+import { countTokens, hash } from "./tokens.mjs";
 
 const question = (type, more, required) =>
   record({ type: choice(type), instructions: anything, ...more }, [
@@ -52,18 +52,19 @@ function schema({ id }) {
 
 export function run(call) {
   const { model, inputs } = call;
-  conform(schema(model), inputs);
+  requireValid(schema(model), inputs);
   for (const image of inputs.images ?? []) {
     const data = image.base64 ?? image.slice(image.indexOf(",") + 1);
-    if (!look(fromBase64(data))) throw new AiError(3030, "Model input is not valid: images");
+    if (!inspectImage(fromBase64(data)))
+      throw new AiError(3030, "Model input is not valid: images");
   }
-  const seen = JSON.stringify(inputs.state);
+  const stateText = JSON.stringify(inputs.state);
   const answers = Object.entries(inputs.questions).map(([id, { type, instructions, criteria }]) => [
     id,
-    { type, ...ANSWERS[type](`${seen} ${JSON.stringify(instructions)}`, criteria) },
+    { type, ...ANSWERS[type](`${stateText} ${JSON.stringify(instructions)}`, criteria) },
   ]);
-  const tokens = count(seen) + count(JSON.stringify(inputs.questions));
-  return json(call, {
+  const tokens = countTokens(stateText) + countTokens(JSON.stringify(inputs.questions));
+  return jsonResponse(call, {
     model: inputs.model.trim(),
     answers: Object.fromEntries(answers),
     usage: { input_tokens: tokens, output_tokens: 0 },
@@ -74,7 +75,7 @@ const ANSWERS = {
   noul: (key) => ({ noul: (hash(key) % 1001) / 1000 }),
 
   choice(key, criteria) {
-    const probabilities = spread(key, Object.keys(criteria));
+    const probabilities = distribute(key, Object.keys(criteria));
     const [[best, confidence] = ["", 0]] = Object.entries(probabilities).sort(
       ([, a], [, b]) => b - a,
     );
@@ -82,7 +83,7 @@ const ANSWERS = {
   },
 
   score(key, criteria) {
-    const probabilities = spread(key, Object.keys(criteria));
+    const probabilities = distribute(key, Object.keys(criteria));
     return {
       score: Object.entries(probabilities).reduce(
         (sum, [level, share]) => sum + Number(level) * share,
@@ -96,7 +97,7 @@ const ANSWERS = {
 };
 
 /** Shares that sum up to 1. */
-function spread(key, options) {
+function distribute(key, options) {
   const weights = options.map((option) => 1 + (hash(`${key} ${option}`) % 100));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return Object.fromEntries(options.map((option, index) => [option, weights[index] / total]));

@@ -4,7 +4,7 @@
  * A context is `{model, request, answer, usage, key}`; key is 32 hex digits of this call.
  */
 import { DONE } from "./streams.mjs";
-import { digest, hash, tokens } from "./tokens.mjs";
+import { digest, hash, tokenize } from "./tokens.mjs";
 
 const CREATED = 1790812800;
 const PADDING = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -17,17 +17,17 @@ const DIALECTS = {
   responses: { body: responsesBody, frames: responsesFrames },
 };
 
-export function dialect(model, request) {
+export function dialectOf(model, request) {
   return DIALECTS[model.wire === "native" ? "native" : request.kind];
 }
 
 // Native: {response, tool_calls?, usage}
 
 function nativeBody({ model, request, answer, usage }) {
-  const calls = answer.calls.filter((call) => parsed(call.arguments) !== undefined);
+  const calls = answer.calls.filter((call) => parseJSON(call.arguments) !== undefined);
   const toolCalls = calls.map((call) => {
-    const given = { name: call.name, arguments: parsed(call.arguments) };
-    return model.nestedCalls ? { id: call.id, type: "function", function: given } : given;
+    const toolCall = { name: call.name, arguments: parseJSON(call.arguments) };
+    return model.nestedCalls ? { id: call.id, type: "function", function: toolCall } : toolCall;
   });
   return {
     response: calls.length && !answer.text ? null : nativeText(request, answer.text),
@@ -38,15 +38,15 @@ function nativeBody({ model, request, answer, usage }) {
 
 /** JSON mode gives the value itself, and a text that is a number comes as one. */
 function nativeText(request, text) {
-  if (request.json) return parsed(text) ?? text;
-  return numeric(text) ? Number(text) : text;
+  if (request.json) return parseJSON(text) ?? text;
+  return isNumeric(text) ? Number(text) : text;
 }
 
-function numeric(text) {
+function isNumeric(text) {
   return text !== "" && String(Number(text)) === text;
 }
 
-function parsed(text) {
+function parseJSON(text) {
   try {
     return JSON.parse(text);
   } catch {
@@ -55,17 +55,19 @@ function parsed(text) {
 }
 
 function nativeFrames({ model, answer, usage }) {
-  const frames = tokens(answer.text).map((token) =>
-    padded({ response: numeric(token) ? Number(token) : token }),
+  const frames = tokenize(answer.text).map((token) =>
+    withPadding({ response: isNumeric(token) ? Number(token) : token }),
   );
   for (const [index, call] of answer.calls.entries()) {
-    frames.push(...callDeltas(model, call, index).map((delta) => padded({ tool_calls: [delta] })));
+    frames.push(
+      ...callDeltas(model, call, index).map((delta) => withPadding({ tool_calls: [delta] })),
+    );
   }
-  return [...withHeartbeats(frames, model.heartbeats), tail(usage), DONE];
+  return [...withHeartbeats(frames, model.heartbeats), usageFrame(usage), DONE];
 }
 
 /** `p` hides how long the token is. */
-function padded(data) {
+function withPadding(data) {
   return {
     data: { ...data, p: PADDING.slice(0, 1 + (hash(JSON.stringify(data)) % PADDING.length)) },
   };
@@ -74,12 +76,12 @@ function padded(data) {
 function withHeartbeats(frames, every) {
   if (!every) return frames;
   return frames.flatMap((frame, index) =>
-    index % every ? [frame] : [padded({ response: "" }), frame],
+    index % every ? [frame] : [withPadding({ response: "" }), frame],
   );
 }
 
 /** Ends every stream, whatever its dialect: the only usage to be trusted. */
-function tail(usage) {
+function usageFrame(usage) {
   return { data: { response: "", usage } };
 }
 
@@ -87,7 +89,10 @@ function tail(usage) {
 function callDeltas(model, call, index) {
   const { id, name } = call;
   const named = { function: { name }, id, index, type: "function" };
-  const pieces = tokens(call.arguments).map((piece) => ({ function: { arguments: piece }, index }));
+  const pieces = tokenize(call.arguments).map((piece) => ({
+    function: { arguments: piece },
+    index,
+  }));
   switch (model.callDeltas) {
     case "whole":
       return [{ ...named, function: { arguments: call.arguments, name } }];
@@ -139,7 +144,7 @@ function chatBody({ model, request, answer, usage, key }) {
       {
         index: 0,
         message,
-        logprobs: chatLogprobs(request, tokens(answer.text)),
+        logprobs: chatLogprobs(request, tokenize(answer.text)),
         finish_reason: answer.finish,
         stop_reason: answer.stoppedBy ?? null,
       },
@@ -187,7 +192,7 @@ function chatFrames({ model, request, answer, usage, key }) {
     const { choices: last, usage: spent, ...first } = fields;
     return { data: { ...first, choices: last, ...(spent && { usage: spent }) } };
   };
-  const nothing = model.nullDeltas
+  const emptyDelta = model.nullDeltas
     ? {
         content: null,
         ...Object.fromEntries(model.reasoningIn.map((name) => [name, null])),
@@ -196,15 +201,22 @@ function chatFrames({ model, request, answer, usage, key }) {
     : {};
   const step = (delta, /** @type {any} */ { finish_reason = null, logprobs, completed = 1 } = {}) =>
     chunk(
-      [{ delta: { ...nothing, ...delta }, finish_reason, index: 0, ...(logprobs && { logprobs }) }],
+      [
+        {
+          delta: { ...emptyDelta, ...delta },
+          finish_reason,
+          index: 0,
+          ...(logprobs && { logprobs }),
+        },
+      ],
       completed,
     );
 
   const frames = [step({ content: "", role: "assistant" }, { completed: 0 })];
-  for (const piece of tokens(answer.thinking)) {
+  for (const piece of tokenize(answer.thinking)) {
     frames.push(step(Object.fromEntries(model.reasoningIn.map((name) => [name, piece]))));
   }
-  for (const piece of tokens(answer.text)) {
+  for (const piece of tokenize(answer.text)) {
     frames.push(step({ content: piece }, { logprobs: chatLogprobs(request, [piece]) }));
   }
   for (const [index, call] of answer.calls.entries()) {
@@ -212,7 +224,7 @@ function chatFrames({ model, request, answer, usage, key }) {
   }
   frames.push(step({}, { finish_reason: answer.finish, completed: 0 }));
   frames.push(chunk([], 0));
-  return [...withHeartbeats(frames, model.heartbeats), tail(usage), DONE];
+  return [...withHeartbeats(frames, model.heartbeats), usageFrame(usage), DONE];
 }
 
 // OpenAI: text_completion
@@ -227,7 +239,7 @@ function completionBody({ model, request, answer, usage, key }) {
       {
         index: 0,
         text: answer.text,
-        logprobs: completionLogprobs(request, tokens(answer.text), 0),
+        logprobs: completionLogprobs(request, tokenize(answer.text), 0),
         finish_reason: answer.finish,
         stop_reason: answer.stoppedBy ?? null,
       },
@@ -260,14 +272,14 @@ function completionFrames({ model, request, answer, usage, key }) {
   const step = (text, finish_reason, logprobs) =>
     chunk([{ finish_reason, index: 0, logprobs, text }]);
   let at = 0;
-  const frames = tokens(answer.text).map((piece) => {
+  const frames = tokenize(answer.text).map((piece) => {
     const logprobs = completionLogprobs(request, [piece], at);
     at += piece.length;
     return step(piece, null, logprobs);
   });
   frames.push(step("", answer.finish, null));
   frames.push(chunk([], { usage: NO_USAGE }));
-  return [...frames, tail(usage), DONE];
+  return [...frames, usageFrame(usage), DONE];
 }
 
 // OpenAI: Responses
@@ -328,7 +340,7 @@ function responsesBody({ model, request, answer, usage, key }) {
       input_tokens: usage.prompt_tokens,
       input_tokens_details: { cached_tokens: usage.prompt_tokens_details?.cached_tokens ?? 0 },
       output_tokens: usage.completion_tokens,
-      output_tokens_details: { reasoning_tokens: tokens(answer.thinking).length },
+      output_tokens_details: { reasoning_tokens: tokenize(answer.thinking).length },
       total_tokens: usage.total_tokens,
       neurons: usage.neurons,
     },
@@ -359,15 +371,15 @@ function responsesFrames(context) {
   const send = (type, fields) => {
     frames.push({ event: type, data: { type, sequence_number: frames.length, ...fields } });
   };
-  const begun = {
+  const started = {
     ...body,
     status: "in_progress",
     output: [],
     usage: null,
     incomplete_details: null,
   };
-  send("response.created", { response: begun });
-  send("response.in_progress", { response: begun });
+  send("response.created", { response: started });
+  send("response.in_progress", { response: started });
   for (const [index, item] of body.output.entries()) {
     const { text, part, name, field } = ITEM_EVENTS[item.type];
     const place = { item_id: item.id, output_index: index, ...(part && { content_index: 0 }) };
@@ -378,12 +390,12 @@ function responsesFrames(context) {
     });
     if (part)
       send("response.content_part.added", { ...place, part: { ...item.content[0], text: "" } });
-    for (const delta of tokens(text(item))) send(`response.${name}.delta`, { ...place, delta });
+    for (const delta of tokenize(text(item))) send(`response.${name}.delta`, { ...place, delta });
     send(`response.${name}.done`, { ...place, [field]: text(item) });
     if (part) send("response.content_part.done", { ...place, part: item.content[0] });
     send("response.output_item.done", { output_index: index, item });
   }
   const last = body.status === "completed" ? "response.completed" : "response.incomplete";
   send(last, { response: body });
-  return [...frames, tail(context.usage), DONE];
+  return [...frames, usageFrame(context.usage), DONE];
 }

@@ -7,18 +7,18 @@
  */
 import { AiError, contextText } from "./errors.mjs";
 import { rank } from "./ranking.mjs";
-import { json } from "./respond.mjs";
-import { conform, findings } from "./schema.mjs";
+import { jsonResponse } from "./respond.mjs";
+import { requireValid, schemaErrors } from "./schema.mjs";
 import { boolean, choice, listOf, record, string, text } from "./shapes.mjs";
-import { count, hash } from "./tokens.mjs";
+import { countTokens, hash } from "./tokens.mjs";
 
 const INSTRUCTION = "Given a web search query, retrieve relevant passages that answer the query";
 
 export function run(call) {
   const { model, inputs } = call;
   const branches = schemas(model);
-  conform({ type: "object", oneOf: branches }, inputs);
-  return branches.find((branch) => findings(branch, inputs).length === 0)?.answer(call);
+  requireValid({ type: "object", oneOf: branches }, inputs);
+  return branches.find((branch) => schemaErrors(branch, inputs).length === 0)?.answer(call);
 }
 
 function withTexts(call) {
@@ -28,8 +28,13 @@ function withTexts(call) {
   const texts = [...queries, inputs.documents ?? [], inputs.text ?? []].flat();
   if (!texts.length) throw new AiError(8001, undefined, { hint: "no text to embed" });
   checkContext(model, inputs, texts);
-  const { vectors, ...about } = embedAll(model, inputs, texts);
-  return json(call, { shape: about.shape, data: vectors, ...about, ...usage(model, texts) });
+  const { vectors, ...summary } = embedAll(model, inputs, texts);
+  return jsonResponse(call, {
+    shape: summary.shape,
+    data: vectors,
+    ...summary,
+    ...usage(model, texts),
+  });
 }
 
 /** bge-m3: with a query it ranks the contexts, without one it embeds them. */
@@ -37,34 +42,35 @@ function withContexts(call) {
   const { model, inputs } = call;
   const texts = inputs.contexts.map(({ text = "" }) => text);
   checkContext(model, inputs, texts.concat(inputs.query ?? []));
-  if (inputs.query !== undefined) return json(call, { response: rank(inputs.query, texts) });
+  if (inputs.query !== undefined)
+    return jsonResponse(call, { response: rank(inputs.query, texts) });
   const { vectors, ...about } = embedAll(model, inputs, texts);
-  return json(call, { response: vectors, ...about });
+  return jsonResponse(call, { response: vectors, ...about });
 }
 
 /** What the model takes, each with what answers it. */
 function schemas({ inputs, limits }) {
-  const one = { type: "string", minLength: limits?.text_chars?.min };
-  const oneOrMore = { oneOf: [one, listOf(one, { maxItems: limits?.batch?.max })] };
-  const known = {
-    text: oneOrMore,
-    queries: oneOrMore,
-    documents: oneOrMore,
+  const single = { type: "string", minLength: limits?.text_chars?.min };
+  const singleOrSeveral = { oneOf: [single, listOf(single, { maxItems: limits?.batch?.max })] };
+  const parameters = {
+    text: singleOrSeveral,
+    queries: singleOrSeveral,
+    documents: singleOrSeveral,
     instruction: string,
     pooling: choice("mean", "cls"),
     truncate_inputs: boolean,
     query: text,
     contexts: listOf(record({ text }, [])),
   };
-  const taken = (...names) =>
+  const pick = (...names) =>
     Object.fromEntries(
-      names.filter((name) => inputs.includes(name)).map((name) => [name, known[name]]),
+      names.filter((name) => inputs.includes(name)).map((name) => [name, parameters[name]]),
     );
-  if (inputs.includes("queries")) return [record(taken(...inputs), [], { answer: withTexts })];
-  const texts = taken("text", "pooling", "truncate_inputs");
+  if (inputs.includes("queries")) return [record(pick(...inputs), [], { answer: withTexts })];
+  const texts = pick("text", "pooling", "truncate_inputs");
   const branches = [record(texts, ["text"], { answer: withTexts })];
   if (inputs.includes("contexts")) {
-    const contexts = taken("query", "contexts", "truncate_inputs");
+    const contexts = pick("query", "contexts", "truncate_inputs");
     branches.push(record(contexts, ["contexts"], { answer: withContexts }));
   }
   return branches;
@@ -73,7 +79,7 @@ function schemas({ inputs, limits }) {
 /** A window that is known holds all texts of a call together. */
 function checkContext({ context_window, longest, inputs }, { truncate_inputs }, texts) {
   if (!inputs.includes("truncate_inputs") || truncate_inputs || longest < Infinity) return;
-  const total = texts.reduce((sum, one) => sum + count(one), 0);
+  const total = texts.reduce((sum, text) => sum + countTokens(text), 0);
   if (total > context_window) throw new AiError(5021, contextText(total, context_window));
 }
 
@@ -81,13 +87,16 @@ function embedAll(model, inputs, texts) {
   const { dimensions } = model;
   const pooling = model.inputs.includes("pooling") ? (inputs.pooling ?? "mean") : undefined;
   const salt = `${model.id} ${pooling}`;
-  const vectors = texts.map((one) => embed(one, dimensions, salt, model.longest));
+  const vectors = texts.map((text) => embed(text, dimensions, salt, model.longest));
   return { vectors, shape: [texts.length, dimensions], ...(pooling && { pooling }) };
 }
 
 function usage(model, texts) {
   if (!model.usage) return {};
-  const tokens = texts.reduce((sum, one) => sum + 2 + Math.min(count(one), model.longest), 0);
+  const tokens = texts.reduce(
+    (sum, text) => sum + 2 + Math.min(countTokens(text), model.longest),
+    0,
+  );
   return { usage: { prompt_tokens: tokens, total_tokens: tokens } };
 }
 
@@ -111,8 +120,8 @@ export function embed(text, dimensions, salt = "", longest = Infinity) {
   for (let at = 0; at + 3 <= letters.length; at++) {
     state = hash(letters[at] + letters[at + 1] + letters[at + 2], basis) | 1;
     for (let push = 0; push < PUSHES; push++) {
-      const drawn = next();
-      vector[drawn % dimensions] += drawn & 0x10000 ? 1 : -1;
+      const random = next();
+      vector[random % dimensions] += random & 0x10000 ? 1 : -1;
     }
   }
   const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rows } from "./catalogue.mjs";
-import { ask, json, refusal, refused } from "./testing.mjs";
+import { ask, assertRejected, errorOf, json } from "./testing.mjs";
 
 const BGE = "@cf/baai/bge-base-en-v1.5";
 const M3 = "@cf/baai/bge-m3";
@@ -55,7 +55,9 @@ test("bge pools by mean unless told cls, and says so; the two do not go together
   assert.deepEqual([mean.pooling, cls.pooling], ["mean", "cls"]);
   assert.ok(cosine(mean.data[0], cls.data[0]) < 0.5);
   assert.ok(!("pooling" in (await json(GEMMA, { text: "hello" }))));
-  await refused(BGE, [["max", { text: "hello", pooling: "max" }, /must be one of 'mean', 'cls'/]]);
+  await assertRejected(BGE, [
+    ["max", { text: "hello", pooling: "max" }, /must be one of 'mean', 'cls'/],
+  ]);
 });
 
 test("batches end at 100, with qwen3 at 32, with gemma and plamo nowhere", async () => {
@@ -63,13 +65,13 @@ test("batches end at 100, with qwen3 at 32, with gemma and plamo nowhere", async
   assert.equal((await json(QWEN, { documents: many(32) })).data.length, 32);
   assert.equal((await json(GEMMA, { text: many(101) })).data.length, 101);
   assert.equal((await json(PLAMO, { text: many(101) })).data.length, 101);
-  await refused(M3, [["101", { text: many(101) }, /length of '\/text' must be <= 100/]]);
-  await refused(QWEN, [["33", { text: many(33) }, /length of '\/text' must be <= 32/]]);
+  await assertRejected(M3, [["101", { text: many(101) }, /length of '\/text' must be <= 100/]]);
+  await assertRejected(QWEN, [["33", { text: many(33) }, /length of '\/text' must be <= 32/]]);
 });
 
 test("empty texts and other types are refused", async () => {
   for (const id of [BGE, M3]) {
-    await refused(id, [
+    await assertRejected(id, [
       ["empty", { text: "" }],
       ["one empty", { text: ["a", ""] }, /length of '\/text\/1' must be >= 1/],
       ["token ids", { text: [[1, 2]] }, /'string' not in 'array'/],
@@ -78,9 +80,9 @@ test("empty texts and other types are refused", async () => {
       ["input", { input: "hello" }],
     ]);
   }
-  await refused(QWEN, [["empty", { queries: [""] }]]);
+  await assertRejected(QWEN, [["empty", { queries: [""] }]]);
   assert.equal((await json(GEMMA, { text: "" })).data[0].length, 768);
-  assert.equal((await refusal(QWEN, {})).code, 8001);
+  assert.equal((await errorOf(QWEN, {})).code, 8001);
 });
 
 test("qwen3: text is documents; a query carries its instruction", async () => {
@@ -108,7 +110,7 @@ test("bge-m3: a query ranks contexts, contexts alone are embedded", async () => 
     (await json(M3, { text: ["about dogs", "all about cats"] })).data,
   );
   assert.ok(!("data" in embedded));
-  await refused(M3, [
+  await assertRejected(M3, [
     ["both", { text: "a", contexts }, /2 matches/],
     ["query alone", { query: "a" }],
     ["empty query", { query: "", contexts }],
@@ -118,7 +120,7 @@ test("bge-m3: a query ranks contexts, contexts alone are embedded", async () => 
 
 test("bge-m3 has room for 60,000 tokens a call, unless it may cut", async () => {
   const text = Array(4).fill("word ".repeat(16000));
-  const { status, code } = await refusal(M3, { text });
+  const { status, code } = await errorOf(M3, { text });
   assert.deepEqual([status, code], [413, 5021]);
   assert.equal((await json(M3, { text, truncate_inputs: true })).data.length, 4);
 });

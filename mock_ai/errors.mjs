@@ -115,13 +115,13 @@ export class AiError extends Error {
    * @param {Options} [options]
    */
   constructor(code, description, { hint, body, status, nested = false } = {}) {
-    const [usualStatus, title, text, usual] = ERRORS[code];
+    const [usualStatus, title, text, usualBody] = ERRORS[code];
     super(`${code}: ${description ?? text}`);
     this.code = code;
     this.description = description ?? text;
     this.title = title;
     this.status = status ?? usualStatus;
-    this.body = body ?? usual;
+    this.body = body ?? usualBody;
     this.nested = nested;
     this.hint = hint;
   }

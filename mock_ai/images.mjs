@@ -6,32 +6,32 @@
  * beyond them (3010, 3030, 3043, sides cut to a limit) is told in public logs of 2026. Only the
  * flux-2 models really take input images.
  */
-import { parse } from "./commands.mjs";
+import { parseCommands } from "./commands.mjs";
 import { AiError, FLAGGED, tensorText } from "./errors.mjs";
 import { fromBase64, toBase64 } from "./media/bytes.mjs";
-import { ENCODERS, look } from "./media/pictures.mjs";
-import { binary, json } from "./respond.mjs";
-import { conform } from "./schema.mjs";
+import { ENCODERS, inspectImage } from "./media/pictures.mjs";
+import { binaryResponse, jsonResponse } from "./respond.mjs";
+import { requireValid } from "./schema.mjs";
 import { anything, integer, number, octets, record, string, text } from "./shapes.mjs";
 import { state } from "./state.mjs";
 import { digest, hash } from "./tokens.mjs";
 
 const SIDE = { min: 256, max: 1920 };
-const MOST_IMAGES = 4;
-const MOST_BYTES = 2 ** 25;
+const MAX_IMAGES = 4;
+const MAX_BYTES = 2 ** 25;
 
 export async function run(call) {
   const { model } = call;
-  const asked = call.media ? await readForm(call) : readInputs(call);
-  refuse(asked.prompt);
-  const [width, height] = size(model, asked);
-  const data = await draw(model, asked, width, height);
-  if (model.answer === "json") return json(call, { image: toBase64(data) });
-  return binary(call, data, model.label ?? `image/${model.encode}`);
+  const parameters = call.media ? await readForm(call) : readInputs(call);
+  rejectFlaggedPrompt(parameters.prompt);
+  const [width, height] = pickSize(model, parameters);
+  const data = await drawPicture(model, parameters, width, height);
+  if (model.answer === "json") return jsonResponse(call, { image: toBase64(data) });
+  return binaryResponse(call, data, model.label ?? `image/${model.encode}`);
 }
 
-function refuse(prompt) {
-  const commands = parse(prompt);
+function rejectFlaggedPrompt(prompt) {
+  const commands = parseCommands(prompt);
   if (commands.nsfw !== undefined) throw new AiError(3030);
   if (commands.flagged !== undefined) throw new AiError(3030, FLAGGED);
 }
@@ -41,17 +41,17 @@ function refuse(prompt) {
 function readInputs({ model, inputs }) {
   const forms = model.inputs.includes("multipart");
   if (forms && (inputs.multipart !== undefined || !model.inputs.includes("prompt"))) {
-    conform(record({ multipart: anything }), inputs);
+    requireValid(record({ multipart: anything }), inputs);
     throw new AiError(8001, undefined, { hint: "multipart takes {body: a stream, contentType}" });
   }
-  conform(schema(model), inputs);
-  return { ...inputs, tensors: tensors(model, inputs) };
+  requireValid(schema(model), inputs);
+  return { ...inputs, tensors: readTensors(model, inputs) };
 }
 
 function schema({ inputs, limits, closed_schema }) {
   const bounded = (name, kind) => kind(limits?.[name]?.min, limits?.[name]?.max);
   const prompt = { ...text, maxLength: limits?.prompt_chars?.max };
-  const known = {
+  const parameters = {
     prompt,
     negative_prompt: { ...string, minLength: limits?.negative_prompt_chars?.min },
     ...Object.fromEntries(
@@ -65,41 +65,46 @@ function schema({ inputs, limits, closed_schema }) {
     image_b64: string,
     mask: octets,
   };
-  const taken = Object.entries(known).filter(([name]) => inputs.includes(name));
-  return record(Object.fromEntries(taken), ["prompt"], { additionalProperties: !closed_schema });
+  const accepted = Object.entries(parameters).filter(([name]) => inputs.includes(name));
+  return record(Object.fromEntries(accepted), ["prompt"], { additionalProperties: !closed_schema });
 }
 
 /** The images among the inputs, as their digests. */
-function tensors(model, { image, image_b64, mask }) {
-  const given = {
+function readTensors(model, { image, image_b64, mask }) {
+  const images = {
     image: image_b64 === undefined ? image && Uint8Array.from(image) : fromBase64(image_b64),
     mask: mask && Uint8Array.from(mask),
   };
   for (const name of model.needs) {
-    if (!given[name]) throw incomplete(`model requires input '${name}'`);
+    if (!images[name]) throw incompleteInput(`model requires input '${name}'`);
   }
-  const looks = Object.entries(given)
+  const tensors = Object.entries(images)
     .filter(([, data]) => data)
     .map(([name, data]) => {
       if (model.tensors.includes(`${name}[1]`)) {
         const where = `input '${name}' for model '${model.id.split("/").at(-1)}'`;
-        throw incomplete(`unexpected shape for ${where}. Expected [1], got [1,${data.length}]`);
+        throw incompleteInput(
+          `unexpected shape for ${where}. Expected [1], got [1,${data.length}]`,
+        );
       }
       if (!model.tensors.includes(name)) {
         const why = `input tensor \`${name}\` is not present in the model`;
         throw new AiError(3030, `Model input is not valid: ${why}`);
       }
-      const seen = look(data);
-      if (!seen) throw new AiError(3016, tensorText(name));
-      return { ...seen, digest: digest(data.join()) };
+      const image = inspectImage(data);
+      if (!image) throw new AiError(3016, tensorText(name));
+      return { ...image, digest: digest(data.join()) };
     });
-  if (looks.length === 2 && looks[0].width * looks[1].height !== looks[1].width * looks[0].height) {
-    throw incomplete("mask and image differ in shape");
+  if (
+    tensors.length === 2 &&
+    tensors[0].width * tensors[1].height !== tensors[1].width * tensors[0].height
+  ) {
+    throw incompleteInput("mask and image differ in shape");
   }
-  return looks;
+  return tensors;
 }
 
-function incomplete(why) {
+function incompleteInput(why) {
   const description = `Invalid or incomplete input for the model: model returned: ${why}`;
   return new AiError(3010, description, { status: 400 });
 }
@@ -108,7 +113,7 @@ function incomplete(why) {
 
 async function readForm({ model, inputs, media, noted }) {
   if (!model.inputs.includes("multipart")) {
-    conform(schema(model), inputs);
+    requireValid(schema(model), inputs);
     throw new AiError(8001, undefined, { hint: `${model.id} takes no stream` });
   }
   const { contentType } = media;
@@ -121,17 +126,17 @@ async function readForm({ model, inputs, media, noted }) {
       ? [name, value]
       : [name, { name: value.name, type: value.type, size: value.size }],
   );
-  const asked = { prompt: field(form, "prompt") };
-  if (!asked.prompt) throw unfit("prompt", "is required");
+  const parameters = { prompt: textField(form, "prompt") };
+  if (!parameters.prompt) throw invalidField("prompt", "is required");
   for (const name of ["width", "height"]) {
-    asked[name] = numeric(form, name, { ...SIDE, ...model.limits?.[name] });
+    parameters[name] = numberField(form, name, { ...SIDE, ...model.limits?.[name] });
   }
-  for (const name of ["steps", "seed"]) asked[name] = numeric(form, name, { min: 0 });
-  asked.guidance = numeric(form, "guidance", {}, Number.isFinite);
-  const images = Array.from({ length: MOST_IMAGES }, (_, index) => `input_image_${index}`);
-  const given = images.filter((name) => form.has(name));
-  asked.tensors = await Promise.all(given.map((name) => inputImage(model, form, name)));
-  return asked;
+  for (const name of ["steps", "seed"]) parameters[name] = numberField(form, name, { min: 0 });
+  parameters.guidance = numberField(form, "guidance", {}, Number.isFinite);
+  const names = Array.from({ length: MAX_IMAGES }, (_, index) => `input_image_${index}`);
+  const present = names.filter((name) => form.has(name));
+  parameters.tensors = await Promise.all(present.map((name) => inputImage(model, form, name)));
+  return parameters;
 }
 
 async function parseForm(data, contentType) {
@@ -142,45 +147,48 @@ async function parseForm(data, contentType) {
   }
 }
 
-function field(form, name) {
+function textField(form, name) {
   const value = form.get(name);
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function numeric(form, name, { min = -Infinity, max = Infinity }, right = Number.isInteger) {
-  const given = field(form, name);
-  if (given === undefined) return undefined;
-  const value = Number(given);
-  if (!right(value) || value < min || value > max) {
-    throw unfit(name, `must be a number from ${min} to ${max}`);
+function numberField(form, name, { min = -Infinity, max = Infinity }, isValid = Number.isInteger) {
+  const text = textField(form, name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!isValid(value) || value < min || value > max) {
+    throw invalidField(name, `must be a number from ${min} to ${max}`);
   }
   return value;
 }
 
 async function inputImage(model, form, name) {
   const file = form.get(name);
-  if (typeof file === "string") throw unfit(name, "must be a file, which has a name");
+  if (typeof file === "string") throw invalidField(name, "must be a file, which has a name");
   const data = new Uint8Array(await file.arrayBuffer());
-  const seen = look(data);
-  if (!seen) throw new AiError(3043, undefined, { hint: `${name} is no image` });
-  if (file.type !== seen.type) {
-    const hint = `${name} is ${seen.type} and is called ${file.type || "nothing"}`;
+  const image = inspectImage(data);
+  if (!image) throw new AiError(3043, undefined, { hint: `${name} is no image` });
+  if (file.type !== image.type) {
+    const hint = `${name} is ${image.type} and is called ${file.type || "nothing"}`;
     throw new AiError(3043, undefined, { hint });
   }
-  const most = model.limits?.input_image_side_px?.max ?? Infinity;
-  if (Math.max(seen.width, seen.height) > most) throw unfit(name, "must be smaller than 512x512");
-  return { ...seen, digest: digest(data.join()) };
+  const limit = model.limits?.input_image_side_px?.max ?? Infinity;
+  if (Math.max(image.width, image.height) > limit)
+    throw invalidField(name, "must be smaller than 512x512");
+  return { ...image, digest: digest(data.join()) };
 }
 
 /** The real words are not known. */
-function unfit(name, why) {
+function invalidField(name, why) {
   return new AiError(3030, `Invalid value for ${name}`, { hint: `${name} ${why}` });
 }
 
 // The picture
 
-function size({ size: usual, clamp, multiple }, { width, height }) {
-  const sides = [width || usual[0], height || usual[1]].map((side) => Math.min(side, clamp));
+function pickSize({ size: defaultSize, clamp, multiple }, { width, height }) {
+  const sides = [width || defaultSize[0], height || defaultSize[1]].map((side) =>
+    Math.min(side, clamp),
+  );
   if (sides.some((side) => side % multiple)) {
     const hint = `width and height must be multiples of ${multiple}`;
     throw new AiError(3043, undefined, { hint });
@@ -188,15 +196,15 @@ function size({ size: usual, clamp, multiple }, { width, height }) {
   return sides;
 }
 
-async function draw(model, asked, width, height) {
-  const key = JSON.stringify([model.id, asked]);
-  const paint = painter(key + (asked.seed === undefined ? again(key) : ""));
-  const least = Math.min(Number(parse(asked.prompt).bytes) || 0, MOST_BYTES);
-  return ENCODERS[model.encode](width, height, paint, least);
+async function drawPicture(model, parameters, width, height) {
+  const key = JSON.stringify([model.id, parameters]);
+  const paint = createPainter(key + (parameters.seed === undefined ? drawingNumber(key) : ""));
+  const minBytes = Math.min(Number(parseCommands(parameters.prompt).bytes) || 0, MAX_BYTES);
+  return ENCODERS[model.encode](width, height, paint, minBytes);
 }
 
 /** Without a seed every picture is another one: the first, the second … in the same words. */
-function again(key) {
+function drawingNumber(key) {
   const id = digest(key);
   const times = (state.unseeded.get(id) ?? 0) + 1;
   state.unseeded.set(id, times);
@@ -206,7 +214,7 @@ function again(key) {
 const SPREAD = 64;
 
 /** Four colours, one at each corner of a square that is repeated, and some noise between. */
-function painter(key) {
+function createPainter(key) {
   const seed = hash(key);
   const shades = [0, 1, 2, 3].map((corner) => {
     const value = hash(`${corner} ${key}`);

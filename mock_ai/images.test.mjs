@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromBase64, reads, toBase64 } from "./media/bytes.mjs";
-import { ENCODERS, look } from "./media/pictures.mjs";
+import { fromBase64, hasText, toBase64 } from "./media/bytes.mjs";
+import { ENCODERS, inspectImage } from "./media/pictures.mjs";
 import { state } from "./state.mjs";
-import { accepted, ask, file, form, json, refusal, refused, stream } from "./testing.mjs";
+import {
+  ask,
+  assertAccepted,
+  assertRejected,
+  errorOf,
+  file,
+  formInput,
+  json,
+  streamInput,
+} from "./testing.mjs";
 
 const SCHNELL = "@cf/black-forest-labs/flux-1-schnell";
 const DEV = "@cf/black-forest-labs/flux-2-dev";
@@ -29,12 +38,12 @@ async function picture(model, inputs) {
 }
 
 async function pictureOf(model, fields) {
-  return picture(model, { multipart: form(fields) });
+  return picture(model, { multipart: formInput(fields) });
 }
 
 async function formRefused(cases) {
   for (const [name, fields, code, hint] of cases) {
-    const found = await refusal(KLEIN, { multipart: form(fields) });
+    const found = await errorOf(KLEIN, { multipart: formInput(fields) });
     assert.deepEqual([found.code, found.status], [code, code === 3043 ? 500 : 400], name);
     if (hint) assert.match(found.hint, hint, name);
   }
@@ -43,8 +52,11 @@ async function formRefused(cases) {
 const sized = (type, width, height) => ({ type, width, height });
 
 test("JSON models give base64, the others bytes, each in its type and size", async () => {
-  assert.deepEqual(look(await picture(SCHNELL, { prompt })), sized("image/jpeg", 1024, 1024));
-  assert.deepEqual(look(await picture(LUCID, { prompt })), sized("image/jpeg", 1120, 1120));
+  assert.deepEqual(
+    inspectImage(await picture(SCHNELL, { prompt })),
+    sized("image/jpeg", 1024, 1024),
+  );
+  assert.deepEqual(inspectImage(await picture(LUCID, { prompt })), sized("image/jpeg", 1120, 1120));
   /** @type {[string, string, ReturnType<typeof sized>][]} */
   const given = [
     [PHOENIX, "image/jpeg", sized("image/jpeg", 1024, 1024)],
@@ -55,16 +67,16 @@ test("JSON models give base64, the others bytes, each in its type and size", asy
   for (const [model, label, seen] of given) {
     const { type, data } = await file(model, { prompt });
     assert.equal(type, label, model);
-    assert.deepEqual(look(data), seen, model);
+    assert.deepEqual(inspectImage(data), seen, model);
   }
 });
 
 test("flux-1-schnell takes prompt and steps and nothing else", async () => {
-  await accepted(SCHNELL, [
+  await assertAccepted(SCHNELL, [
     ["steps", { prompt, steps: 8 }],
     ["longest", { prompt: "x".repeat(2048) }],
   ]);
-  await refused(SCHNELL, [
+  await assertRejected(SCHNELL, [
     [
       "seed",
       { prompt, seed: 1 },
@@ -81,41 +93,41 @@ test("flux-1-schnell takes prompt and steps and nothing else", async () => {
 
 test("a size that is asked for is the size that comes", async () => {
   const { data } = await file(SDXL, { prompt, width: 256, height: 512 });
-  assert.deepEqual(look(data), sized("image/png", 256, 512));
+  assert.deepEqual(inspectImage(data), sized("image/png", 256, 512));
   const small = await file(PHOENIX, { prompt, width: 33, height: 20 });
-  assert.deepEqual(look(small.data), sized("image/jpeg", 33, 20));
+  assert.deepEqual(inspectImage(small.data), sized("image/jpeg", 33, 20));
   const cut = await picture(LUCID, { prompt, width: 2480, height: 100 });
-  assert.deepEqual(look(cut), sized("image/jpeg", 2048, 100));
+  assert.deepEqual(inspectImage(cut), sized("image/jpeg", 2048, 100));
   const dev = await pictureOf(DEV, { prompt, width: "512", height: "256" });
-  assert.deepEqual(look(dev), sized("image/jpeg", 512, 256));
+  assert.deepEqual(inspectImage(dev), sized("image/jpeg", 512, 256));
 });
 
 test("limits of the rows", async () => {
-  await refused(LUCID, [
+  await assertRejected(LUCID, [
     ["width", { prompt, width: 2501 }, /'\/width' must be <= 2500/],
     ["guidance", { prompt, guidance: 10.5 }],
     ["steps", { prompt, num_steps: 41 }],
     ["seed", { prompt, seed: -1 }],
   ]);
-  await refused(PHOENIX, [
+  await assertRejected(PHOENIX, [
     ["guidance", { prompt, guidance: 1 }, /must be >= 2/],
     ["negative_prompt", { prompt, negative_prompt: "" }, /length of '\/negative_prompt'/],
     ["height", { prompt, height: 2049 }],
   ]);
-  await refused(SDXL, [
+  await assertRejected(SDXL, [
     ["small", { prompt, width: 255 }, /must be >= 256/],
     ["large", { prompt, height: 2056 }],
     ["steps", { prompt, num_steps: 21 }],
     ["text", { prompt, width: "512" }, /'integer' not in 'string'/],
     ["seed", { prompt, seed: 1.5 }],
   ]);
-  await accepted(SDXL, [
+  await assertAccepted(SDXL, [
     ["the rest", { prompt, negative_prompt: "", strength: 0.5, n: 4, size: "x" }],
   ]);
 });
 
 test("sides of the SDXL family are multiples of 8, or the engine fails", async () => {
-  const { status, code, hint } = await refusal(SDXL, { prompt, width: 1004 });
+  const { status, code, hint } = await errorOf(SDXL, { prompt, width: 1004 });
   assert.deepEqual([status, code], [500, 3043]);
   assert.match(hint, /multiples of 8/);
 });
@@ -147,18 +159,18 @@ test("the content filter, before and after", async () => {
   const cases = [
     [SCHNELL, { prompt: "[[nsfw]] a fox" }],
     [SDXL, { prompt: "[[nsfw]] a fox" }],
-    [KLEIN, { multipart: form({ prompt: "[[nsfw]]" }) }],
+    [KLEIN, { multipart: formInput({ prompt: "[[nsfw]]" }) }],
   ];
   for (const [model, inputs] of cases) {
-    const { status, code, text } = await refusal(model, inputs);
+    const { status, code, text } = await errorOf(model, inputs);
     assert.deepEqual([status, code], [400, 3030], model);
     assert.match(text, /Input prompt contains NSFW content/);
   }
   for (const [model, inputs] of [
     ["@mock/image/refused/output", { prompt }],
-    [KLEIN, { multipart: form({ prompt: "[[flagged]]" }) }],
+    [KLEIN, { multipart: formInput({ prompt: "[[flagged]]" }) }],
   ]) {
-    const { code, text } = await refusal(model, inputs);
+    const { code, text } = await errorOf(model, inputs);
     assert.equal(code, 3030);
     assert.match(text, /^(AiError: AiError: )?Your output has been flagged/);
   }
@@ -167,37 +179,37 @@ test("the content filter, before and after", async () => {
 test("a picture can be as large as a test needs", async () => {
   const data = await picture(SCHNELL, { prompt: "[[bytes:1000000]]" });
   assert.ok(data.length >= 1e6 && data.length < 1.01e6);
-  assert.deepEqual(look(data), sized("image/jpeg", 1024, 1024));
+  assert.deepEqual(inspectImage(data), sized("image/jpeg", 1024, 1024));
 });
 
 // flux-2
 
 test("flux-2 takes a form, even for a bare prompt", async () => {
   for (const model of [DEV, KLEIN, "@cf/black-forest-labs/flux-2-klein-9b"]) {
-    const seen = look(await pictureOf(model, { prompt }));
+    const seen = inspectImage(await pictureOf(model, { prompt }));
     assert.deepEqual(seen, sized("image/jpeg", 1024, model === DEV ? 768 : 1024));
-    await refused(model, [
+    await assertRejected(model, [
       ["JSON", { prompt }, /^Error: required properties at '\/' are 'multipart'$/],
     ]);
   }
 });
 
 test("flux-2 wants a stream under a type that names its boundary", async () => {
-  const invalid = async (multipart) => (await refusal(KLEIN, { multipart })).code;
+  const invalid = async (multipart) => (await errorOf(KLEIN, { multipart })).code;
   assert.equal(
     await invalid({ body: "--x\r\n", contentType: "multipart/form-data; boundary=x" }),
     8001,
   );
   assert.equal(await invalid({ body: new Blob(["x"]), contentType: "multipart/form-data" }), 8001);
-  const { body } = form({ prompt });
-  const bare = await refusal(KLEIN, { multipart: { body, contentType: "multipart/form-data" } });
+  const { body } = formInput({ prompt });
+  const bare = await errorOf(KLEIN, { multipart: { body, contentType: "multipart/form-data" } });
   assert.deepEqual([bare.status, bare.code], [400, 3030]);
   assert.match(bare.text, /Missing boundary in multipart\./);
   const fields = new FormData();
   fields.append("prompt", prompt);
   const unserialised = { body: fields, contentType: "multipart/form-data" };
   assert.equal(await invalid(unserialised), 3030);
-  const torn = stream("--x\r\nContent-Dispo", "multipart/form-data; boundary=x");
+  const torn = streamInput("--x\r\nContent-Dispo", "multipart/form-data; boundary=x");
   assert.equal(await invalid(torn), 3043);
 });
 
@@ -254,11 +266,11 @@ test("the fields of a form can be looked up", async () => {
 test("what the SDXL family's schema says of input images is not so", async () => {
   for (const more of [{ image: [...png] }, { image_b64: toBase64(png) }]) {
     for (const model of [SDXL, LIGHTNING]) {
-      const { code, status, text } = await refusal(model, { prompt, ...more });
+      const { code, status, text } = await errorOf(model, { prompt, ...more });
       assert.deepEqual([status, code], [400, 3030]);
       assert.match(text, /input tensor `image` is not present in the model/);
     }
-    const { code, text } = await refusal(DREAMSHAPER, { prompt, ...more });
+    const { code, text } = await errorOf(DREAMSHAPER, { prompt, ...more });
     assert.equal(code, 3010);
     assert.match(text, /for model 'dreamshaper-8-lcm'\. Expected \[1\], got \[1,\d+\]/);
   }
@@ -269,10 +281,10 @@ test("inpainting needs an image and a mask of one shape", async () => {
   const mask = [...(await ENCODERS.png(32, 32, grey, 0))];
   const { data, type } = await file(INPAINTING, { prompt, image, mask, seed: 1 });
   assert.equal(type, "image/png");
-  assert.deepEqual(look(data), sized("image/png", 512, 512));
+  assert.deepEqual(inspectImage(data), sized("image/png", 512, 512));
   const other = await file(INPAINTING, { prompt, image_b64: toBase64(jpeg), mask, seed: 1 });
   assert.notDeepEqual(other.data, data);
-  const code = async (more) => (await refusal(INPAINTING, { prompt, ...more })).code;
+  const code = async (more) => (await errorOf(INPAINTING, { prompt, ...more })).code;
   assert.equal(await code({}), 3010);
   assert.equal(await code({ image }), 3010);
   assert.equal(await code({ image, mask: [...large] }), 3010);
@@ -282,21 +294,24 @@ test("inpainting needs an image and a mask of one shape", async () => {
 });
 
 test("a model of JSON takes no stream", async () => {
-  const { code } = await refusal(SDXL, { prompt, image: stream(png, "image/png") });
+  const { code } = await errorOf(SDXL, { prompt, image: streamInput(png, "image/png") });
   assert.equal(code, 8001);
-  assert.equal((await refusal(SDXL, { prompt: stream("x", "text/plain") })).code, 5006);
+  assert.equal((await errorOf(SDXL, { prompt: streamInput("x", "text/plain") })).code, 5006);
 });
 
 test("plain models of every form, sniffed and mislabelled", async () => {
   const given = async (id) => {
     const { type, data } = await file(`@mock/image/${id}`, { prompt });
-    return [type, look(data)?.type];
+    return [type, inspectImage(data)?.type];
   };
   assert.deepEqual(await given("jpeg"), ["image/jpeg", "image/jpeg"]);
   assert.deepEqual(await given("png"), ["image/png", "image/png"]);
   assert.deepEqual(await given("mislabelled"), ["image/png", "image/jpeg"]);
-  assert.equal(look(await picture("@mock/image/base64-png", { prompt }))?.type, "image/png");
-  assert.equal(look(await picture("@mock/image/garbage", { prompt })), undefined);
+  assert.equal(
+    inspectImage(await picture("@mock/image/base64-png", { prompt }))?.type,
+    "image/png",
+  );
+  assert.equal(inspectImage(await picture("@mock/image/garbage", { prompt })), undefined);
   assert.ok(await pictureOf("@mock/image", { prompt }));
   assert.ok(await picture("@mock/image", { prompt, image: [...png], mask: [...png], steps: 3 }));
 });
@@ -311,5 +326,5 @@ test("a file comes in pieces, one byte by one where they are split", async () =>
   assert.ok(plain.length >= 8 && plain.every(({ length }) => length <= 16384));
   const { body } = await ask("@mock/image/stream/split", { prompt, width: 64 });
   for await (const piece of body) assert.ok(piece.length);
-  assert.ok(reads(plain[0], 1, "PNG"));
+  assert.ok(hasText(plain[0], 1, "PNG"));
 });

@@ -6,7 +6,7 @@
  * runtime. Native models take no null anywhere; OpenAI-style ones take it where listed.
  * Parameters that a schema does not name are ignored, as they are by the service.
  */
-import { conform, findings } from "./schema.mjs";
+import { requireValid, schemaErrors } from "./schema.mjs";
 import {
   anything,
   boolean,
@@ -90,13 +90,13 @@ const nativeTools = listOf({
 });
 
 function nativeBranches(model) {
-  const taken = (table) =>
+  const pick = (table) =>
     Object.fromEntries(
       Object.entries(table).filter(([name]) => !model.inputs || model.inputs.includes(name)),
     );
   const content = nativeContent[model.guard ? "guard" : model.vision ? "vision" : "text"];
-  const known = model.guard ? ["user", "assistant"] : ["system", "user", "assistant", "tool"];
-  const messages = listOf(roles(known, record({ content })), { minItems: 1 });
+  const knownRoles = model.guard ? ["user", "assistant"] : ["system", "user", "assistant", "tool"];
+  const messages = listOf(roles(knownRoles, record({ content })), { minItems: 1 });
   const limits = Object.fromEntries(
     Object.entries(model.limits ?? {})
       .filter(([name]) => name in NATIVE)
@@ -109,9 +109,9 @@ function nativeBranches(model) {
         },
       ]),
   );
-  const shared = { ...taken(NATIVE), ...taken(limits) };
+  const shared = { ...pick(NATIVE), ...pick(limits) };
   const chat = record(
-    { messages, ...shared, ...taken({ tools: nativeTools }), tool_choice: forcedTool },
+    { messages, ...shared, ...pick({ tools: nativeTools }), tool_choice: forcedTool },
     ["messages"],
     { kind: "chat" },
   );
@@ -224,8 +224,8 @@ function openaiBranches(model) {
   const efforts = model.reasoning?.control?.reasoning_effort;
   const parameters = { ...OPENAI };
   if (efforts) {
-    const known = [...efforts, ...Object.keys(model.reasoning.aliases ?? {})];
-    parameters.reasoning_effort = { type: ["string", "null"], enum: known };
+    const accepted = [...efforts, ...Object.keys(model.reasoning.aliases ?? {})];
+    parameters.reasoning_effort = { type: ["string", "null"], enum: accepted };
   }
   const completion = { ...parameters, logprobs: { type: ["boolean", "integer", "null"] } };
   const messages = listOf(message, { minItems: 1 });
@@ -293,6 +293,6 @@ export function validate(model, inputs) {
   const native = model.wire === "native" || model.inputs?.includes("top_k");
   const branches = native ? nativeBranches(model) : openaiBranches(model);
   if (model.wire === "responses") branches.push(responsesBranch);
-  conform({ type: "object", oneOf: branches }, inputs);
-  return branches.find((branch) => findings(branch, inputs).length === 0)?.kind;
+  requireValid({ type: "object", oneOf: branches }, inputs);
+  return branches.find((branch) => schemaErrors(branch, inputs).length === 0)?.kind;
 }

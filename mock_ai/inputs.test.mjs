@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rows } from "./catalogue.mjs";
 import {
-  accepted,
   ask,
+  assertAccepted,
+  assertRejected,
+  errorOf,
   json,
   NATIVE,
   OPENAI,
   RESPONSES,
-  refusal,
-  refused,
   user,
   WEATHER,
 } from "./testing.mjs";
@@ -21,7 +21,7 @@ const history = (...messages) => ({ messages: [{ role: "user", content: "hi" }, 
 
 test("exactly one of prompt, messages and (gpt-oss) input", async () => {
   for (const model of [NATIVE, OPENAI, RESPONSES]) {
-    await refused(model, [
+    await assertRejected(model, [
       [
         "none",
         {},
@@ -32,12 +32,12 @@ test("exactly one of prompt, messages and (gpt-oss) input", async () => {
       ["no messages", { messages: [] }],
     ]);
   }
-  await refused(RESPONSES, [["input and messages", user("hi", { input: "hi" })]]);
-  await refused(OPENAI, [["input", { input: "hi" }]]);
+  await assertRejected(RESPONSES, [["input and messages", user("hi", { input: "hi" })]]);
+  await assertRejected(OPENAI, [["input", { input: "hi" }]]);
 });
 
 test("native: what the schema refuses", async () => {
-  await refused(NATIVE, [
+  await assertRejected(NATIVE, [
     [
       "null content",
       user(null),
@@ -64,7 +64,7 @@ test("native: what the schema refuses", async () => {
 });
 
 test("native: what it ignores", async () => {
-  await accepted(NATIVE, [
+  await assertAccepted(NATIVE, [
     ["OpenAI's own", user("hi", { n: 3, logprobs: true, user: "me", stop: ["x"], store: null })],
     ["reasoning_effort", user("hi", { reasoning_effort: "low" })],
     ["anything", user("hi", { whatever: { a: 1 } })],
@@ -78,7 +78,7 @@ test("native: max_completion_tokens is unknown, so 256 it is", async () => {
 
 test("native: tools need everything, down to a description of each parameter", async () => {
   const withTool = (changes) => user("hi", { tools: [tool(changes)] });
-  await accepted(NATIVE, [
+  await assertAccepted(NATIVE, [
     ["nested", user("hi", { tools: [WEATHER] })],
     ["flat", user("hi", { tools: [WEATHER.function] })],
     ["none", user("hi", { tools: [] })],
@@ -92,7 +92,7 @@ test("native: tools need everything, down to a description of each parameter", a
       }),
     ],
   ]);
-  await refused(NATIVE, [
+  await assertRejected(NATIVE, [
     ["description null", withTool({ description: null })],
     ["description false", withTool({ description: false })],
     ["description missing", withTool({ description: undefined })],
@@ -111,13 +111,13 @@ test("native: tools need everything, down to a description of each parameter", a
 test("tool_choice any is refused everywhere", async () => {
   for (const model of [NATIVE, OPENAI]) {
     const inputs = user("hi", { tools: [WEATHER], tool_choice: "any" });
-    await refused(model, [["any", inputs, /must be one of 'none', 'auto', 'required'/]]);
+    await assertRejected(model, [["any", inputs, /must be one of 'none', 'auto', 'required'/]]);
   }
 });
 
 test("OpenAI-style: content may be null or parts, messages must be whole", async () => {
   const call = { id: "1", type: "function", function: { name: "get_weather", arguments: "{}" } };
-  await accepted(OPENAI, [
+  await assertAccepted(OPENAI, [
     ["parts", user([{ type: "text", text: "hi" }])],
     [
       "null with calls",
@@ -138,7 +138,7 @@ test("OpenAI-style: content may be null or parts, messages must be whole", async
       },
     ],
   ]);
-  await refused(OPENAI, [
+  await assertRejected(OPENAI, [
     ["null of a user", user(null)],
     ["no parts", user([])],
     ["unknown part", user([{ type: "video", text: "x" }])],
@@ -172,7 +172,7 @@ test("OpenAI-style: null is taken where the schema lists it, and not elsewhere",
     "logit_bias",
     "store",
   ];
-  await accepted(
+  await assertAccepted(
     OPENAI,
     nullable.map((name) => [name, user("hi", { [name]: null })]),
   );
@@ -185,14 +185,14 @@ test("OpenAI-style: null is taken where the schema lists it, and not elsewhere",
     "response_format",
     "chat_template_kwargs",
   ];
-  await refused(
+  await assertRejected(
     OPENAI,
     others.map((name) => [name, user("hi", { [name]: null })]),
   );
 });
 
 test("OpenAI-style: bounds", async () => {
-  await accepted(OPENAI, [
+  await assertAccepted(OPENAI, [
     ["seed 0", user("hi", { seed: 0 })],
     ["top_p 0", user("hi", { top_p: 0 })],
     ["stop text", user("hi", { stop: "x" })],
@@ -201,7 +201,7 @@ test("OpenAI-style: bounds", async () => {
       user("hi", { tools: [{ type: "function", function: { name: "f" } }] }),
     ],
   ]);
-  await refused(OPENAI, [
+  await assertRejected(OPENAI, [
     ["temperature", user("hi", { temperature: 2.5 })],
     ["stop 5", user("hi", { stop: ["a", "b", "c", "d", "e"] })],
     ["stop none", user("hi", { stop: [] })],
@@ -220,9 +220,13 @@ test("OpenAI-style: bounds", async () => {
 });
 
 test("an effort that the model does not know is refused, its aliases are not", async () => {
-  await refused("@cf/qwen/qwen3.8-27b", [["high", user("hi", { reasoning_effort: "high" })]]);
-  await accepted("@cf/qwen/qwen3.8-27b", [["xhigh", user("hi", { reasoning_effort: "xhigh" })]]);
-  await refused(RESPONSES, [
+  await assertRejected("@cf/qwen/qwen3.8-27b", [
+    ["high", user("hi", { reasoning_effort: "high" })],
+  ]);
+  await assertAccepted("@cf/qwen/qwen3.8-27b", [
+    ["xhigh", user("hi", { reasoning_effort: "xhigh" })],
+  ]);
+  await assertRejected(RESPONSES, [
     ["none", user("hi", { reasoning_effort: "none" })],
     ["input, xhigh", { input: "hi", reasoning: { effort: "xhigh" } }],
   ]);
@@ -231,7 +235,7 @@ test("an effort that the model does not know is refused, its aliases are not", a
 test("models that answer OpenAI-shaped but declare native parameters are as strict as native", async () => {
   for (const model of ["@cf/qwen/qwen3-30b-a3b-fp8", "@cf/ibm-granite/granite-4.0-h-micro"]) {
     assert.ok(rows.find(({ id }) => id === model)?.inputs.includes("top_k"));
-    await refused(model, [
+    await assertRejected(model, [
       ["seed 0", user("hi", { seed: 0 })],
       ["parts", user([{ type: "text", text: "hi" }])],
       ["null", user(null)],
@@ -242,7 +246,7 @@ test("models that answer OpenAI-shaped but declare native parameters are as stri
 
 test("llama-guard takes user and assistant with text, and no prompt", async () => {
   const model = "@cf/meta/llama-guard-3-8b";
-  await refused(model, [
+  await assertRejected(model, [
     ["prompt", { prompt: "hi" }],
     ["system", { messages: [{ role: "system", content: "hi" }] }],
     ["parts", user([{ type: "text", text: "hi" }])],
@@ -253,27 +257,27 @@ test("llama-guard takes user and assistant with text, and no prompt", async () =
 test("images: data URLs alone, and only where the model sees", async () => {
   const picture = (url) => user([{ type: "image_url", image_url: { url } }]);
   for (const model of [SCOUT, "@cf/google/gemma-4-26b-a4b-it"]) {
-    await accepted(model, [["data URL", picture(PNG)]]);
-    await refused(model, [
+    await assertAccepted(model, [["data URL", picture(PNG)]]);
+    await assertRejected(model, [
       ["https", picture("https://example.com/a.png"), /HTTP URL will not be accepted/],
     ]);
-    const { status, code } = await refusal(model, picture("data:image/png;base64,???"));
+    const { status, code } = await errorOf(model, picture("data:image/png;base64,???"));
     assert.deepEqual([status, code], [400, 5004]);
   }
-  await refused(NATIVE, [["native without vision", picture(PNG)]]);
+  await assertRejected(NATIVE, [["native without vision", picture(PNG)]]);
   const blind = await json(OPENAI, picture(PNG));
   assert.match(blind.choices[0].message.content, /You said "data:image\/png/);
 });
 
 test("too much for the context: 413/5021 with both numbers", async () => {
-  const { status, code, text } = await refusal(NATIVE, user("hi", { max_tokens: 24000 }));
+  const { status, code, text } = await errorOf(NATIVE, user("hi", { max_tokens: 24000 }));
   assert.deepEqual([status, code], [413, 5021]);
   assert.match(
     text,
     /^The estimated number of input and maximum output tokens \(24008\) exceeded this model context window limit \(24000\)$/,
   );
   assert.equal((await ask(NATIVE, user("hi", { max_tokens: 23992 }))).status, 200);
-  assert.equal((await refusal(OPENAI, user("word ".repeat(131072)))).code, 5021);
+  assert.equal((await errorOf(OPENAI, user("word ".repeat(131072)))).code, 5021);
 });
 
 test("the engine's own refusals are 8007 with JSON in the description", async () => {
@@ -310,7 +314,7 @@ test("the engine's own refusals are 8007 with JSON in the description", async ()
     ],
   ];
   for (const [model, inputs, message] of cases) {
-    const { status, code, text } = await refusal(model, inputs);
+    const { status, code, text } = await errorOf(model, inputs);
     assert.deepEqual([status, code], [400, 8007], model);
     assert.match(JSON.parse(text).error.message, message);
   }
@@ -321,7 +325,7 @@ test("JSON mode: bare schema on native, envelope on OpenAI-style", async () => {
   const format = (json_schema) =>
     user("hi", { response_format: { type: "json_schema", json_schema } });
   assert.deepEqual((await json(NATIVE, format(schema))).response, { city: "city" });
-  const enveloped = await refusal(NATIVE, format({ name: "a", schema, strict: true }));
+  const enveloped = await errorOf(NATIVE, format({ name: "a", schema, strict: true }));
   assert.deepEqual([enveloped.status, enveloped.code], [400, 5024]);
   assert.match(enveloped.hint, /bare schema/);
   const { choices } = await json(OPENAI, format({ name: "a", schema, strict: true }));
@@ -331,10 +335,10 @@ test("JSON mode: bare schema on native, envelope on OpenAI-style", async () => {
 test("native JSON mode does not stream; some models know no schema", async () => {
   const mode = (type) => user("hi", { response_format: { type, json_schema: { type: "object" } } });
   for (const type of ["json_object", "json_schema"]) {
-    const { status, code } = await refusal(NATIVE, { ...mode(type), stream: true });
+    const { status, code } = await errorOf(NATIVE, { ...mode(type), stream: true });
     assert.deepEqual([status, code], [400, 5023]);
   }
   const small = "@cf/meta/llama-3.1-8b-instruct-fp8";
-  assert.equal((await refusal(small, mode("json_schema"))).code, 5025);
+  assert.equal((await errorOf(small, mode("json_schema"))).code, 5025);
   assert.equal(typeof (await json(small, mode("json_object"))).response, "object");
 });

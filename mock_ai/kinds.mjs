@@ -19,42 +19,42 @@ const TEXT = {
   },
 };
 
-const plain = (task, more) => ({ task, status: "current", ...more });
+const plainModel = (task, more) => ({ task, status: "current", ...more });
 
 export const KINDS = {
   text: TEXT,
   moderation: { ...TEXT, wire: "native", guard: true, vision: false, tools: false },
-  embeddings: plain("Text Embeddings", {
+  embeddings: plainModel("Text Embeddings", {
     inputs: ["contexts", "pooling", "query", "text", "truncate_inputs"],
     context_window: 60000,
     dimensions: 1024,
     limits: { batch: { max: 100 }, text_chars: { min: 1 } },
   }),
-  rerank: plain("Text Classification", {
+  rerank: plainModel("Text Classification", {
     inputs: ["contexts", "query", "top_k"],
     price: { per_m_input_tokens: 283 },
   }),
-  image: plain("Text-to-Image", {
+  image: plainModel("Text-to-Image", {
     inputs: [
       ...["guidance", "height", "image", "image_b64", "mask", "multipart", "negative_prompt"],
       ...["num_steps", "prompt", "seed", "steps", "strength", "width"],
     ],
     tensors: ["image", "mask"],
   }),
-  transcription: plain("Automatic Speech Recognition", {
+  transcription: plainModel("Automatic Speech Recognition", {
     audioAs: ["numbers", "base64", "boxed", "stream"],
     transcript: "turbo",
   }),
-  speech: plain("Text-to-Speech", {
+  speech: plainModel("Text-to-Speech", {
     inputs: ["bit_rate", "container", "encoding", "sample_rate", "speaker", "text"],
   }),
-  translation: plain("Translation", { inputs: ["source_lang", "target_lang", "text"] }),
+  translation: plainModel("Translation", { inputs: ["source_lang", "target_lang", "text"] }),
 };
 
 const IMAGE = ["width", "height", "steps", "num_steps", "guidance", "negative_prompt", "strength"];
 
 // kind: whether these inputs are for it. The first that says yes.
-const SIGNS = {
+const CLUES = {
   text: (has) => has("messages") || has("input"),
   image: (has) =>
     has("multipart") || (has("prompt") && IMAGE.concat("image_b64", "mask").some(has)),
@@ -68,8 +68,8 @@ const SIGNS = {
 };
 
 /** @returns {string} a key of KINDS */
-export function guess(given) {
-  const names = Object.keys(given?.inputs ?? {}).concat(given?.media?.key ?? []);
+export function guessKind(call) {
+  const names = Object.keys(call?.inputs ?? {}).concat(call?.media?.key ?? []);
   const has = (name) => names.includes(name);
-  return Object.keys(SIGNS).find((kind) => SIGNS[kind](has)) ?? "text";
+  return Object.keys(CLUES).find((kind) => CLUES[kind](has)) ?? "text";
 }

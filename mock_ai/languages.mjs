@@ -30,10 +30,10 @@ const scripts = Object.fromEntries(
   ]),
 );
 
-const heavy = Object.values(scripts).filter(({ weight }) => weight > 1);
+const heavyScripts = Object.values(scripts).filter(({ weight }) => weight > 1);
 
-const KEPT = new RegExp(`(${data.kept.join("|")})`, "u");
-const ALL_KEPT = new RegExp(KEPT, "gu");
+const PRESERVED = new RegExp(`(${data.kept.join("|")})`, "u");
+const ALL_PRESERVED = new RegExp(PRESERVED, "gu");
 
 const CODES = new Map(
   Object.entries(data.languages).flatMap(([code, [, ...names]]) =>
@@ -69,30 +69,30 @@ export function language(code, { keeps = false } = {}) {
   const spell = (text) =>
     keeps
       ? text
-          .split(KEPT)
-          .map((piece, index) => (index % 2 ? piece : respell(piece, script)))
+          .split(PRESERVED)
+          .map((piece, index) => (index % 2 ? piece : transliterate(piece, script)))
           .join("")
-      : respell(text, script);
-  const mark = respell(`[${bare}] `, script);
+      : transliterate(text, script);
+  const mark = transliterate(`[${bare}] `, script);
   return { code: bare, mark, spell, translate: (text) => mark + spell(text) };
 }
 
 /** From a language into itself there is nothing to do. */
-export function sameLanguage(code) {
+export function unchangedLanguage(code) {
   const same = (text) => text;
   return { code, mark: "", spell: same, translate: same };
 }
 
 /** The tags, placeholders and addresses in a text. */
-export function keptIn(text) {
-  return text.match(ALL_KEPT) ?? [];
+export function placeholdersIn(text) {
+  return text.match(ALL_PRESERVED) ?? [];
 }
 
 /**
  * Every letter of another script, with its marks, becomes one of this. Letters that weigh more
  * stand for several: a word of five Latin letters is two Chinese characters, and back it is six.
  */
-function respell(text, { foreign, letters, weight }) {
+function transliterate(text, { foreign, letters, weight }) {
   return text.replace(foreign, (word) =>
     word
       .match(/\p{L}/gu)
@@ -106,5 +106,5 @@ function respell(text, { foreign, letters, weight }) {
 }
 
 function weightOf(letter) {
-  return heavy.find(({ own }) => own.test(letter))?.weight ?? 1;
+  return heavyScripts.find(({ own }) => own.test(letter))?.weight ?? 1;
 }

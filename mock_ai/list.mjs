@@ -1,7 +1,7 @@
 /**
  * `env.AI.models()`: the live models in the form of Cloudflare's model search.
  */
-import { live, usdPerNeuron } from "./catalogue.mjs";
+import { liveModels, usdPerNeuron } from "./catalogue.mjs";
 import { state } from "./state.mjs";
 import { digest } from "./tokens.mjs";
 
@@ -32,16 +32,16 @@ function flag(value) {
 }
 
 function prices(price) {
-  const known = Object.entries(price).filter(([unit]) => unit in UNITS);
-  if (!known.length) return undefined;
-  return known.map(([unit, neurons]) => ({
+  const billed = Object.entries(price).filter(([unit]) => unit in UNITS);
+  if (!billed.length) return undefined;
+  return billed.map(([unit, neurons]) => ({
     unit: UNITS[unit],
     price: Number((neurons * usdPerNeuron).toFixed(4)),
     currency: "USD",
   }));
 }
 
-function entry(row) {
+function toEntry(row) {
   return {
     id: digest(row.id),
     source: 1,
@@ -59,16 +59,16 @@ function entry(row) {
  * @param params author, hide_experimental, page (from 1), per_page, search, source, task (a
  *   task name); others are ignored. A null value is a TypeError, as it is for the binding.
  */
-export function list(params) {
+export function listModels(params) {
   if (Object.values(params).includes(null)) throw new TypeError("a parameter of models() is null");
   if (state.list === "fail") throw new Error("AiInternalError: the model search failed");
   const { author, hide_experimental, page = 1, per_page = 100, search = "", task } = params;
-  const found = live().filter(
+  const matches = liveModels().filter(
     (row) =>
       row.id.includes(search) &&
       (!author || row.id.startsWith(`@cf/${author}/`)) &&
       (!task || row.task === task) &&
       !(hide_experimental && row.beta),
   );
-  return found.slice((page - 1) * per_page, page * per_page).map(entry);
+  return matches.slice((page - 1) * per_page, page * per_page).map(toEntry);
 }

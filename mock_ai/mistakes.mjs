@@ -2,14 +2,14 @@
  * How translations go wrong: those of m2m100 as its users report them, those of chat models as
  * people who translate with them do. README.md lists them.
  */
-import { parse } from "./commands.mjs";
+import { parseCommands } from "./commands.mjs";
 import { AiError, ERRORS } from "./errors.mjs";
-import { keptIn } from "./languages.mjs";
+import { placeholdersIn } from "./languages.mjs";
 
 const FIRST_SENTENCE = /^.*?[.!?。！？](?=\s|$|\P{P})|.*/su;
 
 /** Of both engines. A mistake takes a text and its target language, see languages.mjs. */
-const ANYBODYS = {
+const COMMON_MISTAKES = {
   drops: (said, into) => into.translate(said.match(FIRST_SENTENCE)?.[0]),
   loops: (said, into) => into.translate(`${said} ${"that's it, ".repeat(20)}that's it.`),
   empty: () => "",
@@ -30,24 +30,25 @@ const ANYBODYS = {
   },
 };
 
-const right = (said, into) => into.translate(said);
+const translate = (said, into) => into.translate(said);
 
 /** `missing` and `fenced` concern the whole answer: translator.mjs sees to them. */
-const CHATS = {
-  missing: right,
-  fenced: right,
+const CHAT_MISTAKES = {
+  missing: translate,
+  fenced: translate,
   obeys: () => "OK, I will do that.",
   swaps: (said, into) => into.translate(said).replace(/(<(\w+)[^<>]*>)(.*?)(<\/\2>)/s, "$4$3$1"),
   doubles: (said, into) => {
-    const found = keptIn(said);
-    const twice = found.find((one) => !/^<.*[^/]>$/s.test(one)) ?? found[0] ?? "";
-    return into.translate(said).replace(twice, () => twice + twice);
+    const placeholders = placeholdersIn(said);
+    const doubled =
+      placeholders.find((placeholder) => !/^<.*[^/]>$/s.test(placeholder)) ?? placeholders[0] ?? "";
+    return into.translate(said).replace(doubled, () => doubled + doubled);
   },
   quotes: (said, into) => `"${into.translate(said)}"`,
 };
 
 /** Engine → mistakes that it can make. */
-export const MISTAKES = { m2m100: ANYBODYS, llm: { ...ANYBODYS, ...CHATS } };
+export const MISTAKES = { m2m100: COMMON_MISTAKES, llm: { ...COMMON_MISTAKES, ...CHAT_MISTAKES } };
 
 const COMMANDS = [
   ...Object.keys(MISTAKES.llm),
@@ -57,11 +58,11 @@ const COMMAND = `\\[\\[(?:${COMMANDS})(?::[^\\]]*)?\\]\\]`;
 const STRIPPED = new RegExp(`^(?:${COMMAND}[ \\t]*)+|[ \\t]*${COMMAND}`, "gm");
 
 /** The code of a bare `[[error]]`. */
-const USUAL_ERROR = 3043;
+const DEFAULT_ERROR = 3043;
 
 /** @returns the name of the mistake that a command in the text asks of this engine, or undefined */
-export function askedMistake(given, engine) {
-  const commands = parse(given);
+export function requestedMistake(text, engine) {
+  const commands = parseCommands(text);
   return Object.keys(commands).find(
     (name) => Object.hasOwn(MISTAKES[engine], name) && ["", engine].includes(commands[name]),
   );
@@ -71,30 +72,31 @@ export function askedMistake(given, engine) {
  * The translation of a text, or what is asked for in its stead.
  *
  * @param engine a key of MISTAKES
- * @param usual the mistake that the model always makes
+ * @param defaultMistake the mistake that the model always makes
  * @throws AiError where the text says `[[error]]`
  */
-export function translation(given, into, engine, usual) {
-  fail(parse(given).error, engine);
-  const said = given.replace(STRIPPED, "");
-  const mistake = MISTAKES[engine][askedMistake(given, engine) ?? usual] ?? right;
-  return mistake(said, into);
+export function translateText(text, into, engine, defaultMistake) {
+  failIfRequested(parseCommands(text).error, engine);
+  const stripped = text.replace(STRIPPED, "");
+  const mistake = MISTAKES[engine][requestedMistake(text, engine) ?? defaultMistake] ?? translate;
+  return mistake(stripped, into);
 }
 
-function fail(asked, engine) {
-  if (asked === undefined) return;
-  if (Object.hasOwn(ERRORS, asked)) throw new AiError(Number(asked));
-  if (["", engine].includes(asked)) throw new AiError(USUAL_ERROR);
+function failIfRequested(code, engine) {
+  if (code === undefined) return;
+  if (Object.hasOwn(ERRORS, code)) throw new AiError(Number(code));
+  if (["", engine].includes(code)) throw new AiError(DEFAULT_ERROR);
 }
 
 /** Words in no order, so that what is too long is no loop. */
 function filler(length) {
   let state = length;
-  const dice = (sides) => {
+  const random = (sides) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return Math.floor((state / 2 ** 32) * sides);
   };
-  const word = () => Array.from({ length: 3 + dice(6) }, () => String.fromCharCode(97 + dice(26)));
+  const word = () =>
+    Array.from({ length: 3 + random(6) }, () => String.fromCharCode(97 + random(26)));
   let text = word().join("");
   while (text.length < length) text += ` ${word().join("")}`;
   return `${text}.`;

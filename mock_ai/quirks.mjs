@@ -7,14 +7,14 @@
  * `@mock/<kind>/…` on other tasks; without a kind the inputs say which task it is.
  */
 import { AiError, ERRORS, engineText, FLAGGED } from "./errors.mjs";
-import { guess, KINDS } from "./kinds.mjs";
+import { guessKind, KINDS } from "./kinds.mjs";
 import { MISTAKES } from "./mistakes.mjs";
 import { reset, state } from "./state.mjs";
 import { byteBody, DONE, sleep } from "./streams.mjs";
 import { fence } from "./translator.mjs";
 
 /** Thinks unless told not to; three efforts. */
-const THINKS = {
+const THINKING = {
   reasoning: {
     supported: true,
     can_disable: true,
@@ -29,48 +29,48 @@ const THINKS = {
 
 const answerWith = (make) => ({ intercept: make });
 const reshape = (change) => ({ reshape: (body) => ({ ...body, ...change(body) }) });
-const says = (text) => ({
+const withText = (text) => ({
   speak: (answer, request) => ({ ...answer, text: text(answer, request) }),
 });
 
 // Leaked tool calls: what should be a call comes as text.
 
-const leaks = (write) => ({
+const leakCalls = (write) => ({
   speak: (answer) =>
     answer.calls.length
       ? { ...answer, text: answer.text + write(answer.calls), calls: [], finish: "stop" }
       : answer,
 });
-const each = (write) => (calls) =>
+const writeCalls = (write) => (calls) =>
   calls.map(({ name, arguments: args }) => write(JSON.stringify(name), args)).join("\n");
 
 // JSON answers that are none.
 
-const inJSONMode = (spoil) =>
-  says((answer, request) => (request.json ? spoil(answer.text) : answer.text));
+const spoilJSON = (spoil) =>
+  withText((answer, request) => (request.json ? spoil(answer.text) : answer.text));
 
 /** Spoils until the conversation holds the spoilt answer, as a request for repair does. */
-const once = (spoilt, mark) =>
-  says(({ text }, { json, messages }) =>
+const spoilOnce = (spoilt, mark) =>
+  withText(({ text }, { json, messages }) =>
     json && !messages.some((message) => message.text.includes(mark)) ? spoilt : text,
   );
 
 // Streams.
 
-const half = (frames) => frames.slice(0, Math.ceil((frames.length - 3) / 2));
-const breaksWith = (...frames) => ({ edit: (all) => [...half(all), ...frames] });
+const firstHalf = (frames) => frames.slice(0, Math.ceil((frames.length - 3) / 2));
+const breakOffWith = (...frames) => ({ edit: (all) => [...firstHalf(all), ...frames] });
 const withoutDone = (frames) => frames.filter((frame) => frame !== DONE);
-const isTail = ({ data }) => data?.usage && data.response === "";
+const isUsageFrame = ({ data }) => data?.usage && data.response === "";
 const heartbeat = { data: { response: "", p: "abc" } };
 
-function html(status) {
+function htmlPage(status) {
   const page =
     "<!DOCTYPE html>\n<html><head><title>Bad gateway</title></head>\n" +
     "<body><h1>Error 502</h1><p>The web server reported a bad gateway error.</p></body></html>\n";
   return new Response(page, { status, headers: { "content-type": "text/html; charset=UTF-8" } });
 }
 
-const jsonText = (text) => () =>
+const rawJSON = (text) => () =>
   new Response(byteBody(text ? [new TextEncoder().encode(text)] : []), {
     headers: { "content-type": "application/json" },
   });
@@ -80,14 +80,14 @@ function fail(code, options) {
   throw new AiError(Number(code), undefined, options);
 }
 
-function owe({ id }, code, times) {
-  const left = state.owed.get(id) ?? Number(times);
+function failSomeTimes({ id }, code, times) {
+  const remaining = state.owed.get(id) ?? Number(times);
   // One success pays the debt: the next call fails again, so that runs do not depend on order.
-  if (left === 0) {
+  if (remaining === 0) {
     state.owed.delete(id);
     return;
   }
-  state.owed.set(id, left - 1);
+  state.owed.set(id, remaining - 1);
   fail(code);
 }
 
@@ -97,7 +97,7 @@ function* endlessPage() {
 }
 
 /** A quirk of one kind of model, whatever the inputs look like. */
-function of(kind, changes) {
+function ofKind(kind, changes) {
   return { kind, ...changes };
 }
 
@@ -107,16 +107,16 @@ function rescore(change) {
   }));
 }
 
-function mistranslates(way) {
-  return of("translation", { mistranslates: way });
+function translationQuirk(way) {
+  return ofKind("translation", { mistranslates: way });
 }
 
 // Chat models that translate a JSON object of texts.
 
-function translator(change) {
-  return of(
+function translatorQuirk(change) {
+  return ofKind(
     "text",
-    says(({ text }) => change(text)),
+    withText(({ text }) => change(text)),
   );
 }
 
@@ -125,14 +125,14 @@ const onObject = (change) => (text) => (text.startsWith("{") ? change(text) : te
 const onEntries = (change) =>
   onObject((text) => JSON.stringify(Object.fromEntries(change(Object.entries(JSON.parse(text))))));
 
-function setting(change) {
+function controlModel(change) {
   return {
     control: true,
     kind: "text",
     intercept: () => {
       change();
     },
-    ...says(() => "done"),
+    ...withText(() => "done"),
   };
 }
 
@@ -144,21 +144,21 @@ export const QUIRKS = [
   ["openai", "Nothing odd: answers as chat.completion.", () => ({})],
   ["native", "Nothing odd: answers natively.", () => ({ wire: "native" })],
   ["responses", "Nothing odd: takes `input` too, as gpt-oss does.", () => ({ wire: "responses" })],
-  ["embeddings", "Nothing odd: takes what bge-m3 takes.", () => of("embeddings")],
-  ["rerank", "Nothing odd: takes what bge-reranker-base takes.", () => of("rerank")],
+  ["embeddings", "Nothing odd: takes what bge-m3 takes.", () => ofKind("embeddings")],
+  ["rerank", "Nothing odd: takes what bge-reranker-base takes.", () => ofKind("rerank")],
   [
     "image",
     "Nothing odd: takes JSON with every parameter there is or a form, gives base64 of a JPEG.",
-    () => of("image"),
+    () => ofKind("image"),
   ],
   [
     "transcription",
     "Nothing odd: takes audio in every way, answers as whisper-large-v3-turbo.",
-    () => of("transcription"),
+    () => ofKind("transcription"),
   ],
-  ["speech", "Nothing odd: takes what aura takes, any speaker.", () => of("speech")],
-  ["translation", "Nothing odd: takes what m2m100 takes.", () => of("translation")],
-  ["moderation", "Nothing odd: judges as llama-guard.", () => of("moderation")],
+  ["speech", "Nothing odd: takes what aura takes, any speaker.", () => ofKind("speech")],
+  ["translation", "Nothing odd: takes what m2m100 takes.", () => ofKind("translation")],
+  ["moderation", "Nothing odd: judges as llama-guard.", () => ofKind("moderation")],
 
   [
     "error/<code>",
@@ -217,29 +217,29 @@ export const QUIRKS = [
   [
     "flaky/<code>/<n>",
     "Fails n times, then succeeds once, and so on; counted per whole id.",
-    (code, n) => answerWith((call) => owe(call, code, n)),
+    (code, n) => answerWith((call) => failSomeTimes(call, code, n)),
   ],
   [
     "flaky/<code>/<n>/<name>",
     "The same with a name of your own, so that tests do not share a count.",
-    (code, n) => answerWith((call) => owe(call, code, n)),
+    (code, n) => answerWith((call) => failSomeTimes(call, code, n)),
   ],
 
-  ["html-502", "502 with an HTML page.", () => answerWith(() => html(502))],
-  ["html-200", "200 with an HTML page.", () => answerWith(() => html(200))],
-  ["empty", "200 with an empty body.", () => answerWith(jsonText(""))],
+  ["html-502", "502 with an HTML page.", () => answerWith(() => htmlPage(502))],
+  ["html-200", "200 with an HTML page.", () => answerWith(() => htmlPage(200))],
+  ["empty", "200 with an empty body.", () => answerWith(rawJSON(""))],
   [
     "not-json",
     "200, content type JSON, a body that is not.",
-    () => answerWith(jsonText('{"response": "half')),
+    () => answerWith(rawJSON('{"response": "half')),
   ],
-  ["null", "200 with the JSON `null`.", () => answerWith(jsonText("null"))],
+  ["null", "200 with the JSON `null`.", () => answerWith(rawJSON("null"))],
   [
     "no-choices",
     "200 with `choices: []`.",
     () => ({ reshape: (body) => ({ ...body, choices: [] }) }),
   ],
-  ["no-content", "200 with nothing in the message.", () => says(() => "")],
+  ["no-content", "200 with nothing in the message.", () => withText(() => "")],
   [
     "charset",
     "Content type `application/json; charset=utf-8`.",
@@ -330,55 +330,61 @@ export const QUIRKS = [
     "stream/no-tail",
     "No native usage frame: zeros are all there is.",
     () => ({
-      edit: (frames) => frames.filter((frame) => !isTail(frame)),
+      edit: (frames) => frames.filter((frame) => !isUsageFrame(frame)),
     }),
   ],
   [
     "stream/broken",
     "Ends in the middle of the text: no finish_reason, no usage, no `[DONE]`.",
-    () => breaksWith(),
+    () => breakOffWith(),
   ],
   [
     "stream/cut-event",
     "Ends in the middle of an event.",
-    () => breaksWith({ data: '{"choices":[{"del' }),
+    () => breakOffWith({ data: '{"choices":[{"del' }),
   ],
   [
     "stream/bad-event",
     "An event in the middle is not JSON; the rest follows.",
     () => ({
-      edit: (frames) => [...half(frames), { data: "{oops" }, ...frames.slice(half(frames).length)],
+      edit: (frames) => [
+        ...firstHalf(frames),
+        { data: "{oops" },
+        ...frames.slice(firstHalf(frames).length),
+      ],
     }),
   ],
   [
     "stream/error",
     "An error frame `{errors: […]}` (3040) in the middle, then the end.",
     () =>
-      breaksWith({ data: { errors: [{ code: 3040, message: ERRORS[3040][2] }], success: false } }),
+      breakOffWith({
+        data: { errors: [{ code: 3040, message: ERRORS[3040][2] }], success: false },
+      }),
   ],
   [
     "stream/error/internal",
     "The same, `{internalCode: …}`.",
     () =>
-      breaksWith({
+      breakOffWith({
         data: { name: "AiError", internalCode: 3040, httpCode: 429, description: ERRORS[3040][2] },
       }),
   ],
   [
     "stream/error/engine",
     "The same in the engine's form, `{error: {message, code}}`, then `[DONE]`.",
-    () => breaksWith({ data: engineText("CUDA error") }, DONE),
+    () => breakOffWith({ data: engineText("CUDA error") }, DONE),
   ],
   [
     "stream/abort",
     "The connection breaks in the middle.",
-    () => breaksWith({ fail: "connection reset" }),
+    () => breakOffWith({ fail: "connection reset" }),
   ],
   [
     "stream/stall",
     "Stops in the middle and stays open until somebody cancels.",
     () => ({
-      edit: half,
+      edit: firstHalf,
       transport: { stall: true },
     }),
   ],
@@ -408,23 +414,23 @@ export const QUIRKS = [
     }),
   ],
 
-  ["think", "Thinks, in reasoning_content.", () => THINKS],
-  ["think/reasoning", "Thinks, in reasoning.", () => ({ ...THINKS, reasoningIn: ["reasoning"] })],
+  ["think", "Thinks, in reasoning_content.", () => THINKING],
+  ["think/reasoning", "Thinks, in reasoning.", () => ({ ...THINKING, reasoningIn: ["reasoning"] })],
   [
     "think/both",
     "Thinks, in both fields.",
-    () => ({ ...THINKS, reasoningIn: ["reasoning", "reasoning_content"] }),
+    () => ({ ...THINKING, reasoningIn: ["reasoning", "reasoning_content"] }),
   ],
   [
     "think/tags",
     "Thinks inside the text: <think>…</think>.",
-    () => ({ ...THINKS, thinkTags: "tags" }),
+    () => ({ ...THINKING, thinkTags: "tags" }),
   ],
   [
     "think/close-only",
     "Thinks inside the text and only ends it: …</think>.",
     () => ({
-      ...THINKS,
+      ...THINKING,
       thinkTags: "close-only",
     }),
   ],
@@ -433,21 +439,23 @@ export const QUIRKS = [
     "leak/tool_call",
     "Tool calls as text: <tool_call>{…}</tool_call>.",
     () =>
-      leaks(
-        each((name, args) => `<tool_call>\n{"name": ${name}, "arguments": ${args}}\n</tool_call>`),
+      leakCalls(
+        writeCalls(
+          (name, args) => `<tool_call>\n{"name": ${name}, "arguments": ${args}}\n</tool_call>`,
+        ),
       ),
   ],
   [
     "leak/json",
     "Tool calls as bare JSON.",
-    () => leaks(each((name, args) => `{"name": ${name}, "parameters": ${args}}`)),
+    () => leakCalls(writeCalls((name, args) => `{"name": ${name}, "parameters": ${args}}`)),
   ],
   [
     "leak/fenced",
     "Tool calls in a fenced code block, with words before it.",
     () =>
-      leaks(
-        each(
+      leakCalls(
+        writeCalls(
           (name, args) =>
             `I call a tool.\n\`\`\`json\n{"name": ${name}, "arguments": ${args}}\n\`\`\``,
         ),
@@ -457,8 +465,8 @@ export const QUIRKS = [
     "leak/python_tag",
     "Tool calls after <|python_tag|>.",
     () =>
-      leaks(
-        each(
+      leakCalls(
+        writeCalls(
           (name, args) =>
             `<|python_tag|>{"type": "function", "name": ${name}, "parameters": ${args}}`,
         ),
@@ -468,43 +476,43 @@ export const QUIRKS = [
     "leak/mistral",
     "Tool calls after [TOOL_CALLS], as a list.",
     () =>
-      leaks(
+      leakCalls(
         (calls) =>
-          `[TOOL_CALLS][${each((name, args) => `{"name": ${name}, "arguments": ${args}}`)(calls).replaceAll("\n", ", ")}]`,
+          `[TOOL_CALLS][${writeCalls((name, args) => `{"name": ${name}, "arguments": ${args}}`)(calls).replaceAll("\n", ", ")}]`,
       ),
   ],
 
   [
     "json/broken",
     "JSON mode: text that is not JSON.",
-    () => inJSONMode((text) => `${text.slice(0, -1)} …`),
+    () => spoilJSON((text) => `${text.slice(0, -1)} …`),
   ],
   [
     "json/broken-once",
     "The same, until the conversation holds the word broken-once of that answer.",
-    () => once('{"this is": broken-once', "broken-once"),
+    () => spoilOnce('{"this is": broken-once', "broken-once"),
   ],
   [
     "json/mismatch",
     "JSON mode: JSON that does not fit the schema.",
-    () => inJSONMode(() => '{"unexpected":1}'),
+    () => spoilJSON(() => '{"unexpected":1}'),
   ],
   [
     "json/mismatch-once",
     "The same, until the conversation holds the word mismatch-once of that answer.",
-    () => once('{"mismatch-once":1}', "mismatch-once"),
+    () => spoilOnce('{"mismatch-once":1}', "mismatch-once"),
   ],
   [
     "json/fenced",
     "JSON mode: JSON in a fenced code block, with words before it.",
-    () => inJSONMode((text) => `Here it is:\n\`\`\`json\n${text}\n\`\`\``),
+    () => spoilJSON((text) => `Here it is:\n\`\`\`json\n${text}\n\`\`\``),
   ],
 
   [
     "embeddings/short",
     "One vector less than texts.",
     () =>
-      of(
+      ofKind(
         "embeddings",
         reshape(({ data }) => ({ data: data?.slice(1) })),
       ),
@@ -513,7 +521,7 @@ export const QUIRKS = [
     "embeddings/zeros",
     "Vectors of nothing but zeros, which have no direction.",
     () =>
-      of(
+      ofKind(
         "embeddings",
         reshape(({ data }) => ({ data: data?.map((vector) => vector.map(() => 0)) })),
       ),
@@ -522,7 +530,7 @@ export const QUIRKS = [
     "rerank/logits",
     "Raw scores, from minus to plus infinity.",
     () =>
-      of(
+      ofKind(
         "rerank",
         rescore((score) => Math.log(score / (1 - score))),
       ),
@@ -531,24 +539,24 @@ export const QUIRKS = [
     "rerank/unsorted",
     "Results in the order of the contexts.",
     () =>
-      of(
+      ofKind(
         "rerank",
         reshape(({ response }) => ({ response: response.toSorted((a, b) => a.id - b.id) })),
       ),
   ],
-  ["image/jpeg", "JPEG as image/jpeg.", () => of("image", { answer: "binary" })],
-  ["image/png", "PNG as image/png.", () => of("image", { answer: "binary", encode: "png" })],
+  ["image/jpeg", "JPEG as image/jpeg.", () => ofKind("image", { answer: "binary" })],
+  ["image/png", "PNG as image/png.", () => ofKind("image", { answer: "binary", encode: "png" })],
   [
     "image/mislabelled",
     "JPEG as image/png.",
-    () => of("image", { answer: "binary", label: "image/png" }),
+    () => ofKind("image", { answer: "binary", label: "image/png" }),
   ],
-  ["image/base64-png", "Base64 of a PNG.", () => of("image", { encode: "png" })],
+  ["image/base64-png", "Base64 of a PNG.", () => ofKind("image", { encode: "png" })],
   [
     "image/garbage",
     "Base64 of what is no image.",
     () =>
-      of(
+      ofKind(
         "image",
         reshape(() => ({ image: btoa("This is no image.") })),
       ),
@@ -556,66 +564,70 @@ export const QUIRKS = [
   [
     "transcription/text-only",
     "The text and nothing else.",
-    () => of("transcription", { reshape: ({ text }) => ({ text }) }),
+    () => ofKind("transcription", { reshape: ({ text }) => ({ text }) }),
   ],
   [
     "transcription/whisper",
     "Answers as whisper: words and no segments.",
-    () => of("transcription", { transcript: "whisper" }),
+    () => ofKind("transcription", { transcript: "whisper" }),
   ],
   [
     "transcription/deepgram",
     "Answers as nova-3.",
-    () => of("transcription", { transcript: "deepgram" }),
+    () => ofKind("transcription", { transcript: "deepgram" }),
   ],
-  ["speech/wav", "WAV, whatever is asked, as audio/mpeg.", () => of("speech", { sound: "wav" })],
+  [
+    "speech/wav",
+    "WAV, whatever is asked, as audio/mpeg.",
+    () => ofKind("speech", { sound: "wav" }),
+  ],
   [
     "speech/json",
     "As melotts: {audio: base64 of MP3}, for `prompt` and `lang`.",
-    () => of("speech", { inputs: ["prompt", "lang"] }),
+    () => ofKind("speech", { inputs: ["prompt", "lang"] }),
   ],
-  ["translation/drops", "Leaves out all sentences but the first.", () => mistranslates("drops")],
-  ["translation/loops", "Says the same again and again.", () => mistranslates("loops")],
-  ["translation/empty", "An empty translation.", () => mistranslates("empty")],
-  ["translation/echo", "The text as it was.", () => mistranslates("echo")],
+  ["translation/drops", "Leaves out all sentences but the first.", () => translationQuirk("drops")],
+  ["translation/loops", "Says the same again and again.", () => translationQuirk("loops")],
+  ["translation/empty", "An empty translation.", () => translationQuirk("empty")],
+  ["translation/echo", "The text as it was.", () => translationQuirk("echo")],
   [
     "translation/mangles",
     "Blanks inside of placeholders and tags.",
-    () => mistranslates("mangles"),
+    () => translationQuirk("mangles"),
   ],
   [
     "translation/script",
     "The text in its own letters behind the code of the target: `[zh] Hello`.",
-    () => mistranslates("script"),
+    () => translationQuirk("script"),
   ],
   [
     "translation/chatter",
     "`Here is the translation: `, and then the translation.",
-    () => mistranslates("chatter"),
+    () => translationQuirk("chatter"),
   ],
-  ["translation/long", "More than five times as long as the text.", () => mistranslates("long")],
-  ["translation/short", "The first tenth.", () => mistranslates("short")],
+  ["translation/long", "More than five times as long as the text.", () => translationQuirk("long")],
+  ["translation/short", "The first tenth.", () => translationQuirk("short")],
 
   [
     "translator/broken",
     "A chat model that translates: JSON without its last quote and brace.",
-    () => translator(onObject((text) => text.slice(0, -2))),
+    () => translatorQuirk(onObject((text) => text.slice(0, -2))),
   ],
   [
     "translator/fenced",
     "The same: all in a fenced code block.",
-    () => translator((text) => fence(text, text.startsWith("{") ? "json" : "")),
+    () => translatorQuirk((text) => fence(text, text.startsWith("{") ? "json" : "")),
   ],
   [
     "translator/chatter",
     "The same: words before the answer.",
-    () => translator((text) => `Here is the translation:\n\n${text}`),
+    () => translatorQuirk((text) => `Here is the translation:\n\n${text}`),
   ],
   [
     "translator/renumbered",
     "The same: each text under the number after its own.",
     () =>
-      translator(
+      translatorQuirk(
         onEntries((entries) =>
           entries.map(([key, text], index) => [(Number(key) || index) + 1, text]),
         ),
@@ -624,17 +636,21 @@ export const QUIRKS = [
   [
     "translator/drops-last",
     "The same: without the last of several texts.",
-    () => translator(onEntries((entries) => (entries.length > 1 ? entries.slice(0, -1) : entries))),
+    () =>
+      translatorQuirk(
+        onEntries((entries) => (entries.length > 1 ? entries.slice(0, -1) : entries)),
+      ),
   ],
   [
     "translator/thinks",
     "The same: thinks in tags first, whatever it is told.",
-    () => translator((text) => `<think>\nTwo ways to say it.\n</think>\n\n${text}`),
+    () => translatorQuirk((text) => `<think>\nTwo ways to say it.\n</think>\n\n${text}`),
   ],
   [
     "translator/<mistake>",
     "The same: makes this mistake of a command above in every text.",
-    (name) => (Object.hasOwn(MISTAKES.llm, name) ? of("text", { mistranslates: name }) : undefined),
+    (name) =>
+      Object.hasOwn(MISTAKES.llm, name) ? ofKind("text", { mistranslates: name }) : undefined,
   ],
 
   [
@@ -643,7 +659,7 @@ export const QUIRKS = [
     () => ({
       control: true,
       kind: "text",
-      ...says(() => {
+      ...withText(() => {
         const { calls, aborted, cancelled, failed, finished, received, plan } = state;
         return JSON.stringify({ calls, aborted, cancelled, failed, finished, received, plan });
       }),
@@ -652,14 +668,14 @@ export const QUIRKS = [
   [
     "calls",
     "Answers with the last 16 calls as JSON: model, inputs (long ones as their size), form.",
-    () => ({ control: true, kind: "text", ...says(() => JSON.stringify(state.recent)) }),
+    () => ({ control: true, kind: "text", ...withText(() => JSON.stringify(state.recent)) }),
   ],
-  ["reset", "Forgets plan, licences, counts and counters.", () => setting(reset)],
+  ["reset", "Forgets plan, licences, counts and counters.", () => controlModel(reset)],
   [
     "plan/paid",
     "From now on the account pays: paid-only models answer.",
     () =>
-      setting(() => {
+      controlModel(() => {
         state.plan = "paid";
       }),
   ],
@@ -667,7 +683,7 @@ export const QUIRKS = [
     "plan/free",
     "From now on it does not.",
     () =>
-      setting(() => {
+      controlModel(() => {
         state.plan = "free";
       }),
   ],
@@ -675,7 +691,7 @@ export const QUIRKS = [
     "models/fail",
     "From now on models() throws.",
     () =>
-      setting(() => {
+      controlModel(() => {
         state.list = "fail";
       }),
   ],
@@ -683,13 +699,13 @@ export const QUIRKS = [
     "models/ok",
     "From now on it does not.",
     () =>
-      setting(() => {
+      controlModel(() => {
         state.list = "ok";
       }),
   ],
 ];
 
-const compiled = QUIRKS.map(([pattern, , make]) => ({
+const PATTERNS = QUIRKS.map(([pattern, , make]) => ({
   pattern: new RegExp(`^${pattern.replace(/<\w+>/g, "([\\w.-]+)")}$`),
   make,
 }));
@@ -699,25 +715,26 @@ const kindNames = Object.keys(KINDS).join("|");
 /**
  * The model of an `@mock/…` id, undefined when the table does not have it.
  *
- * @param given what the call brings, for ids that leave the task to it
+ * @param call what the call brings, for ids that leave the task to it
  */
-export function quirk(id, given) {
+export function quirk(id, call) {
   const path = /^@mock\/(.+)$/.exec(id)?.[1];
   if (!path) return undefined;
   const [, prefix, rest] = new RegExp(`^(native|responses|${kindNames})/(.+)$`).exec(path) ?? [];
-  const made = make(path) ?? (prefix && make(rest) && onPrefix(prefix, make(rest)));
-  if (!made) return undefined;
-  const base = KINDS[made.kind ?? (made.wire ? "text" : guess(given))];
-  const limits = made.wire === "native" && { limits: { max_tokens: { default: 256 } } };
-  return { ...base, id, ...limits, ...made };
+  const changes =
+    changesFor(path) ?? (prefix && changesFor(rest) && withPrefix(prefix, changesFor(rest)));
+  if (!changes) return undefined;
+  const base = KINDS[changes.kind ?? (changes.wire ? "text" : guessKind(call))];
+  const limits = changes.wire === "native" && { limits: { max_tokens: { default: 256 } } };
+  return { ...base, id, ...limits, ...changes };
 }
 
-function onPrefix(prefix, made) {
-  return prefix in KINDS ? { ...made, kind: prefix } : { ...made, wire: prefix };
+function withPrefix(prefix, changes) {
+  return prefix in KINDS ? { ...changes, kind: prefix } : { ...changes, wire: prefix };
 }
 
-function make(path) {
-  for (const { pattern, make } of compiled) {
+function changesFor(path) {
+  for (const { pattern, make } of PATTERNS) {
     const match = pattern.exec(path);
     if (match) return make(...match.slice(1));
   }

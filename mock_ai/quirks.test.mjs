@@ -3,17 +3,17 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { run } from "./ai.mjs";
 import { ERRORS } from "./errors.mjs";
-import { join } from "./media/bytes.mjs";
+import { concat } from "./media/bytes.mjs";
 import { QUIRKS } from "./quirks.mjs";
 import { state } from "./state.mjs";
 import {
   ask,
   chunks,
+  errorOf,
   file,
   frames,
-  inputsOf,
   json,
-  refusal,
+  sampleInputs,
   streamText,
   user,
   WEATHER,
@@ -36,7 +36,7 @@ test("every quirk of the table is in the README, in the same words", () => {
 
 test("an id under @mock/ that the table lacks is no model", async () => {
   for (const id of ["@mock/none", "@mock/error", "@mock/", "@mock/native/none", "@mock/error/1"]) {
-    assert.equal((await refusal(id, user("hi"))).code, 5007, id);
+    assert.equal((await errorOf(id, user("hi"))).code, 5007, id);
   }
 });
 
@@ -57,7 +57,7 @@ test("every error code, in its usual body, with its status", async () => {
   const bodies = new Set();
   for (const [status, codes] of Object.entries(statuses)) {
     for (const code of codes) {
-      const found = await refusal(`@mock/error/${code}`, user("hi"));
+      const found = await errorOf(`@mock/error/${code}`, user("hi"));
       assert.deepEqual([found.status, found.code], [Number(status), code]);
       bodies.add("errors" in found.body ? "errors" : "internalCode");
     }
@@ -66,9 +66,9 @@ test("every error code, in its usual body, with its status", async () => {
 });
 
 test("every code takes the inputs of every task, in files' and forms' stead too", async () => {
-  for (const [kind, inputs] of Object.entries(inputsOf)) {
+  for (const [kind, inputs] of Object.entries(sampleInputs)) {
     for (const code of Object.keys(ERRORS)) {
-      const found = await refusal(`@mock/error/${code}`, inputs());
+      const found = await errorOf(`@mock/error/${code}`, inputs());
       assert.deepEqual([found.code, found.status], [Number(code), ERRORS[code][0]], kind);
     }
   }
@@ -86,21 +86,21 @@ test("without a kind the inputs say what is meant; with one they have to fit", a
   };
   for (const [kind, fits] of Object.entries(shapes)) {
     for (const id of ["@mock/charset", "@mock/flaky/3040/0"]) {
-      assert.ok(fits(await json(id, inputsOf[kind]())), `${id} ${kind}`);
+      assert.ok(fits(await json(id, sampleInputs[kind]())), `${id} ${kind}`);
     }
   }
-  assert.equal((await file("@mock/charset", inputsOf.speech())).type, "audio/mpeg");
+  assert.equal((await file("@mock/charset", sampleInputs.speech())).type, "audio/mpeg");
   assert.equal(
     (await json("@mock/moderation/charset", user("[[unsafe:S1]]"))).response,
     "\n\nunsafe\nS1",
   );
-  assert.equal((await refusal("@mock/embeddings/charset", user("Hello"))).code, 5006);
+  assert.equal((await errorOf("@mock/embeddings/charset", user("Hello"))).code, 5006);
   assert.equal((await json("@mock/image/charset", { prompt: "bare" })).choices, undefined);
 });
 
 test("failures that pass, pages and waits, on every task", async () => {
   const status = async (id, inputs) => (await ask(id, inputs)).status;
-  for (const [kind, inputs] of Object.entries(inputsOf)) {
+  for (const [kind, inputs] of Object.entries(sampleInputs)) {
     const statuses = [];
     for (let index = 0; index < 3; index++) {
       statuses.push(
@@ -116,7 +116,7 @@ test("failures that pass, pages and waits, on every task", async () => {
 test("files break, stall and come split as streams do", async () => {
   const read = async (id) => {
     const pieces = [];
-    for await (const piece of (await ask(id, inputsOf.speech())).body) pieces.push(piece);
+    for await (const piece of (await ask(id, sampleInputs.speech())).body) pieces.push(piece);
     return pieces;
   };
   const plain = await read("@mock/speech");
@@ -126,9 +126,9 @@ test("files break, stall and come split as streams do", async () => {
     split.slice(0, 32).map(({ length }) => length),
     Array(32).fill(1),
   );
-  assert.deepEqual(join(split), join(plain));
+  assert.deepEqual(concat(split), concat(plain));
   await assert.rejects(read("@mock/stream/abort"), /connection reset/);
-  const { body } = await ask("@mock/stream/stall", inputsOf.speech());
+  const { body } = await ask("@mock/stream/stall", sampleInputs.speech());
   const reader = body.getReader();
   assert.ok((await reader.read()).value.length);
   await reader.cancel();
@@ -136,13 +136,13 @@ test("files break, stall and come split as streams do", async () => {
 });
 
 test("either body, and the nested form, of any code", async () => {
-  const internal = await refusal("@mock/error/5007/internal", user("hi"));
+  const internal = await errorOf("@mock/error/5007/internal", user("hi"));
   assert.equal(internal.body.internalCode, 5007);
   assert.equal(internal.body.httpCode, 400);
   assert.match(internal.body.message, /^AiError: No such model: .*\([0-9a-f-]{36}\)$/);
-  const errors = await refusal("@mock/error/3040/errors", user("hi"));
+  const errors = await errorOf("@mock/error/3040/errors", user("hi"));
   assert.deepEqual([errors.body.errors[0].code, errors.status], [3040, 429]);
-  const nested = await refusal("@mock/error/4006/nested", user("hi"));
+  const nested = await errorOf("@mock/error/4006/nested", user("hi"));
   assert.deepEqual([nested.status, nested.code], [429, 8007]);
   assert.match(nested.text, /^4006: you have used up/);
 });
@@ -192,14 +192,14 @@ test("slow waits, and its signal ends the wait", async () => {
 });
 
 test("the content filter", async () => {
-  assert.deepEqual((await refusal("@mock/refused/3030", HELLO)).code, 3030);
+  assert.deepEqual((await errorOf("@mock/refused/3030", HELLO)).code, 3030);
   const [{ message, finish_reason }] = (await json("@mock/refused/filter", HELLO)).choices;
   assert.equal(finish_reason, "content_filter");
   assert.ok(WHOLE.startsWith(message.content) && message.content !== WHOLE);
 });
 
 test("a context that the engine finds too small", async () => {
-  const { status, code, text: found } = await refusal("@mock/context/engine", HELLO);
+  const { status, code, text: found } = await errorOf("@mock/context/engine", HELLO);
   assert.deepEqual([status, code], [400, 8007]);
   assert.match(JSON.parse(found).error.message, /maximum context length is 32768 tokens/);
 });
@@ -358,5 +358,5 @@ test("the counters can be read and reset, without counting themselves", async ()
 
 test("a quirk keeps to the rules of every call", async () => {
   await assert.rejects(run("@mock/error/3040", HELLO, {}), /returnRawResponse/);
-  assert.equal((await refusal("@mock/openai", user("hi", { temperature: 9 }))).code, 5006);
+  assert.equal((await errorOf("@mock/openai", user("hi", { temperature: 9 }))).code, 5006);
 });

@@ -6,20 +6,25 @@
  *   scores, those who called it say otherwise)
  */
 export function rank(query, contexts, top = contexts.length) {
-  const asked = grams(query);
+  const queryGrams = trigrams(query);
   return contexts
-    .map((context, id) => ({ id, score: logistic(14 * share(asked, grams(context)) - 7) }))
+    .map((context, id) => ({
+      id,
+      score: logistic(14 * overlap(queryGrams, trigrams(context)) - 7),
+    }))
     .toSorted((a, b) => b.score - a.score || a.id - b.id)
     .slice(0, top);
 }
 
-function grams(text) {
+function trigrams(text) {
   const letters = Array.from(` ${text.toLowerCase().replace(/[\p{P}\s]+/gu, " ")} `);
   return new Set(letters.slice(2).map((letter, at) => letters[at] + letters[at + 1] + letter));
 }
 
-function share(asked, given) {
-  return asked.size ? [...asked].filter((gram) => given.has(gram)).length / asked.size : 0;
+function overlap(queryGrams, contextGrams) {
+  return queryGrams.size
+    ? [...queryGrams].filter((gram) => contextGrams.has(gram)).length / queryGrams.size
+    : 0;
 }
 
 function logistic(value) {

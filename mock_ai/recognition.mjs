@@ -9,9 +9,9 @@
 import { words } from "./answers.mjs";
 import { AiError } from "./errors.mjs";
 import { fromBase64 } from "./media/bytes.mjs";
-import { listen, overhear } from "./media/sounds.mjs";
-import { json } from "./respond.mjs";
-import { conform } from "./schema.mjs";
+import { findSpokenText, inspectAudio } from "./media/sounds.mjs";
+import { jsonResponse } from "./respond.mjs";
+import { requireValid } from "./schema.mjs";
 import {
   anything,
   boolean,
@@ -27,17 +27,21 @@ import {
 export async function run(call) {
   const { model, inputs } = call;
   if (model.websocket) throw new AiError(5005, undefined, { hint: "answers websockets only" });
-  const data = await recording(call);
-  const found = listen(data);
-  if (!found) throw unheard("no audio format that is known");
+  const data = await readRecording(call);
+  const audio = inspectAudio(data);
+  if (!audio) throw audioError("no audio format that is known");
   checkEngine(model, inputs);
-  const said = overhear(data) ?? (found.silent ? model.silence : babble(found.seconds));
-  if (said === null) throw unheard("nothing but silence");
-  const translated = inputs.task === "translate" ? `In English: ${said}` : said;
-  return json(call, TRANSCRIPTS[model.transcript](stamp(translated, found.seconds), inputs, found));
+  const spokenText =
+    findSpokenText(data) ?? (audio.silent ? model.silence : fillerSpeech(audio.seconds));
+  if (spokenText === null) throw audioError("nothing but silence");
+  const translated = inputs.task === "translate" ? `In English: ${spokenText}` : spokenText;
+  return jsonResponse(
+    call,
+    TRANSCRIPTS[model.transcript](timeWords(translated, audio.seconds), inputs, audio),
+  );
 }
 
-function unheard(hint) {
+function audioError(hint) {
   return new AiError(3030, "failed to process audio: corrupt or unsupported data", { hint });
 }
 
@@ -80,30 +84,30 @@ const PARAMETERS = { whisper: {}, turbo: TURBO, deepgram: DEEPGRAM };
 const BOXED = record({ body: text, contentType: string });
 
 // How audio may be given in JSON: schema and reader.
-const WAYS = {
+const AUDIO_FORMS = {
   numbers: [octets, (audio) => Array.isArray(audio) && Uint8Array.from(audio)],
   base64: [text, (audio) => typeof audio === "string" && fromBase64(audio)],
   boxed: [BOXED, (audio) => typeof audio.body === "string" && fromBase64(audio.body)],
 };
 
-async function recording({ model, inputs, media }) {
+async function readRecording({ model, inputs, media }) {
   const parameters = PARAMETERS[model.transcript];
   if (media && model.audioAs.includes("stream")) {
-    conform(record(parameters, []), inputs);
+    requireValid(record(parameters, []), inputs);
     const data = await media.bytes();
     if (!data.length) throw new AiError(5006, "Error: required properties at '/' are 'audio'");
     return data;
   }
-  const ways = model.audioAs.filter((way) => way in WAYS).map((way) => WAYS[way]);
-  const schemas = ways.map(([schema]) => schema);
+  const forms = model.audioAs.filter((way) => way in AUDIO_FORMS).map((way) => AUDIO_FORMS[way]);
+  const schemas = forms.map(([schema]) => schema);
   const audio = schemas.length > 1 ? { anyOf: schemas } : schemas[0];
-  conform(record({ audio: anything, ...parameters }, ["audio"]), inputs);
+  requireValid(record({ audio: anything, ...parameters }, ["audio"]), inputs);
   if (model.audioAs[0] === "boxed" && typeof inputs.audio?.body !== "string") {
     // In these words also for a body that is there and became an object of numbers on its way.
     throw new AiError(5006, "Error: required properties at '/audio' are 'body,contentType'");
   }
-  conform(record({ audio }), inputs);
-  return ways.map(([, read]) => read(inputs.audio)).find(Boolean);
+  requireValid(record({ audio }), inputs);
+  return forms.map(([, read]) => read(inputs.audio)).find(Boolean);
 }
 
 const LANGUAGES = new Set(
@@ -131,7 +135,7 @@ function checkEngine({ transcript }, { language, task = "transcribe" }) {
 const WORDS_PER_SECOND = 2;
 const SENTENCE = 8;
 
-function babble(seconds) {
+function fillerSpeech(seconds) {
   const list = words(Math.max(1, Math.round(seconds * WORDS_PER_SECOND))).split(" ");
   const sentences = [];
   for (let at = 0; at < list.length; at += SENTENCE) {
@@ -142,16 +146,17 @@ function babble(seconds) {
 }
 
 /** Words with stamps in seconds, in sentences of at most eight. */
-function stamp(said, seconds) {
-  const list = said.split(/\s+/).filter(Boolean);
+function timeWords(text, seconds) {
+  const list = text.split(/\s+/).filter(Boolean);
   const round = (value) => Math.round(value * 100) / 100;
-  const all = list.map((word, index) => ({
+  const words = list.map((word, index) => ({
     word,
     start: round((seconds * index) / list.length),
     end: round((seconds * (index + 1)) / list.length),
   }));
   const sentences = [];
-  for (let at = 0; at < all.length; at += SENTENCE) sentences.push(all.slice(at, at + SENTENCE));
+  for (let at = 0; at < words.length; at += SENTENCE)
+    sentences.push(words.slice(at, at + SENTENCE));
   return sentences;
 }
 
@@ -160,7 +165,7 @@ function stamp(said, seconds) {
 const TRANSCRIPTS = {
   whisper(sentences) {
     const all = sentences.flat();
-    return { text: spoken(all), word_count: all.length, words: all, vtt: vtt(sentences) };
+    return { text: joinWords(all), word_count: all.length, words: all, vtt: vtt(sentences) };
   },
 
   turbo(sentences, { language, vad_filter }, { seconds }) {
@@ -172,12 +177,12 @@ const TRANSCRIPTS = {
         duration: seconds,
         duration_after_vad: vad_filter ? seconds * 0.9 : seconds,
       },
-      text: spoken(all),
+      text: joinWords(all),
       word_count: all.length,
       segments: sentences.map((sentence) => ({
         start: sentence[0].start,
         end: sentence.at(-1).end,
-        text: ` ${spoken(sentence)}`,
+        text: ` ${joinWords(sentence)}`,
         temperature: 0,
         avg_logprob: -0.25,
         compression_ratio: 1.25,
@@ -193,7 +198,7 @@ const TRANSCRIPTS = {
     const formatted = punctuate || smart_format;
     const bare = (word) => word.toLowerCase().replace(/[.,!?]+$/, "");
     const alternative = {
-      transcript: formatted ? spoken(all) : all.map(({ word }) => bare(word)).join(" "),
+      transcript: formatted ? joinWords(all) : all.map(({ word }) => bare(word)).join(" "),
       confidence: 0.98,
       words: all.map(({ word, start, end }) => ({
         word: bare(word),
@@ -208,7 +213,7 @@ const TRANSCRIPTS = {
   },
 };
 
-function spoken(list) {
+function joinWords(list) {
   return list.map(({ word }) => word).join(" ");
 }
 
@@ -220,7 +225,7 @@ function vtt(sentences) {
   };
   const cues = sentences.map((sentence) => {
     const span = `${time(sentence[0].start)} --> ${time(sentence.at(-1).end)}`;
-    return `${span}\n${spoken(sentence)}`;
+    return `${span}\n${joinWords(sentence)}`;
   });
   return ["WEBVTT", ...cues].join("\n\n");
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { join, latin, toBase64 } from "./media/bytes.mjs";
+import { concat, latin1Bytes, toBase64 } from "./media/bytes.mjs";
 import { ENCODERS } from "./media/sounds.mjs";
-import { json, refusal, refused, stream } from "./testing.mjs";
+import { assertRejected, errorOf, json, streamInput } from "./testing.mjs";
 
 const WHISPER = "@cf/openai/whisper";
 const TINY = "@cf/openai/whisper-tiny-en";
@@ -11,17 +11,17 @@ const NOVA = "@cf/deepgram/nova-3";
 
 const sound = { seconds: 5, text: "", rate: 16000, bitRate: 48000, pitch: 200 };
 const wordless = ENCODERS["wav linear16"](sound).slice(0, 44 + 160000);
-const silence = join([wordless.slice(0, 44), new Uint8Array(160000)]);
-const saying = (text) => join([wordless, new TextEncoder().encode(`[[say:${text}]]`)]);
+const silence = concat([wordless.slice(0, 44), new Uint8Array(160000)]);
+const saying = (text) => concat([wordless, new TextEncoder().encode(`[[say:${text}]]`)]);
 
 /** The same audio in every way that a model takes. */
 const ways = (data) => ({
-  [WHISPER]: [{ audio: [...data] }, { audio: stream(data, "audio/wav") }],
-  [TINY]: [{ audio: [...data] }, { audio: stream(data, "audio/wav") }],
-  [TURBO]: [{ audio: toBase64(data) }, { audio: stream(data, "audio/wav") }],
+  [WHISPER]: [{ audio: [...data] }, { audio: streamInput(data, "audio/wav") }],
+  [TINY]: [{ audio: [...data] }, { audio: streamInput(data, "audio/wav") }],
+  [TURBO]: [{ audio: toBase64(data) }, { audio: streamInput(data, "audio/wav") }],
   [NOVA]: [
     { audio: { body: toBase64(data), contentType: "audio/wav" } },
-    { audio: stream(data, "audio/wav") },
+    { audio: streamInput(data, "audio/wav") },
   ],
 });
 
@@ -37,7 +37,7 @@ test("a recording that says nothing has two words a second", async () => {
   const { text, word_count } = await json(TURBO, { audio: toBase64(wordless) });
   assert.equal(text, "Alpha bravo charlie delta echo foxtrot golf hotel. India juliett.");
   assert.equal(word_count, 10);
-  const ogg = latin(`OggS${"\0".repeat(31996)}`);
+  const ogg = latin1Bytes(`OggS${"\0".repeat(31996)}`);
   assert.equal((await json(WHISPER, { audio: [...ogg] })).word_count, 4);
 });
 
@@ -80,7 +80,7 @@ test("turbo: information, segments with words, no words at the top", async () =>
 test("stamps of a vtt have minutes from a minute on", async () => {
   const minutes = ENCODERS["wav linear16"]({ ...sound, seconds: 90, rate: 8000 });
   const { vtt } = await json(WHISPER, {
-    audio: stream(minutes.slice(0, 44 + 1440000), "audio/wav"),
+    audio: streamInput(minutes.slice(0, 44 + 1440000), "audio/wav"),
   });
   assert.match(vtt, /\n\n56\.000 --> 01:00\.000\n/);
   assert.match(vtt, /\n\n01:28\.000 --> 01:30\.000\n/);
@@ -113,41 +113,41 @@ test("translation says that it is one", async () => {
 });
 
 test("silence is a word to whisper, nothing to turbo, an error to nova-3", async () => {
-  assert.equal((await json(WHISPER, { audio: stream(silence, "audio/wav") })).text, "you");
+  assert.equal((await json(WHISPER, { audio: streamInput(silence, "audio/wav") })).text, "you");
   const body = await json(TURBO, { audio: toBase64(silence) });
   assert.deepEqual([body.text, body.segments, body.vtt], ["", [], "WEBVTT"]);
   assert.equal(body.transcription_info.duration, 5);
-  const { status, code, text } = await refusal(NOVA, { audio: stream(silence, "audio/wav") });
+  const { status, code, text } = await errorOf(NOVA, { audio: streamInput(silence, "audio/wav") });
   assert.deepEqual([status, code], [400, 3030]);
   assert.match(text, /failed to process audio: corrupt or unsupported data/);
 });
 
 test("what is no audio is a 3030, nothing a 5006, no base64 a 5004", async () => {
-  for (const [model, all] of Object.entries(ways(latin("This is no audio.")))) {
+  for (const [model, all] of Object.entries(ways(latin1Bytes("This is no audio.")))) {
     for (const inputs of all) {
-      const { status, code } = await refusal(model, inputs);
+      const { status, code } = await errorOf(model, inputs);
       assert.deepEqual([status, code], [400, 3030], model);
     }
   }
   for (const [model, all] of Object.entries(ways(new Uint8Array(0)))) {
-    for (const inputs of all) assert.equal((await refusal(model, inputs)).code, 5006, model);
+    for (const inputs of all) assert.equal((await errorOf(model, inputs)).code, 5006, model);
   }
-  assert.equal((await refusal(TURBO, { audio: "no base64!" })).code, 5004);
+  assert.equal((await errorOf(TURBO, { audio: "no base64!" })).code, 5004);
 });
 
 test("the wrong way is a 5006", async () => {
-  await refused(WHISPER, [
+  await assertRejected(WHISPER, [
     ["base64", { audio: toBase64(wordless) }, /'array' not in 'string'/],
     ["bytes", { audio: wordless }, /'array' not in 'object'/],
     ["nothing", {}, /are 'audio'/],
   ]);
-  await refused(TURBO, [
+  await assertRejected(TURBO, [
     ["numbers", { audio: [...wordless.slice(0, 100)] }, /'string' not in 'array'/],
     ["vad_filter", { audio: toBase64(wordless), vad_filter: "yes" }],
-    ["beam_size", { audio: stream(wordless, "audio/wav"), beam_size: 1.5 }],
+    ["beam_size", { audio: streamInput(wordless, "audio/wav"), beam_size: 1.5 }],
   ]);
   const boxed = /^Error: required properties at '\/audio' are 'body,contentType'$/;
-  await refused(NOVA, [
+  await assertRejected(NOVA, [
     ["base64", { audio: toBase64(wordless) }, boxed],
     ["bytes", { audio: { body: wordless, contentType: "audio/wav" } }, boxed],
     ["no type", { audio: { body: toBase64(wordless) } }, /'\/audio' are 'body,contentType'/],
@@ -158,13 +158,13 @@ test("the wrong way is a 5006", async () => {
 test("turbo's engine knows its languages and tasks", async () => {
   const audio = toBase64(wordless);
   for (const more of [{ language: "english" }, { language: "en-US" }, { task: "sing" }]) {
-    assert.equal((await refusal(TURBO, { audio, ...more })).code, 3030);
+    assert.equal((await errorOf(TURBO, { audio, ...more })).code, 3030);
   }
   await json(TURBO, { audio, language: "yue" });
 });
 
 test("flux answers websockets only", async () => {
-  const { status, code } = await refusal("@cf/deepgram/flux", { encoding: "linear16" });
+  const { status, code } = await errorOf("@cf/deepgram/flux", { encoding: "linear16" });
   assert.deepEqual([status, code], [405, 5005]);
 });
 

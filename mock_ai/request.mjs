@@ -15,7 +15,7 @@ import { AiError } from "./errors.mjs";
  * @param kind what `validate` found the inputs to be
  * @returns {Request}
  */
-export function read(model, kind, inputs, options) {
+export function readRequest(model, kind, inputs, options) {
   // A parameter outside the model's list has no effect; without a list all of them have.
   const take = (name) =>
     !model.inputs || model.inputs.includes(name) ? (inputs[name] ?? undefined) : undefined;
@@ -40,7 +40,7 @@ export function read(model, kind, inputs, options) {
   };
 }
 
-export function lastUser(messages) {
+export function lastUserMessage(messages) {
   return messages.findLast((message) => message.role === "user");
 }
 
@@ -54,7 +54,7 @@ function chat(model, inputs) {
   }));
   if (Array.isArray(inputs.image)) {
     const bytes = Uint8Array.from(inputs.image);
-    lastUser(messages)?.images.push({ type: sniff(bytes), bytes: bytes.length });
+    lastUserMessage(messages)?.images.push({ type: imageType(bytes), bytes: bytes.length });
   }
   return messages;
 }
@@ -125,9 +125,9 @@ const MAGIC = [
   ["image/webp", [0x52, 0x49, 0x46, 0x46]],
 ];
 
-function sniff(bytes) {
-  const hit = MAGIC.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte));
-  return hit?.[0] ?? "application/octet-stream";
+function imageType(bytes) {
+  const match = MAGIC.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte));
+  return match?.[0] ?? "application/octet-stream";
 }
 
 function toolChoice(value) {
@@ -146,14 +146,14 @@ function jsonMode(model, kind, take) {
 }
 
 function schemaOf(model, format) {
-  const given = format.json_schema ?? format;
-  if (model.wire !== "native") return given.schema ?? given;
+  const schema = format.json_schema ?? format;
+  if (model.wire !== "native") return schema.schema ?? schema;
   if (!model.jsonSchema) throw new AiError(5025);
-  if (typeof given !== "object" || ("schema" in given && !("type" in given))) {
+  if (typeof schema !== "object" || ("schema" in schema && !("type" in schema))) {
     const hint = "native models take the bare schema in json_schema, not OpenAI's envelope";
     throw new AiError(5024, undefined, { hint });
   }
-  return given;
+  return schema;
 }
 
 function maxTokens(model, kind, take) {
@@ -162,9 +162,9 @@ function maxTokens(model, kind, take) {
 }
 
 function logprobs(take) {
-  const asked = take("logprobs");
-  if (asked === undefined || asked === false) return null;
-  return asked === true ? (take("top_logprobs") ?? 0) : asked;
+  const value = take("logprobs");
+  if (value === undefined || value === false) return null;
+  return value === true ? (take("top_logprobs") ?? 0) : value;
 }
 
 /** The reasoning effort of this call, null when the model does not think. */
@@ -172,25 +172,29 @@ function effort(model, kind, inputs, messages) {
   const {
     supported,
     control = {},
-    default: usual = {},
+    default: defaults = {},
     can_disable,
     aliases = {},
     soft_switch,
   } = model.reasoning ?? {};
   // A bare prompt goes past the chat template, and with it past the thinking.
   if (!supported || (kind === "completion" && model.wire !== "native")) return null;
-  const instructions = [...messages.filter(({ role }) => role === "system"), lastUser(messages)];
-  if (soft_switch && instructions.some((one) => one?.text.includes(soft_switch))) return null;
+  const instructions = [
+    ...messages.filter(({ role }) => role === "system"),
+    lastUserMessage(messages),
+  ];
+  if (soft_switch && instructions.some((message) => message?.text.includes(soft_switch)))
+    return null;
 
   const template = inputs.chat_template_kwargs ?? {};
   const switched = "chat_template_kwargs.enable_thinking" in control;
   if (can_disable && switched && template.enable_thinking === false) return null;
 
-  const level = usual.reasoning_effort ?? (template.low_effort ? "low" : "on");
+  const level = defaults.reasoning_effort ?? (template.low_effort ? "low" : "on");
   if (!("reasoning_effort" in control)) return level;
-  const asked = kind === "responses" ? inputs.reasoning?.effort : inputs.reasoning_effort;
-  if (asked === undefined || (asked === null && kind === "responses")) return level;
-  const meant = asked === null ? "none" : (aliases[asked] ?? asked);
-  if (meant !== "none") return meant;
+  const requested = kind === "responses" ? inputs.reasoning?.effort : inputs.reasoning_effort;
+  if (requested === undefined || (requested === null && kind === "responses")) return level;
+  const resolved = requested === null ? "none" : (aliases[requested] ?? requested);
+  if (resolved !== "none") return resolved;
   return can_disable ? null : level;
 }

@@ -6,21 +6,21 @@ import { byteBody } from "./streams.mjs";
 const PIECE = 16384;
 
 /** A JSON answer, after the model's quirk (`reshape`) has had its way with it. */
-export function json({ model, options }, body) {
+export function jsonResponse({ model, options }, body) {
   const data = new TextEncoder().encode(JSON.stringify(model.reshape(body)));
-  return new Response(byteBody(pieces(data), { signal: options.signal }), {
+  return new Response(byteBody(split(data), { signal: options.signal }), {
     headers: { "content-type": model.contentType },
   });
 }
 
 /** A file as the answer. Quirks of streams act on it, as far as they concern bytes. */
-export function binary({ model, options }, data, contentType) {
+export function binaryResponse({ model, options }, data, contentType) {
   const { transport } = model;
   // Whoever looks at the first bytes may not get them all at once.
   const loose = transport.cut === "bytes" ? 32 : 0;
   const frames = [
-    ...pieces(data.subarray(0, loose), 1),
-    ...pieces(data.subarray(loose), Math.min(PIECE, Math.ceil(data.length / 8))),
+    ...split(data.subarray(0, loose), 1),
+    ...split(data.subarray(loose), Math.min(PIECE, Math.ceil(data.length / 8))),
   ].map((bytes) => ({ bytes }));
   const chunks = model
     .edit(frames)
@@ -32,7 +32,7 @@ export function binary({ model, options }, data, contentType) {
 }
 
 /** Copies: a byte stream takes the memory of what it is given. */
-function pieces(data, size = PIECE) {
+function split(data, size = PIECE) {
   const amount = Math.ceil(data.length / size);
   return Array.from({ length: amount }, (_, index) => data.slice(index * size, (index + 1) * size));
 }

@@ -1,5 +1,5 @@
 /**
- * A small JSON Schema validator that words its findings as Workers AI does.
+ * A small JSON Schema validator that words its errors as Workers AI does.
  *
  * Keywords: type, enum, pattern, minimum, maximum, minLength, maxLength, minItems, maxItems,
  * items, minProperties, maxProperties, properties, required, additionalProperties, anyOf, oneOf,
@@ -16,9 +16,9 @@ import { AiError } from "./errors.mjs";
  * @param {Schema} schema
  * @param {any} value
  */
-export function conform(schema, value) {
-  const found = findings(schema, value);
-  if (found.length) throw new AiError(5006, `Error: ${found.join(", ")}`);
+export function requireValid(schema, value) {
+  const errors = schemaErrors(schema, value);
+  if (errors.length) throw new AiError(5006, `Error: ${errors.join(", ")}`);
 }
 
 /**
@@ -26,80 +26,83 @@ export function conform(schema, value) {
  * @param {any} value
  * @returns {string[]} empty when the value fits
  */
-export function findings(schema, value, path = "") {
-  const found = [];
+export function schemaErrors(schema, value, path = "") {
+  const errors = [];
   const at = path || "/";
 
   if (schema.oneOf || schema.anyOf) {
-    const all = (schema.oneOf ?? schema.anyOf).map((branch) => findings(branch, value, path));
-    const matches = all.filter((texts) => texts.length === 0).length;
+    const branches = (schema.oneOf ?? schema.anyOf).map((branch) =>
+      schemaErrors(branch, value, path),
+    );
+    const matches = branches.filter((texts) => texts.length === 0).length;
     if (matches === 0 || (schema.oneOf && matches > 1)) {
       const name = schema.oneOf ? "oneOf" : "anyOf";
-      const why = matches ? "" : `: ${[...new Set(all.flat())].join(", ")}`;
-      found.push(`${name} at '${at}' not met, ${matches} matches${why}`);
+      const causes = matches ? "" : `: ${[...new Set(branches.flat())].join(", ")}`;
+      errors.push(`${name} at '${at}' not met, ${matches} matches${causes}`);
     }
   }
   if (schema.type) {
     const types = [schema.type].flat();
-    if (!types.some((type) => fits(type, value))) {
-      found.push(`Type mismatch of '${at}', '${types.join(",")}' not in '${typeName(value)}'`);
-      return found;
+    if (!types.some((type) => hasType(type, value))) {
+      errors.push(`Type mismatch of '${at}', '${types.join(",")}' not in '${typeName(value)}'`);
+      return errors;
     }
   }
-  if (value === null) return found;
+  if (value === null) return errors;
   if (schema.enum && !schema.enum.includes(value)) {
-    found.push(`'${at}' must be one of ${schema.enum.map((item) => `'${item}'`).join(", ")}`);
+    errors.push(`'${at}' must be one of ${schema.enum.map((item) => `'${item}'`).join(", ")}`);
   }
   if (schema.pattern && typeof value === "string" && !new RegExp(schema.pattern).test(value)) {
-    found.push(`'${at}' does not match pattern '${schema.pattern}'`);
+    errors.push(`'${at}' does not match pattern '${schema.pattern}'`);
   }
-  bound(found, `'${at}'`, value, schema.minimum, schema.maximum);
+  checkBounds(errors, `'${at}'`, value, schema.minimum, schema.maximum);
   const length = typeof value === "string" || Array.isArray(value) ? value.length : undefined;
-  bound(found, `length of '${at}'`, length, schema.minLength, schema.maxLength);
-  bound(found, `length of '${at}'`, length, schema.minItems, schema.maxItems);
+  checkBounds(errors, `length of '${at}'`, length, schema.minLength, schema.maxLength);
+  checkBounds(errors, `length of '${at}'`, length, schema.minItems, schema.maxItems);
 
   if (Array.isArray(value) && schema.items) {
     for (const [index, item] of value.entries()) {
-      found.push(...findings(schema.items, item, `${path}/${index}`));
+      errors.push(...schemaErrors(schema.items, item, `${path}/${index}`));
     }
   }
-  if (typeName(value) === "object") object(found, schema, value, path, at);
-  return found;
+  if (typeName(value) === "object") checkObject(errors, schema, value, path, at);
+  return errors;
 }
 
-function object(found, schema, value, path, at) {
+function checkObject(errors, schema, value, path, at) {
   const size = Object.keys(value).length;
-  bound(found, `properties of '${at}'`, size, schema.minProperties, schema.maxProperties);
+  checkBounds(errors, `properties of '${at}'`, size, schema.minProperties, schema.maxProperties);
   if (schema.required?.some((name) => !(name in value))) {
-    found.push(`required properties at '${at}' are '${schema.required.join(",")}'`);
+    errors.push(`required properties at '${at}' are '${schema.required.join(",")}'`);
   }
   if (schema.by) {
     const { key, cases } = schema.by;
     const chosen = Object.hasOwn(cases, value[key]) ? cases[value[key]] : undefined;
-    if (chosen) found.push(...findings(chosen, value, path));
+    if (chosen) errors.push(...schemaErrors(chosen, value, path));
     else {
       const names = Object.keys(cases).map((name) => `'${name}'`);
-      found.push(`'${path}/${key}' must be one of ${names.join(", ")}`);
+      errors.push(`'${path}/${key}' must be one of ${names.join(", ")}`);
     }
   }
-  const known = schema.properties ?? {};
+  const properties = schema.properties ?? {};
   for (const [name, item] of Object.entries(value)) {
-    if (Object.hasOwn(known, name)) found.push(...findings(known[name], item, `${path}/${name}`));
+    if (Object.hasOwn(properties, name))
+      errors.push(...schemaErrors(properties[name], item, `${path}/${name}`));
     else if (schema.additionalProperties === false) {
-      found.push(`Additional or unevaluated properties '/${name}' at '${at}' not allowed`);
+      errors.push(`Additional or unevaluated properties '/${name}' at '${at}' not allowed`);
     } else if (schema.additionalProperties) {
-      found.push(...findings(schema.additionalProperties, item, `${path}/${name}`));
+      errors.push(...schemaErrors(schema.additionalProperties, item, `${path}/${name}`));
     }
   }
 }
 
-function bound(found, what, value, low, high) {
+function checkBounds(errors, what, value, low, high) {
   if (typeof value !== "number") return;
-  if (value < low) found.push(`${what} must be >= ${low}`);
-  if (value > high) found.push(`${what} must be <= ${high}`);
+  if (value < low) errors.push(`${what} must be >= ${low}`);
+  if (value > high) errors.push(`${what} must be <= ${high}`);
 }
 
-function fits(type, value) {
+function hasType(type, value) {
   return type === "integer" ? Number.isInteger(value) : typeName(value) === type;
 }
 

@@ -5,38 +5,39 @@
  * are those of Moondream's own API: what Workers AI sends is not documented.
  */
 import { AiError, tensorText } from "./errors.mjs";
-import { fromBase64, latin } from "./media/bytes.mjs";
-import { look } from "./media/pictures.mjs";
-import { json } from "./respond.mjs";
-import { conform } from "./schema.mjs";
+import { fromBase64, latin1Bytes } from "./media/bytes.mjs";
+import { inspectImage } from "./media/pictures.mjs";
+import { jsonResponse } from "./respond.mjs";
+import { requireValid } from "./schema.mjs";
 import { boolean, choice, integer, listOf, number, octets, record, string } from "./shapes.mjs";
-import { byteBody, encode } from "./streams.mjs";
-import { count, digest, hash, tokens } from "./tokens.mjs";
+import { byteBody, encodeFrames } from "./streams.mjs";
+import { countTokens, digest, hash, tokenize } from "./tokens.mjs";
 
 export function run(call) {
   const { task, inputs } = call.model;
-  if (task === "Image Classification") return classify(call);
-  return inputs.includes("task") ? moondream(call) : describe(call);
+  if (task === "Image Classification") return runClassifier(call);
+  return inputs.includes("task") ? runMoondream(call) : runLlava(call);
 }
 
 /** The image of a call, as a streamed body, numbers or a string of bytes. */
-async function image({ inputs, media }) {
-  const given = inputs?.image;
+async function readImage({ inputs, media }) {
+  const image = inputs?.image;
   const data = media
     ? await media.bytes()
-    : typeof given === "string"
-      ? latin(given)
-      : Uint8Array.from(given);
-  return seen(data);
+    : typeof image === "string"
+      ? latin1Bytes(image)
+      : Uint8Array.from(image);
+  return inspect(data);
 }
 
-function seen(data) {
-  const found = look(data);
-  if (!found) throw new AiError(3016, tensorText("image"));
-  return { ...found, key: digest(data.subarray(0, 65536).join()) };
+function inspect(data) {
+  const image = inspectImage(data);
+  if (!image) throw new AiError(3016, tensorText("image"));
+  return { ...image, key: digest(data.subarray(0, 65536).join()) };
 }
 
-const inWords = ({ type, width, height }) => `an image, ${type}, ${width} by ${height} pixels`;
+const describeImage = ({ type, width, height }) =>
+  `an image, ${type}, ${width} by ${height} pixels`;
 
 // llava
 
@@ -52,15 +53,15 @@ const LLAVA = {
   seed: number(),
 };
 
-async function describe(call) {
+async function runLlava(call) {
   const { model, inputs, media } = call;
-  conform(record(LLAVA, media ? [] : ["image"]), inputs);
-  const found = inWords(await image(call));
+  requireValid(record(LLAVA, media ? [] : ["image"]), inputs);
+  const seen = describeImage(await readImage(call));
   const text = inputs.prompt
-    ? `You asked "${inputs.prompt}". This is ${found}.`
-    : `This is ${found}.`;
-  const most = inputs.max_tokens ?? model.limits.max_tokens.default;
-  return json(call, { description: ` ${tokens(text).slice(0, most).join("")}` });
+    ? `You asked "${inputs.prompt}". This is ${seen}.`
+    : `This is ${seen}.`;
+  const limit = inputs.max_tokens ?? model.limits.max_tokens.default;
+  return jsonResponse(call, { description: ` ${tokenize(text).slice(0, limit).join("")}` });
 }
 
 // moondream
@@ -82,36 +83,36 @@ const MOONDREAM = record(
   [],
 );
 
-function moondream(call) {
+function runMoondream(call) {
   const { model, inputs, options } = call;
-  conform(MOONDREAM, inputs);
+  requireValid(MOONDREAM, inputs);
   const { task = "query", question = "What's in this image?", stream = true } = inputs;
-  const found = inputs.image === undefined ? undefined : linked(inputs.image);
-  if (!found && task !== "query") {
+  const image = inputs.image === undefined ? undefined : imageFromURL(inputs.image);
+  if (!image && task !== "query") {
     throw new AiError(5006, "Error: required properties at '/' are 'image'");
   }
-  const shown = found && inWords(found);
-  const said = {
+  const description = image && describeImage(image);
+  const answer = {
     query: () => ({
-      answer: `You asked "${question}". ${shown ? `This is ${shown}.` : ""}`.trim(),
+      answer: `You asked "${question}". ${description ? `This is ${description}.` : ""}`.trim(),
     }),
-    caption: () => ({ caption: `This is ${shown}.` }),
+    caption: () => ({ caption: `This is ${description}.` }),
     point: () => ({ points: [{ x: 0.5, y: 0.5 }] }),
     detect: () => ({ objects: [{ x_min: 0.25, y_min: 0.25, x_max: 0.75, y_max: 0.75 }] }),
   }[task]();
-  const [text] = Object.values(said);
-  const body = { ...said, finish_reason: "stop", metrics: metrics(question, text) };
-  if (typeof text !== "string" || !stream) return json(call, body);
-  const frames = tokens(text).map((chunk) => ({ data: { chunk, completed: false } }));
+  const [text] = Object.values(answer);
+  const body = { ...answer, finish_reason: "stop", metrics: metrics(question, text) };
+  if (typeof text !== "string" || !stream) return jsonResponse(call, body);
+  const frames = tokenize(text).map((chunk) => ({ data: { chunk, completed: false } }));
   frames.push({ data: { chunk: "", completed: true, ...body } });
-  const chunks = encode(model.edit(frames), model.transport);
+  const chunks = encodeFrames(model.edit(frames), model.transport);
   return new Response(byteBody(chunks, { ...model.transport, signal: options.signal }), {
     headers: { "content-type": "text/event-stream" },
   });
 }
 
 /** An image by data URL; one by https is taken for a small PNG, since nothing is fetched. */
-function linked(url) {
+function imageFromURL(url) {
   if (url.startsWith("https://")) return { type: "image/png", width: 64, height: 64 };
   const data = /^data:image\/[\w+.-]+;base64,(.*)$/s.exec(url)?.[1];
   if (data === undefined) {
@@ -119,13 +120,13 @@ function linked(url) {
       hint: "image takes https and data URLs",
     });
   }
-  return seen(fromBase64(data));
+  return inspect(fromBase64(data));
 }
 
-function metrics(question, said) {
+function metrics(question, answer) {
   return {
-    input_tokens: count(question) + 730,
-    output_tokens: typeof said === "string" ? count(said) : said.length * 4,
+    input_tokens: countTokens(question) + 730,
+    output_tokens: typeof answer === "string" ? countTokens(answer) : answer.length * 4,
     prefill_time_ms: 50,
     decode_time_ms: 100,
     ttft_ms: 60,
@@ -136,15 +137,15 @@ function metrics(question, said) {
 
 const LABELS = ["BURMESE CAT", "EGYPTIAN CAT", "TABBY", "LYNX", "SIAMESE CAT", "REMOTE CONTROL"];
 
-async function classify(call) {
+async function runClassifier(call) {
   const { inputs, media } = call;
-  conform(record({ image: octets }, media ? [] : ["image"]), inputs);
-  const { key } = await image(call);
+  requireValid(record({ image: octets }, media ? [] : ["image"]), inputs);
+  const { key } = await readImage(call);
   const first = hash(key) % LABELS.length;
   const scores = [0.7, 0.15, 0.08, 0.04, 0.02];
   const labels = scores.map((score, index) => ({
     label: LABELS[(first + index) % LABELS.length],
     score,
   }));
-  return json(call, labels);
+  return jsonResponse(call, labels);
 }

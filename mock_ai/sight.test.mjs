@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asLatin, toBase64 } from "./media/bytes.mjs";
+import { latin1Text, toBase64 } from "./media/bytes.mjs";
 import { ENCODERS } from "./media/pictures.mjs";
-import { ask, json, refusal, refused, stream, streamText } from "./testing.mjs";
+import { ask, assertRejected, errorOf, json, streamInput, streamText } from "./testing.mjs";
 
 const LLAVA = "@cf/llava-hf/llava-1.5-7b-hf";
 const MOONDREAM = "@cf/moondream/moondream3.1-9B-A2B";
@@ -14,16 +14,16 @@ const image = `data:image/png;base64,${toBase64(png)}`;
 
 test("llava describes an image given as numbers, as text or as a stream", async () => {
   const expected = { description: " This is an image, image/png, 64 by 32 pixels." };
-  for (const given of [[...png], asLatin(png), stream(png, "image/png")]) {
+  for (const given of [[...png], latin1Text(png), streamInput(png, "image/png")]) {
     assert.deepEqual(await json(LLAVA, { image: given }), expected);
   }
   const asked = await json(LLAVA, { image: [...png], prompt: "What?", max_tokens: 3 });
   assert.equal(asked.description, " You asked ");
-  await refused(LLAVA, [
+  await assertRejected(LLAVA, [
     ["no image", { prompt: "What?" }, /are 'image'/],
     ["prompt", { image: [...png], prompt: 1 }],
   ]);
-  assert.equal((await refusal(LLAVA, { image: [1, 2, 3] })).code, 3016);
+  assert.equal((await errorOf(LLAVA, { image: [1, 2, 3] })).code, 3016);
 });
 
 test("moondream: four tasks, streamed unless told not to", async () => {
@@ -38,13 +38,13 @@ test("moondream: four tasks, streamed unless told not to", async () => {
   assert.equal(streamed.headers.get("content-type"), "text/event-stream");
   assert.match(await streamed.text(), /"completed":true,"answer":/);
   assert.match(await streamText(MOONDREAM, { question: "Why?" }), /You/);
-  await refused(MOONDREAM, [
+  await assertRejected(MOONDREAM, [
     ["no image", { task: "caption" }, /are 'image'/],
     ["task", { task: "draw", image }],
     ["temperature", { image, temperature: 3 }],
   ]);
-  assert.equal((await refusal(MOONDREAM, { image: "http://example.com/a.png" })).code, 3030);
-  assert.equal((await refusal(MOONDREAM, { image: "data:image/png;base64,AAAA" })).code, 3016);
+  assert.equal((await errorOf(MOONDREAM, { image: "http://example.com/a.png" })).code, 3030);
+  assert.equal((await errorOf(MOONDREAM, { image: "data:image/png;base64,AAAA" })).code, 3016);
 });
 
 test("resnet-50 gives five labels, the likeliest first", async () => {
@@ -55,20 +55,20 @@ test("resnet-50 gives five labels, the likeliest first", async () => {
     scores,
     scores.toSorted((a, b) => b - a),
   );
-  assert.deepEqual(await json(RESNET, { image: stream(png, "image/png") }), labels);
-  assert.equal((await refusal(RESNET, { image: [0] })).code, 3016);
-  await refused(RESNET, [["text", { image: toBase64(png) }]]);
+  assert.deepEqual(await json(RESNET, { image: streamInput(png, "image/png") }), labels);
+  assert.equal((await errorOf(RESNET, { image: [0] })).code, 3016);
+  await assertRejected(RESNET, [["text", { image: toBase64(png) }]]);
 });
 
 test("smart-turn tells whether a turn is over", async () => {
   const { is_complete, probability } = await json(TURN, { audio: toBase64(png), dtype: "uint8" });
   assert.equal(is_complete, probability >= 0.5);
-  const streamed = await json(TURN, { audio: stream(png, "application/octet-stream") });
+  const streamed = await json(TURN, { audio: streamInput(png, "application/octet-stream") });
   assert.equal(streamed.probability, probability);
-  await refused(TURN, [
+  await assertRejected(TURN, [
     ["nothing", {}],
     ["dtype", { audio: toBase64(png), dtype: "int8" }],
-    ["empty", { audio: stream("", "application/octet-stream") }],
+    ["empty", { audio: streamInput("", "application/octet-stream") }],
   ]);
 });
 
@@ -95,7 +95,7 @@ test("clef answers every question with probabilities", async () => {
   assert.ok(answers.grade.score >= 0 && answers.grade.score <= 2);
   assert.deepEqual(answers.grade.legend, { 0: "fine", 1: "bad", 2: "worse" });
   assert.ok(await json("@cf/cloudflare/clef-omni", { ...inputs, model: "clef-omni" }));
-  await refused("@cf/cloudflare/clef", [
+  await assertRejected("@cf/cloudflare/clef", [
     ["other model", { ...inputs, model: "clef-omni" }, /does not match pattern/],
     ["no questions", { ...inputs, questions: {} }, /properties of '\/questions' must be >= 1/],
     ["type", { ...inputs, questions: { a: { type: "yes", instructions: "?" } } }],

@@ -9,15 +9,15 @@
 import { AiError } from "./errors.mjs";
 import { toBase64 } from "./media/bytes.mjs";
 import { ENCODERS } from "./media/sounds.mjs";
-import { binary, json } from "./respond.mjs";
-import { conform } from "./schema.mjs";
+import { binaryResponse, jsonResponse } from "./respond.mjs";
+import { requireValid } from "./schema.mjs";
 import { choice, number, record, string, text } from "./shapes.mjs";
 import { hash } from "./tokens.mjs";
 
 const LETTERS_PER_SECOND = 15;
 
 export function run(call) {
-  return call.model.inputs.includes("prompt") ? melo(call) : aura(call);
+  return call.model.inputs.includes("prompt") ? runMelo(call) : runAura(call);
 }
 
 // melotts: base64 of MP3 in JSON
@@ -27,12 +27,12 @@ const MELO = record({ prompt: text, lang: string }, ["prompt"]);
 /** These work, though only English is worth hearing; others are an 8002. */
 const MELO_LANGUAGES = ["en", "jp", "kr", "zh"];
 
-function melo(call) {
+function runMelo(call) {
   const { prompt, lang = "en" } = call.inputs;
-  conform(MELO, call.inputs);
+  requireValid(MELO, call.inputs);
   if (!MELO_LANGUAGES.includes(lang.toLowerCase())) throw new AiError(8002);
-  const data = ENCODERS.mp3({ ...sound(prompt, lang), rate: 22050, bitRate: 64000 });
-  return json(call, { audio: toBase64(data) });
+  const data = ENCODERS.mp3({ ...soundOf(prompt, lang), rate: 22050, bitRate: 64000 });
+  return jsonResponse(call, { audio: toBase64(data) });
 }
 
 // aura: bytes
@@ -62,50 +62,50 @@ function auraSchema({ speakers }) {
   );
 }
 
-function aura(call) {
+function runAura(call) {
   const { model, inputs } = call;
-  conform(auraSchema(model), inputs);
-  if (!inputs.text.trim()) throw unsupported("text: must not be empty");
+  requireValid(auraSchema(model), inputs);
+  if (!inputs.text.trim()) throw unsupportedFormat("text: must not be empty");
   if (inputs.text.length > model.mostText) {
-    throw unsupported(`text: must not be longer than ${model.mostText} characters`);
+    throw unsupportedFormat(`text: must not be longer than ${model.mostText} characters`);
   }
   const { encoding = "mp3" } = inputs;
   const format = FORMATS[encoding];
-  const container = oneOf("container", encoding, format.containers, inputs.container);
-  const rate = oneOf("sample_rate", encoding, format.rates, inputs.sample_rate) ?? 24000;
-  const said = sound(inputs.text, `${model.id} ${inputs.speaker ?? model.default_speaker}`);
+  const container = pickValue("container", encoding, format.containers, inputs.container);
+  const rate = pickValue("sample_rate", encoding, format.rates, inputs.sample_rate) ?? 24000;
+  const sound = soundOf(inputs.text, `${model.id} ${inputs.speaker ?? model.default_speaker}`);
   const name = [container, encoding].filter(Boolean).join(" ");
   const data = ENCODERS[model.sound ? `${model.sound} linear16` : name]({
-    ...said,
+    ...sound,
     rate,
-    bitRate: bitRate(encoding, format, inputs.bit_rate),
+    bitRate: pickBitRate(encoding, format, inputs.bit_rate),
   });
-  return binary(call, data, "audio/mpeg");
+  return binaryResponse(call, data, "audio/mpeg");
 }
 
-function oneOf(name, encoding, values, asked) {
+function pickValue(name, encoding, values, requested) {
   // "none" for an encoding that knows no container is what it gets anyway.
-  if (asked === undefined || (asked === "none" && !values.length)) return values[0];
-  if (values.includes(asked)) return asked;
-  throw unsupported(`\`${name}=${asked}\` is invalid when \`encoding=${encoding}\``);
+  if (requested === undefined || (requested === "none" && !values.length)) return values[0];
+  if (values.includes(requested)) return requested;
+  throw unsupportedFormat(`\`${name}=${requested}\` is invalid when \`encoding=${encoding}\``);
 }
 
-function bitRate(encoding, { bitRates = [], bitRate: range }, asked) {
-  if (!range) return oneOf("bit_rate", encoding, bitRates, asked);
-  const given = asked ?? range.usual;
-  if (given >= range.min && given <= range.max) return given;
-  throw unsupported(`\`bit_rate=${asked}\` is invalid when \`encoding=${encoding}\``);
+function pickBitRate(encoding, { bitRates = [], bitRate: range }, requested) {
+  if (!range) return pickValue("bit_rate", encoding, bitRates, requested);
+  const value = requested ?? range.usual;
+  if (value >= range.min && value <= range.max) return value;
+  throw unsupportedFormat(`\`bit_rate=${requested}\` is invalid when \`encoding=${encoding}\``);
 }
 
 /** Deepgram's words; that they come inside a 3030 is known of nova-3. */
-function unsupported(why) {
+function unsupportedFormat(why) {
   return new AiError(3030, `Unsupported audio format: ${why}`);
 }
 
-function sound(said, voice) {
+function soundOf(text, voice) {
   return {
-    text: said,
-    seconds: Math.max(0.5, said.length / LETTERS_PER_SECOND),
+    text,
+    seconds: Math.max(0.5, text.length / LETTERS_PER_SECOND),
     pitch: 110 + (hash(voice) % 110),
   };
 }

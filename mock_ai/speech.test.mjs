@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rows } from "./catalogue.mjs";
-import { fromBase64, reads, toBase64 } from "./media/bytes.mjs";
-import { listen } from "./media/sounds.mjs";
-import { accepted, ask, file, json, refusal, refused } from "./testing.mjs";
+import { fromBase64, hasText, toBase64 } from "./media/bytes.mjs";
+import { inspectAudio } from "./media/sounds.mjs";
+import { ask, assertAccepted, assertRejected, errorOf, file, json } from "./testing.mjs";
 
 const MELO = "@cf/myshell-ai/melotts";
 const AURA1 = "@cf/deepgram/aura-1";
@@ -14,17 +14,17 @@ const text = "A sentence of forty-five letters, three secs.";
 test("melotts gives base64 of MP3 in JSON", async () => {
   const { audio, ...rest } = await json(MELO, { prompt: text });
   assert.deepEqual(rest, {});
-  assert.equal(listen(fromBase64(audio))?.type, "audio/mpeg");
+  assert.equal(inspectAudio(fromBase64(audio))?.type, "audio/mpeg");
 });
 
 test("melotts speaks some languages, es and fr are an 8002", async () => {
   for (const lang of ["en", "EN", "zh", "jp", "kr"]) await json(MELO, { prompt: "x", lang });
   for (const lang of ["es", "fr", "xx"]) {
-    const { status, code, text } = await refusal(MELO, { prompt: "x", lang });
+    const { status, code, text } = await errorOf(MELO, { prompt: "x", lang });
     assert.deepEqual([status, code], [400, 8002]);
     assert.match(text, /Invalid input/);
   }
-  await refused(MELO, [
+  await assertRejected(MELO, [
     ["text", { text: "hello" }, /are 'prompt'/],
     ["empty", { prompt: "" }],
     ["lang", { prompt: "x", lang: 1 }],
@@ -47,7 +47,7 @@ test("aura gives MP3 unless told otherwise, always as audio/mpeg", async () => {
   for (const [more, magic] of given) {
     const { type, data } = await file(AURA2, { text, ...more });
     assert.equal(type, "audio/mpeg");
-    assert.ok(reads(data, 0, magic), JSON.stringify(more));
+    assert.ok(hasText(data, 0, magic), JSON.stringify(more));
   }
 });
 
@@ -59,12 +59,12 @@ test("a WAV has the rate that was asked for and lasts as long as its text", asyn
   ]) {
     const { data } = await file(AURA1, { text, encoding: "linear16", sample_rate });
     assert.equal(new DataView(data.buffer).getUint32(24, true), bytes);
-    assert.equal(listen(data)?.seconds, 3);
+    assert.equal(inspectAudio(data)?.seconds, 3);
   }
   const raw = await file(AURA1, { text, encoding: "linear16", container: "none" });
   assert.equal(raw.data.length, 3 * 24000 * 2);
   const short = await file(AURA1, { text: "Hi", encoding: "linear16" });
-  assert.equal(listen(short.data)?.seconds, 0.5);
+  assert.equal(inspectAudio(short.data)?.seconds, 0.5);
 });
 
 test("other combinations are refused as Deepgram refuses them", async () => {
@@ -80,14 +80,14 @@ test("other combinations are refused as Deepgram refuses them", async () => {
     [{ encoding: "opus", bit_rate: 700000 }],
   ];
   for (const [more, pattern = /is invalid/] of cases) {
-    const { status, code, text: found } = await refusal(AURA2, { text, ...more });
+    const { status, code, text: found } = await errorOf(AURA2, { text, ...more });
     assert.deepEqual([status, code], [400, 3030], JSON.stringify(more));
     assert.match(found, pattern);
   }
 });
 
 test("what aura's schema and its length refuse", async () => {
-  await refused(AURA2, [
+  await assertRejected(AURA2, [
     ["no text", {}, /are 'text'/],
     ["speaker", { text, speaker: "alloy" }, /'\/speaker' must be one of 'amalthea'/],
     ["speaker of aura-1", { text, speaker: "angus" }],
@@ -95,9 +95,9 @@ test("what aura's schema and its length refuse", async () => {
     ["container", { text, container: "mp4" }],
     ["rate", { text, sample_rate: "24000" }],
   ]);
-  await accepted(AURA2, [["what it does not know", { text, voice: "luna", speed: 2 }]]);
-  assert.equal((await refusal(AURA1, { text: "x".repeat(2001) })).code, 3030);
-  assert.equal((await refusal(AURA1, { text: " " })).code, 3030);
+  await assertAccepted(AURA2, [["what it does not know", { text, voice: "luna", speed: 2 }]]);
+  assert.equal((await errorOf(AURA1, { text: "x".repeat(2001) })).code, 3030);
+  assert.equal((await errorOf(AURA1, { text: " " })).code, 3030);
   assert.equal((await ask(AURA1, { text: "x".repeat(2000) })).status, 200);
 });
 
@@ -123,7 +123,7 @@ test("what was said can be transcribed again", async () => {
 
 test("speech gone wrong", async () => {
   const wav = await file("@mock/speech/wav", { text, encoding: "mp3" });
-  assert.ok(wav.type === "audio/mpeg" && reads(wav.data, 0, "RIFF"));
+  assert.ok(wav.type === "audio/mpeg" && hasText(wav.data, 0, "RIFF"));
   assert.ok((await json("@mock/speech/json", { prompt: "x" })).audio);
   assert.ok(await file("@mock/speech", { text, speaker: "anybody" }));
 });

@@ -9,7 +9,7 @@ import { state } from "./state.mjs";
 
 const encoder = new TextEncoder();
 
-const A_DAY = 86_400_000;
+const ONE_DAY_MS = 86_400_000;
 
 export const DONE = { data: "[DONE]" };
 
@@ -21,7 +21,7 @@ export const DONE = { data: "[DONE]" };
  * @param {Transport} [transport]
  * @returns {(Uint8Array<ArrayBuffer> | Error)[]}
  */
-export function encode(frames, { eol = "\n", cut, lastBlank = true } = {}) {
+export function encodeFrames(frames, { eol = "\n", cut, lastBlank = true } = {}) {
   const texts = frames.map((frame, index) => {
     if (frame.fail) return new Error(frame.fail);
     if (frame.comment !== undefined) return `: ${frame.comment}${eol}${eol}`;
@@ -30,7 +30,7 @@ export function encode(frames, { eol = "\n", cut, lastBlank = true } = {}) {
     const end = lastBlank || index < frames.length - 1 ? eol + eol : "";
     return `${event}data: ${data}${end}`;
   });
-  if (cut === "packed") return group(texts, 7).map((some) => encoder.encode(some.join("")));
+  if (cut === "packed") return group(texts, 7).map((texts) => encoder.encode(texts.join("")));
   const chunks = texts.map((text) => (text instanceof Error ? text : encoder.encode(text)));
   if (cut !== "bytes") return chunks;
   /** @type {(Uint8Array<ArrayBuffer> | Error)[]} */
@@ -60,10 +60,10 @@ function group(items, size) {
  */
 export function byteBody(chunks, { signal, wait = 0, stall = false } = {}) {
   const source = chunks[Symbol.iterator]();
-  const over = new AbortController();
+  const ended = new AbortController();
   const end = (counter, reason) => {
     state[counter] += 1;
-    over.abort(reason);
+    ended.abort(reason);
   };
   return new ReadableStream({
     type: "bytes",
@@ -72,10 +72,10 @@ export function byteBody(chunks, { signal, wait = 0, stall = false } = {}) {
         end("aborted", signal?.reason);
         controller.error(signal?.reason);
       };
-      signal?.addEventListener("abort", onAbort, { signal: over.signal });
+      signal?.addEventListener("abort", onAbort, { signal: ended.signal });
     },
     async pull(controller) {
-      if (wait) await sleep(wait, over.signal);
+      if (wait) await sleep(wait, ended.signal);
       const { done, value } = source.next();
       if (value instanceof Error) {
         end("failed");
@@ -83,7 +83,7 @@ export function byteBody(chunks, { signal, wait = 0, stall = false } = {}) {
       } else if (!done) {
         controller.enqueue(value);
       } else if (stall) {
-        await sleep(A_DAY, over.signal);
+        await sleep(ONE_DAY_MS, ended.signal);
       } else {
         // Closing in a pull of its own, and answering the pending BYOB read: Node hangs or
         // rejects otherwise, where workerd does not mind.

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach } from "node:test";
 import { reset, run } from "./ai.mjs";
-import { asLatin, latin } from "./media/bytes.mjs";
+import { latin1Bytes, latin1Text } from "./media/bytes.mjs";
 
 export const NATIVE = "@cf/meta/llama-3.3-70b-instruct-fp8-fast";
 export const OPENAI = "@cf/zai-org/glm-4.7-flash";
@@ -41,7 +41,7 @@ export async function json(model, inputs, options) {
 }
 
 /** Status, code, text, hint and body of an answer that must be an error. */
-export async function refusal(model, inputs, options) {
+export async function errorOf(model, inputs, options) {
   const response = await ask(model, inputs, options);
   const body = await response.json();
   if (response.status === 200) throw new Error(`200: ${JSON.stringify(body)}`);
@@ -98,17 +98,17 @@ export function joinCalls(list) {
 export async function file(model, inputs, options) {
   const response = await ask(model, inputs, options);
   const data = new Uint8Array(await response.arrayBuffer());
-  if (response.status !== 200) throw new Error(`${response.status}: ${asLatin(data)}`);
+  if (response.status !== 200) throw new Error(`${response.status}: ${latin1Text(data)}`);
   return { type: response.headers.get("content-type"), data };
 }
 
 /** Bytes as a streamed input. */
-export function stream(data, contentType) {
+export function streamInput(data, contentType) {
   return { body: new Response(data).body, contentType };
 }
 
 /** A form as a streamed input, in the one way that names its boundary. */
-export function form(fields) {
+export function formInput(fields) {
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     if (value instanceof Blob) data.append(name, value, `${name}.bin`);
@@ -118,31 +118,31 @@ export function form(fields) {
   return { body, contentType: headers.get("content-type") };
 }
 
-const RECORDING = latin("ID3 [[say:Hello]]");
+const RECORDING = latin1Bytes("ID3 [[say:Hello]]");
 
 /** Inputs that say which kind of model they are for, kind → inputs; streams anew every time. */
-export const inputsOf = {
+export const sampleInputs = {
   text: () => user("Hello"),
   moderation: () => user("Hello"),
   embeddings: () => ({ text: ["Hello", "there"] }),
   rerank: () => ({ query: "Hello", contexts: [{ text: "Hello there" }] }),
   image: () => ({ prompt: "Hello", width: 64, height: 64 }),
-  transcription: () => ({ audio: stream(RECORDING, "audio/mpeg") }),
+  transcription: () => ({ audio: streamInput(RECORDING, "audio/mpeg") }),
   speech: () => ({ text: "Hello", speaker: "luna" }),
   translation: () => ({ text: "Hello", target_lang: "fr" }),
 };
 
 /** Asserts a 5006 for each `[name, inputs, pattern]`. */
-export async function refused(model, cases) {
+export async function assertRejected(model, cases) {
   for (const [name, inputs, pattern] of cases) {
-    const { status, code, text } = await refusal(model, inputs);
+    const { status, code, text } = await errorOf(model, inputs);
     assert.deepEqual([status, code], [400, 5006], name);
     if (pattern) assert.match(text, pattern, name);
   }
 }
 
 /** Asserts a 200 for each `[name, inputs]`. */
-export async function accepted(model, cases) {
+export async function assertAccepted(model, cases) {
   for (const [name, inputs] of cases) {
     const response = await ask(model, inputs);
     assert.equal(response.status, 200, `${name}: ${await response.clone().text()}`);

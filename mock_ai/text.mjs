@@ -1,15 +1,15 @@
 /**
  * The task text generation: check, compose, cut, write.
  */
-import { compose } from "./answers.mjs";
-import { dialect } from "./dialects.mjs";
+import { composeAnswer } from "./answers.mjs";
+import { dialectOf } from "./dialects.mjs";
 import { AiError, agreementText, contextText, engineText } from "./errors.mjs";
 import { validate } from "./inputs.mjs";
-import { lastUser, read } from "./request.mjs";
-import { json } from "./respond.mjs";
+import { lastUserMessage, readRequest } from "./request.mjs";
+import { jsonResponse } from "./respond.mjs";
 import { state } from "./state.mjs";
-import { byteBody, encode } from "./streams.mjs";
-import { count, digest, tokens } from "./tokens.mjs";
+import { byteBody, encodeFrames } from "./streams.mjs";
+import { countTokens, digest, tokenize } from "./tokens.mjs";
 
 const IMAGE_TOKENS = 256;
 
@@ -20,13 +20,16 @@ export async function run({ model, inputs, options }) {
     return Response.json({ response: `Thank you for agreeing to the licence of ${model.id}.` });
   }
   const kind = validate(model, inputs);
-  const request = read(model, kind, inputs, options);
+  const request = readRequest(model, kind, inputs, options);
   checkEngine(model, request);
   const prompt = promptTokens(request);
   checkContext(model, request, prompt);
 
-  const spoken = model.speak(inlineThinking(model, request, compose(model, request)), request);
-  const answer = cut(stopAt(spoken, request.stop), request);
+  const composed = model.speak(
+    inlineThinking(model, request, composeAnswer(model, request)),
+    request,
+  );
+  const answer = truncate(stopAt(composed, request.stop), request);
   const context = {
     model,
     request,
@@ -34,14 +37,14 @@ export async function run({ model, inputs, options }) {
     usage: usage(model, request, prompt, answer),
     key: digest(`${model.id}\n${JSON.stringify({ ...inputs, stream: undefined })}`),
   };
-  const { body, frames } = dialect(model, request);
+  const { body, frames } = dialectOf(model, request);
   if (request.stream && model.streams) {
-    const chunks = encode(model.edit(frames(context), context), model.transport);
+    const chunks = encodeFrames(model.edit(frames(context), context), model.transport);
     return new Response(byteBody(chunks, { ...model.transport, signal: options.signal }), {
       headers: { "content-type": "text/event-stream" },
     });
   }
-  return json({ model, options }, body(context));
+  return jsonResponse({ model, options }, body(context));
 }
 
 /** What the inference engine behind the schema refuses, as an 8007. */
@@ -76,11 +79,11 @@ function promptTokens({ messages, tools }) {
   const perMessage = messages.map(
     ({ text, calls, images }) =>
       4 +
-      count(text) +
-      (calls.length && count(JSON.stringify(calls))) +
+      countTokens(text) +
+      (calls.length && countTokens(JSON.stringify(calls))) +
       IMAGE_TOKENS * images.length,
   );
-  const declared = tools.length ? count(JSON.stringify(tools)) : 0;
+  const declared = tools.length ? countTokens(JSON.stringify(tools)) : 0;
   return perMessage.reduce((sum, value) => sum + value, 3) + declared;
 }
 
@@ -110,41 +113,41 @@ function stopAt(answer, sequences) {
 }
 
 /** Spends the token budget on thinking, text and tool calls, in this order. */
-function cut(answer, { maxTokens = Infinity }) {
-  let left = maxTokens;
-  let short = false;
+function truncate(answer, { maxTokens = Infinity }) {
+  let remaining = maxTokens;
+  let truncated = false;
   const take = (text) => {
-    const pieces = tokens(text);
-    short ||= pieces.length > left;
-    const kept = pieces.slice(0, left);
-    left -= kept.length;
-    return kept.join("");
+    const pieces = tokenize(text);
+    truncated ||= pieces.length > remaining;
+    const taken = pieces.slice(0, remaining);
+    remaining -= taken.length;
+    return taken.join("");
   };
   const thinking = take(answer.thinking);
   const text = take(answer.text);
   const calls = [];
   for (const call of answer.calls) {
-    if (left > 0) calls.push({ ...call, arguments: take(call.arguments) });
-    else short = true;
+    if (remaining > 0) calls.push({ ...call, arguments: take(call.arguments) });
+    else truncated = true;
   }
-  const ending = short ? { finish: "length", stoppedBy: null } : {};
+  const ending = truncated ? { finish: "length", stoppedBy: null } : {};
   return { ...answer, thinking, text, calls, ...ending };
 }
 
 /** nemotron: `force_nonempty_content` gives the thinking as content when nothing else is left. */
 function fillEmpty(model, { inputs }, answer) {
   const key = "force_nonempty_content";
-  const known = `chat_template_kwargs.${key}` in (model.reasoning?.control ?? {});
-  if (!known || !inputs.chat_template_kwargs?.[key] || answer.text) return answer;
+  const supported = `chat_template_kwargs.${key}` in (model.reasoning?.control ?? {});
+  if (!supported || !inputs.chat_template_kwargs?.[key] || answer.text) return answer;
   return { ...answer, thinking: "", text: answer.thinking };
 }
 
 function usage(model, { messages, options }, prompt, answer) {
   const { price = {} } = model;
   const completion =
-    count(answer.thinking) +
-    count(answer.text) +
-    answer.calls.reduce((sum, call) => sum + count(call.arguments), 0);
+    countTokens(answer.thinking) +
+    countTokens(answer.text) +
+    answer.calls.reduce((sum, call) => sum + countTokens(call.arguments), 0);
   const cached = cachedTokens(messages, prompt, options);
   const hasCache = price.per_m_cached_input_tokens !== undefined;
   const neurons =
@@ -166,9 +169,9 @@ function usage(model, { messages, options }, prompt, answer) {
  * session; `[[cached:N]]` says it outright.
  */
 function cachedTokens(messages, prompt, { extraHeaders = {} }) {
-  const told = /\[\[cached:(\d+)\]\]/.exec(lastUser(messages)?.text ?? "")?.[1];
-  if (told !== undefined) return Math.min(Number(told), prompt);
+  const requested = /\[\[cached:(\d+)\]\]/.exec(lastUserMessage(messages)?.text ?? "")?.[1];
+  if (requested !== undefined) return Math.min(Number(requested), prompt);
   if (!extraHeaders["x-session-affinity"]) return 0;
-  const prefix = messages.slice(0, -1).reduce((sum, { text }) => sum + 4 + count(text), 0);
+  const prefix = messages.slice(0, -1).reduce((sum, { text }) => sum + 4 + countTokens(text), 0);
   return prefix - (prefix % 16);
 }

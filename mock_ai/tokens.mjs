@@ -7,12 +7,12 @@ const TOKEN =
   /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]| ?[[\p{L}\p{M}]--[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]]{1,8}|\p{N}{1,3}|\s+|[^\p{L}\p{M}\p{N}\s]{1,3}/gv;
 
 /** @returns {string[]} pieces that join to the text again */
-export function tokens(text) {
+export function tokenize(text) {
   return text.match(TOKEN) ?? [];
 }
 
-export function count(text) {
-  return tokens(text).length;
+export function countTokens(text) {
+  return tokenize(text).length;
 }
 
 /** A number from 0 to 2³²-1 that depends on the text alone (FNV-1a). */

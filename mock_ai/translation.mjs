@@ -3,15 +3,15 @@
  * languages.mjs, how it goes wrong in mistakes.mjs. Schemas: Cloudflare's documentation.
  */
 import { AiError } from "./errors.mjs";
-import { language, sameLanguage } from "./languages.mjs";
-import { translation } from "./mistakes.mjs";
-import { json } from "./respond.mjs";
-import { conform } from "./schema.mjs";
+import { language, unchangedLanguage } from "./languages.mjs";
+import { translateText } from "./mistakes.mjs";
+import { jsonResponse } from "./respond.mjs";
+import { requireValid } from "./schema.mjs";
 import { choice, listOf, record, string, text } from "./shapes.mjs";
-import { count } from "./tokens.mjs";
+import { countTokens } from "./tokens.mjs";
 
 export function run(call) {
-  return call.model.inputs.includes("target_language") ? indic(call) : manyToMany(call);
+  return call.model.inputs.includes("target_language") ? runIndicTrans(call) : runM2M100(call);
 }
 
 // m2m100
@@ -42,41 +42,41 @@ const NAMES = {
 };
 
 /** Positions that the model has. */
-const LONGEST = 1024;
+const MAX_TOKENS = 1024;
 
-function manyToMany(call) {
+function runM2M100(call) {
   const { model, inputs } = call;
-  conform(M2M100, inputs);
-  const source = codeOf(inputs.source_lang ?? "en");
-  const target = codeOf(inputs.target_lang);
-  if (count(inputs.text) > LONGEST) {
-    throw new AiError(3030, "Input is too long", { hint: `more than ${LONGEST} tokens` });
+  requireValid(M2M100, inputs);
+  const source = languageCode(inputs.source_lang ?? "en");
+  const target = languageCode(inputs.target_lang);
+  if (countTokens(inputs.text) > MAX_TOKENS) {
+    throw new AiError(3030, "Input is too long", { hint: `more than ${MAX_TOKENS} tokens` });
   }
-  const into = source === target ? sameLanguage(target) : language(target);
-  return json(call, {
-    translated_text: translation(inputs.text, into, "m2m100", model.mistranslates),
+  const into = source === target ? unchangedLanguage(target) : language(target);
+  return jsonResponse(call, {
+    translated_text: translateText(inputs.text, into, "m2m100", model.mistranslates),
   });
 }
 
 /** How the service takes a code that it does not have is not known: here it refuses. */
-function codeOf(given) {
-  const code = NAMES[given] ?? given;
+function languageCode(name) {
+  const code = NAMES[name] ?? name;
   if (CODES.has(code)) return code;
-  throw new AiError(3030, `Unsupported language: ${given}`);
+  throw new AiError(3030, `Unsupported language: ${name}`);
 }
 
 // indictrans2
 
-function indic(call) {
+function runIndicTrans(call) {
   const { model, inputs } = call;
   const schema = record({
     text: { oneOf: [string, listOf(string)] },
     target_language: choice(...model.target_languages),
   });
-  conform(schema, inputs);
+  requireValid(schema, inputs);
   const texts = [inputs.text].flat();
-  const into = language(inputs.target_language);
-  return json(call, {
-    translations: texts.map((one) => translation(one, into, "m2m100")),
+  const target = language(inputs.target_language);
+  return jsonResponse(call, {
+    translations: texts.map((text) => translateText(text, target, "m2m100")),
   });
 }

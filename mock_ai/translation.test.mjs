@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import data from "./languages.json" with { type: "json" };
 import { language } from "./languages.mjs";
-import { ask, json, refusal, refused } from "./testing.mjs";
+import { ask, assertRejected, errorOf, json } from "./testing.mjs";
 
 const M2M100 = "@cf/meta/m2m100-1.2b";
 const INDIC = "@cf/ai4bharat/indictrans2-en-indic-1B";
@@ -60,20 +60,20 @@ test("codes that the model lacks are refused", async () => {
     { target_lang: "zh-TW" },
     { target_lang: "te" },
   ]) {
-    const { status, code } = await refusal(M2M100, { text: "Hello", ...more });
+    const { status, code } = await errorOf(M2M100, { text: "Hello", ...more });
     assert.deepEqual([status, code], [400, 3030], JSON.stringify(more));
   }
 });
 
 test("what m2m100's schema and its positions refuse", async () => {
-  await refused(M2M100, [
+  await assertRejected(M2M100, [
     ["no text", fr, /are 'text,target_lang'/],
     ["no target", { text: "Hello" }],
     ["empty", { text: "", ...fr }, /length of '\/text' must be >= 1/],
     ["several", { text: ["Hello"], ...fr }, /'string' not in 'array'/],
     ["null source", { text: "Hello", source_lang: null, target_lang: "fr" }],
   ]);
-  assert.equal((await refusal(M2M100, { text: "word ".repeat(1025), ...fr })).code, 3030);
+  assert.equal((await errorOf(M2M100, { text: "word ".repeat(1025), ...fr })).code, 3030);
 });
 
 test("mistakes that users report, by a command anywhere in the text or by model", async () => {
@@ -143,7 +143,7 @@ test("loops and long ones stay in the script of the target", async () => {
 
 test("a text that fails", async () => {
   const failure = async (text) => {
-    const { status, code } = await refusal(M2M100, { text, ...fr });
+    const { status, code } = await errorOf(M2M100, { text, ...fr });
     return [status, code];
   };
   assert.deepEqual(await failure("Hello [[error:3040]] world"), [429, 3040]);
@@ -152,7 +152,7 @@ test("a text that fails", async () => {
   assert.deepEqual(await failure("Hello [[error:m2m100]]"), [500, 3043]);
   assert.equal(await translate("Hello [[error:llm]]"), "[fr] Hello");
   assert.equal(
-    (await refusal(INDIC, { text: "[[error]]", target_language: "tel_Telu" })).code,
+    (await errorOf(INDIC, { text: "[[error]]", target_language: "tel_Telu" })).code,
     3043,
   );
 });
@@ -174,7 +174,7 @@ test("indictrans2 takes one text or several", async () => {
   const translations = async (text) => (await json(INDIC, { text, target_language })).translations;
   assert.deepEqual(await translations("Hello"), ["[తఎల] బఎలలఒ"]);
   assert.deepEqual(await translations(["a", "b"]), ["[తఎల] అ", "[తఎల] బ"]);
-  await refused(INDIC, [
+  await assertRejected(INDIC, [
     ["no target", { text: "Hello" }, /are 'text,target_language'/],
     ["other target", { text: "Hello", target_language: "te" }, /must be one of 'asm_Beng'/],
     ["m2m100's names", { text: "Hello", ...fr }],
@@ -182,7 +182,7 @@ test("indictrans2 takes one text or several", async () => {
 });
 
 test("indictrans2 has the letters of every script that it names", async () => {
-  const targets = (await import("./catalogue.mjs")).find(INDIC)?.target_languages;
+  const targets = (await import("./catalogue.mjs")).findModel(INDIC)?.target_languages;
   const scripts = new Set();
   for (const target_language of targets) {
     const [said] = (await json(INDIC, { text: "Hello", target_language })).translations;

@@ -6,8 +6,8 @@
  * front ends without a service of their own send it: "Translate to French:\n\nHello".
  */
 import { language, languageAfterInto } from "./languages.mjs";
-import { askedMistake, translation } from "./mistakes.mjs";
-import { lastUser } from "./request.mjs";
+import { requestedMistake, translateText } from "./mistakes.mjs";
+import { lastUserMessage } from "./request.mjs";
 
 const ENGINE = "llm";
 
@@ -16,18 +16,18 @@ const ENGINE = "llm";
  *   `items` where the data is a JSON object of texts
  * @returns {Task|undefined}
  */
-export function translationTask({ messages }) {
+export function findTranslationTask({ messages }) {
   const system = messages
     .filter(({ role }) => role === "system" || role === "developer")
     .map(({ text }) => text)
     .join("\n");
-  const text = lastUser(messages)?.text ?? "";
-  const told = target(system);
+  const text = lastUserMessage(messages)?.text ?? "";
+  const systemTarget = targetOf(system);
   const [, opening = "", rest] = OPENING.exec(text) ?? [];
-  const opened = target(opening);
+  const openingTarget = targetOf(opening);
   // Under an instruction of the system, one that says otherwise is a text like any other.
-  const data = opened && opened === (told ?? opened) ? rest : text;
-  const code = told ?? opened;
+  const data = openingTarget && openingTarget === (systemTarget ?? openingTarget) ? rest : text;
+  const code = systemTarget ?? openingTarget;
   if (!code || !data) return undefined;
   return { into: language(code, { keeps: true }), data, items: itemsOf(data) };
 }
@@ -35,7 +35,7 @@ export function translationTask({ messages }) {
 /** A first line that ends, or a part of it that ends with a colon, and what comes after it. */
 const OPENING = /^([^\n]*?\S)(?::[ \t]|:?[ \t\r]*\n(?:\r?\n)?)(.*)$/su;
 
-function target(instruction) {
+function targetOf(instruction) {
   return /\btranslat/i.test(instruction) ? languageAfterInto(instruction) : undefined;
 }
 
@@ -51,13 +51,13 @@ function itemsOf(data) {
 }
 
 /** @returns the whole answer: JSON with the keys of the items, or plain text */
-export function answerTask({ into, data, items }, { mistranslates: usual }) {
-  const makes = (name) => (text) => (askedMistake(text, ENGINE) ?? usual) === name;
-  const translate = (text) => translation(text, into, ENGINE, usual);
+export function answerTask({ into, data, items }, { mistranslates: defaultMistake }) {
+  const makes = (name) => (text) => (requestedMistake(text, ENGINE) ?? defaultMistake) === name;
+  const translate = (text) => translateText(text, into, ENGINE, defaultMistake);
   if (!items) return makes("fenced")(data) ? fence(translate(data)) : translate(data);
 
-  const alone = items.length === 1;
-  const answered = items.filter(([, text]) => alone || !makes("missing")(text));
+  const isSingle = items.length === 1;
+  const answered = items.filter(([, text]) => isSingle || !makes("missing")(text));
   const answer = JSON.stringify(
     Object.fromEntries(answered.map(([key, text]) => [key, translate(text)])),
   );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import data from "./languages.json" with { type: "json" };
 import { language } from "./languages.mjs";
-import { frames, json, NATIVE, NO_THINKING, OPENAI, RESPONSES, refusal } from "./testing.mjs";
+import { errorOf, frames, json, NATIVE, NO_THINKING, OPENAI, RESPONSES } from "./testing.mjs";
 
 const PLAIN = "@mock/openai";
 const INTO_CHINESE = "Translate every value from English into Simplified Chinese. Answer in JSON.";
@@ -206,7 +206,7 @@ test("a code fence goes round the whole answer", async () => {
 });
 
 test("one text that fails lets the whole call fail", async () => {
-  const failure = async (text) => (await refusal(PLAIN, inputs(INTO_FRENCH, text))).code;
+  const failure = async (text) => (await errorOf(PLAIN, inputs(INTO_FRENCH, text))).code;
   assert.equal(await failure("Hello [[error:3040]]"), 3040);
   assert.equal(await failure(JSON.stringify({ 1: "Hello", 2: "Bye [[error:4006]]" })), 4006);
   assert.equal(await failure("Hello [[error]]"), 3043);
@@ -253,6 +253,6 @@ test("models that translate and get the whole answer wrong", async () => {
   const named = await say(INTO_FRENCH, '{"a":"Hello"}', "@mock/translator/renumbered");
   assert.deepEqual(JSON.parse(named), { 1: "[fr] Hello" });
   for (const id of ["none", "constructor", "error"]) {
-    assert.equal((await refusal(`@mock/translator/${id}`, inputs("", "hi"))).code, 5007, id);
+    assert.equal((await errorOf(`@mock/translator/${id}`, inputs("", "hi"))).code, 5007, id);
   }
 });

@@ -2,7 +2,7 @@
 import { AiError } from "../errors.mjs";
 
 /** @returns {Uint8Array} the pieces, one after another */
-export function join(pieces) {
+export function concat(pieces) {
   const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const piece of pieces) {
@@ -13,12 +13,12 @@ export function join(pieces) {
 }
 
 /** @returns {Uint8Array} of a text whose characters are all below 256 */
-export function latin(text) {
+export function latin1Bytes(text) {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
 /** @returns {string} a character per byte */
-export function asLatin(data) {
+export function latin1Text(data) {
   const parts = [];
   for (let at = 0; at < data.length; at += 0x8000) {
     parts.push(String.fromCharCode(...data.subarray(at, at + 0x8000)));
@@ -27,25 +27,25 @@ export function asLatin(data) {
 }
 
 export function toBase64(data) {
-  return btoa(asLatin(data));
+  return btoa(latin1Text(data));
 }
 
 /** Raises 5004 for what is no base64. */
 export function fromBase64(text) {
   try {
-    return latin(atob(text));
+    return latin1Bytes(atob(text));
   } catch {
     throw new AiError(5004);
   }
 }
 
 /** Numbers of so many bytes each, the lowest byte first. */
-export function little(size, ...values) {
+export function littleEndian(size, ...values) {
   return numbers(size, values, true);
 }
 
 /** Numbers of so many bytes each, the highest byte first. */
-export function big(size, ...values) {
+export function bigEndian(size, ...values) {
   return numbers(size, values, false);
 }
 
@@ -58,6 +58,6 @@ function numbers(size, values, littleEndian) {
 }
 
 /** Whether the bytes from `at` on are these characters. */
-export function reads(data, at, text) {
-  return asLatin(data.subarray(at, at + text.length)) === text;
+export function hasText(data, at, text) {
+  return latin1Text(data.subarray(at, at + text.length)) === text;
 }

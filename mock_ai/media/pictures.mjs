@@ -5,7 +5,7 @@
  * 8x8 block, so that no cosine transform is needed.
  */
 import { imageSize } from "image-size";
-import { big, join, latin } from "./bytes.mjs";
+import { bigEndian, concat, latin1Bytes } from "./bytes.mjs";
 
 const CELL = 8;
 
@@ -18,30 +18,30 @@ const CELL = 8;
  */
 export const ENCODERS = { png, jpeg };
 
-async function png(width, height, paint, least) {
+async function png(width, height, paint, minBytes) {
   const rows = [];
   for (let row = 0; row * CELL < height; row++) {
     // Each line starts with its filter: none for the first of a row of cells, then "as above".
     const first = new Uint8Array(1 + width * 3);
     for (let x = 0; x < width; x++) first.set(paint(Math.floor(x / CELL), row), 1 + x * 3);
-    const again = new Uint8Array(1 + width * 3);
-    again[0] = 2;
+    const repeated = new Uint8Array(1 + width * 3);
+    repeated[0] = 2;
     rows.push(first);
-    for (let y = row * CELL + 1; y < Math.min(height, (row + 1) * CELL); y++) rows.push(again);
+    for (let y = row * CELL + 1; y < Math.min(height, (row + 1) * CELL); y++) rows.push(repeated);
   }
   const head = [
-    Uint8Array.of(0x89, ...latin("PNG\r\n\x1a\n")),
-    chunk("IHDR", join([big(4, width, height), Uint8Array.of(8, 2, 0, 0, 0)])),
+    Uint8Array.of(0x89, ...latin1Bytes("PNG\r\n\x1a\n")),
+    chunk("IHDR", concat([bigEndian(4, width, height), Uint8Array.of(8, 2, 0, 0, 0)])),
   ];
-  const tail = [chunk("IDAT", await deflate(join(rows))), chunk("IEND", new Uint8Array(0))];
-  const missing = least - join([...head, ...tail]).length - 12;
-  const filling = missing > 0 ? [chunk("fiLl", new Uint8Array(missing))] : [];
-  return join([...head, ...filling, ...tail]);
+  const tail = [chunk("IDAT", await deflate(concat(rows))), chunk("IEND", new Uint8Array(0))];
+  const missing = minBytes - concat([...head, ...tail]).length - 12;
+  const padding = missing > 0 ? [chunk("fiLl", new Uint8Array(missing))] : [];
+  return concat([...head, ...padding, ...tail]);
 }
 
 function chunk(type, data) {
-  const body = join([latin(type), data]);
-  return join([big(4, data.length), body, big(4, crc32(body))]);
+  const body = concat([latin1Bytes(type), data]);
+  return concat([bigEndian(4, data.length), body, bigEndian(4, crc32(body))]);
 }
 
 async function deflate(data) {
@@ -67,18 +67,18 @@ const NO_DETAIL = Uint8Array.of(0);
 const COMPONENTS = [1, 2, 3];
 const LONGEST_SEGMENT = 65533;
 
-async function jpeg(width, height, paint, least) {
+async function jpeg(width, height, paint, minBytes) {
   const head = [
     Uint8Array.of(0xff, 0xd8),
-    segment(0xe0, latin("JFIF\0\x01\x01\0\0\x01\0\x01\0\0")),
+    segment(0xe0, latin1Bytes("JFIF\0\x01\x01\0\0\x01\0\x01\0\0")),
   ];
   const rest = [
     segment(0xdb, Uint8Array.of(0, ...Array(64).fill(8))),
     segment(
       0xc0,
-      join([
+      concat([
         Uint8Array.of(8),
-        big(2, height, width),
+        bigEndian(2, height, width),
         Uint8Array.of(3, ...COMPONENTS.flatMap((id) => [id, 0x11, 0])),
       ]),
     ),
@@ -90,37 +90,37 @@ async function jpeg(width, height, paint, least) {
     Uint8Array.of(0xff, 0xd9),
   ];
   const filling = [];
-  let missing = least - join([...head, ...rest]).length;
+  let missing = minBytes - concat([...head, ...rest]).length;
   for (; missing > 0; missing -= LONGEST_SEGMENT + 4) {
     filling.push(segment(0xfe, new Uint8Array(Math.min(missing, LONGEST_SEGMENT))));
   }
-  return join([...head, ...filling, ...rest]);
+  return concat([...head, ...filling, ...rest]);
 }
 
 function segment(marker, data) {
-  return join([Uint8Array.of(0xff, marker), big(2, data.length + 2), data]);
+  return concat([Uint8Array.of(0xff, marker), bigEndian(2, data.length + 2), data]);
 }
 
 function scan(columns, rows, paint) {
   const bytes = [];
-  let held = 0;
+  let buffer = 0;
   let bits = 0;
   const put = (value, size) => {
-    held = (held << size) | value;
+    buffer = (buffer << size) | value;
     bits += size;
     for (; bits >= 8; bits -= 8) {
-      const byte = (held >>> (bits - 8)) & 0xff;
+      const byte = (buffer >>> (bits - 8)) & 0xff;
       bytes.push(byte);
       if (byte === 0xff) bytes.push(0);
     }
-    held &= (1 << bits) - 1;
+    buffer &= (1 << bits) - 1;
   };
-  const before = [0, 0, 0];
+  const previous = [0, 0, 0];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       luminance(paint(column, row)).forEach((level, component) => {
-        const difference = level - before[component];
-        before[component] = level;
+        const difference = level - previous[component];
+        previous[component] = level;
         const size = 32 - Math.clz32(Math.abs(difference));
         put(size, 4);
         put(difference < 0 ? difference + (1 << size) - 1 : difference, size);
@@ -145,7 +145,7 @@ const TYPES = { gif: "image/gif", jpg: "image/jpeg", png: "image/png", webp: "im
  *
  * @param {Uint8Array} data
  */
-export function look(data) {
+export function inspectImage(data) {
   try {
     const { type = "", width, height } = imageSize(data);
     return type in TYPES ? { type: TYPES[type], width, height } : undefined;

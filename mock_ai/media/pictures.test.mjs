@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { crc32, inflateSync } from "node:zlib";
-import { asLatin, latin, reads } from "./bytes.mjs";
-import { ENCODERS, look } from "./pictures.mjs";
+import { hasText, latin1Bytes, latin1Text } from "./bytes.mjs";
+import { ENCODERS, inspectImage } from "./pictures.mjs";
 
 const colourful = (column, row) => [(column * 37) % 256, (row * 53) % 256, (column * row) % 256];
 const white = () => [255, 255, 255];
@@ -25,7 +25,7 @@ function pngChunks(data) {
     const length = view(data).getUint32(at);
     const body = data.subarray(at + 4, at + 8 + length);
     assert.equal(view(data).getUint32(at + 8 + length), crc32(body));
-    chunks[asLatin(body.subarray(0, 4))] = body.subarray(4);
+    chunks[latin1Text(body.subarray(0, 4))] = body.subarray(4);
     at += 12 + length;
   }
   assert.equal(at, data.length);
@@ -51,7 +51,7 @@ function pngPixels(data) {
 
 /** Decodes a JPEG of flat blocks: luminance and both chrominances of every block. */
 function jpegBlocks(data) {
-  assert.ok(reads(data, 0, "\xff\xd8") && reads(data, data.length - 2, "\xff\xd9"));
+  assert.ok(hasText(data, 0, "\xff\xd8") && hasText(data, data.length - 2, "\xff\xd9"));
   const markers = [];
   let at = 2;
   let size;
@@ -97,7 +97,7 @@ function jpegBlocks(data) {
 test("a PNG has the pixels that were painted, whole to the last line", async () => {
   for (const [width, height] of SIZES) {
     const data = await ENCODERS.png(width, height, colourful, 0);
-    assert.deepEqual(look(data), { type: "image/png", width, height });
+    assert.deepEqual(inspectImage(data), { type: "image/png", width, height });
     const pixel = pngPixels(data);
     for (const [x, y] of [
       [0, 0],
@@ -111,7 +111,7 @@ test("a PNG has the pixels that were painted, whole to the last line", async () 
 test("a JPEG has a block for every cell, in its colour", async () => {
   for (const [width, height] of SIZES) {
     const data = await ENCODERS.jpeg(width, height, colourful, 0);
-    assert.deepEqual(look(data), { type: "image/jpeg", width, height });
+    assert.deepEqual(inspectImage(data), { type: "image/jpeg", width, height });
     const { size, colours } = jpegBlocks(data);
     assert.deepEqual(size, [width, height]);
     const columns = Math.ceil(width / 8);
@@ -137,24 +137,28 @@ test("images are filled up to a size and stay whole", async () => {
 });
 
 test("what comes in is known by its first bytes", () => {
-  const webp = (head, rest) => latin(`RIFF\0\0\0\0WEBP${head}\0\0\0\0${rest}`);
-  assert.deepEqual(look(latin("GIF89a\x03\0\x02\0")), { type: "image/gif", width: 3, height: 2 });
-  assert.deepEqual(look(webp("VP8X", "\0\0\0\0\xff\x01\0\x0f\0\0")), {
+  const webp = (head, rest) => latin1Bytes(`RIFF\0\0\0\0WEBP${head}\0\0\0\0${rest}`);
+  assert.deepEqual(inspectImage(latin1Bytes("GIF89a\x03\0\x02\0")), {
+    type: "image/gif",
+    width: 3,
+    height: 2,
+  });
+  assert.deepEqual(inspectImage(webp("VP8X", "\0\0\0\0\xff\x01\0\x0f\0\0")), {
     type: "image/webp",
     width: 512,
     height: 16,
   });
-  assert.deepEqual(look(webp("VP8 ", "\0\0\0\x9d\x01\x2a\x10\0\x20\0")), {
+  assert.deepEqual(inspectImage(webp("VP8 ", "\0\0\0\x9d\x01\x2a\x10\0\x20\0")), {
     type: "image/webp",
     width: 16,
     height: 32,
   });
-  assert.deepEqual(look(webp("VP8L", "\x2f\x0f\xc0\x07\0")), {
+  assert.deepEqual(inspectImage(webp("VP8L", "\x2f\x0f\xc0\x07\0")), {
     type: "image/webp",
     width: 16,
     height: 32,
   });
   for (const text of ["", "GIF8", "\xff\xd8\xff\xe0", "\x89PNG\r\n\x1a\n", "no image at all"]) {
-    assert.equal(look(latin(text)), undefined, text);
+    assert.equal(inspectImage(latin1Bytes(text)), undefined, text);
   }
 });

@@ -5,7 +5,7 @@
  * Formats: RIFF WAVE; MPEG-2 audio layer III (ISO 13818-3) with ID3v2.4; FLAC (RFC 9639); Opus
  * in Ogg (RFC 7845, RFC 3533); AAC in ADTS (ISO 14496-3). All but WAV are silent.
  */
-import { asLatin, big, join, latin, little, reads } from "./bytes.mjs";
+import { bigEndian, concat, hasText, latin1Bytes, latin1Text, littleEndian } from "./bytes.mjs";
 
 /**
  * @typedef {{seconds: number, text: string, rate: number, bitRate: number, pitch: number}} Sound
@@ -56,16 +56,28 @@ function wav(sound, { format, bits, data }) {
   const { rate } = sound;
   const size = bits / 8;
   const parts = [
-    latin("WAVE"),
-    riff("fmt ", join([little(2, format, 1), little(4, rate, rate * size), little(2, size, bits)])),
+    latin1Bytes("WAVE"),
+    riff(
+      "fmt ",
+      concat([
+        littleEndian(2, format, 1),
+        littleEndian(4, rate, rate * size),
+        littleEndian(2, size, bits),
+      ]),
+    ),
     riff("data", data),
-    riff("LIST", join([latin("INFO"), riff("ICMT", comment(sound))])),
+    riff("LIST", concat([latin1Bytes("INFO"), riff("ICMT", comment(sound))])),
   ];
-  return riff("RIFF", join(parts));
+  return riff("RIFF", concat(parts));
 }
 
 function riff(name, data) {
-  return join([latin(name), little(4, data.length), data, new Uint8Array(data.length % 2)]);
+  return concat([
+    latin1Bytes(name),
+    littleEndian(4, data.length),
+    data,
+    new Uint8Array(data.length % 2),
+  ]);
 }
 
 // MP3: 22,050 samples per second, one channel, 576 samples a frame
@@ -81,13 +93,18 @@ function mp3(sound) {
   // No side information and no data: silence.
   frame.set([0xff, 0xf3, index << 4, 0xc4]);
   const amount = Math.max(1, Math.round((seconds * MP3_RATE) / MP3_SAMPLES));
-  return join([id3(sound), ...Array(amount).fill(frame)]);
+  return concat([id3(sound), ...Array(amount).fill(frame)]);
 }
 
 function id3(sound) {
-  const said = join([Uint8Array.of(3), latin("\0"), comment(sound)]);
-  const frame = join([latin("TXXX"), synchsafe(said.length), new Uint8Array(2), said]);
-  return join([latin("ID3"), Uint8Array.of(4, 0, 0), synchsafe(frame.length), frame]);
+  const content = concat([Uint8Array.of(3), latin1Bytes("\0"), comment(sound)]);
+  const frame = concat([
+    latin1Bytes("TXXX"),
+    synchsafe(content.length),
+    new Uint8Array(2),
+    content,
+  ]);
+  return concat([latin1Bytes("ID3"), Uint8Array.of(4, 0, 0), synchsafe(frame.length), frame]);
 }
 
 function synchsafe(size) {
@@ -102,26 +119,31 @@ function flac(sound) {
   const { seconds, rate } = sound;
   const amount = Math.max(1, Math.round((seconds * rate) / FLAC_BLOCK));
   const info = new Uint8Array(34);
-  info.set(big(2, FLAC_BLOCK, FLAC_BLOCK));
+  info.set(bigEndian(2, FLAC_BLOCK, FLAC_BLOCK));
   // 20 bits of rate, 3 of channels less one, 5 of bits less one, 36 of samples; no checksum.
-  info.set(big(4, ((rate << 12) | (15 << 4)) >>> 0, amount * FLAC_BLOCK), 10);
-  const said = latin("COMMENT=");
-  const words = join([said, comment(sound)]);
-  const comments = join([little(4, 4), latin("mock"), little(4, 1, words.length), words]);
-  return join([
-    latin("fLaC"),
+  info.set(bigEndian(4, ((rate << 12) | (15 << 4)) >>> 0, amount * FLAC_BLOCK), 10);
+  const key = latin1Bytes("COMMENT=");
+  const entry = concat([key, comment(sound)]);
+  const comments = concat([
+    littleEndian(4, 4),
+    latin1Bytes("mock"),
+    littleEndian(4, 1, entry.length),
+    entry,
+  ]);
+  return concat([
+    latin1Bytes("fLaC"),
     Uint8Array.of(0, 0, 0, info.length),
     info,
-    big(4, (0x84 << 24) | comments.length),
+    bigEndian(4, (0x84 << 24) | comments.length),
     comments,
     ...Array.from({ length: amount }, (_, number) => flacFrame(number)),
   ]);
 }
 
 function flacFrame(number) {
-  const head = join([Uint8Array.of(0xff, 0xf8, 0xc0, 0x08), codePoint(number)]);
-  const body = join([head, Uint8Array.of(crc(head, 8, 0x07)), new Uint8Array(3)]);
-  return join([body, big(2, crc(body, 16, 0x8005))]);
+  const head = concat([Uint8Array.of(0xff, 0xf8, 0xc0, 0x08), codePoint(number)]);
+  const body = concat([head, Uint8Array.of(crc(head, 8, 0x07)), new Uint8Array(3)]);
+  return concat([body, bigEndian(2, crc(body, 16, 0x8005))]);
 }
 
 /** A number in UTF-8's manner. */
@@ -151,27 +173,42 @@ const PACKETS = 50;
 
 function opus(sound) {
   const amount = Math.max(1, Math.round(sound.seconds * 50));
-  const said = join([latin("COMMENT="), comment(sound)]);
+  const comments = concat([latin1Bytes("COMMENT="), comment(sound)]);
   const pages = [
     oggPage(
-      [join([latin("OpusHead\x01\x01"), little(2, 0), little(4, OPUS_RATE), new Uint8Array(3)])],
+      [
+        concat([
+          latin1Bytes("OpusHead\x01\x01"),
+          littleEndian(2, 0),
+          littleEndian(4, OPUS_RATE),
+          new Uint8Array(3),
+        ]),
+      ],
       {
         kind: 2,
       },
     ),
     oggPage(
-      [join([latin("OpusTags"), little(4, 4), latin("mock"), little(4, 1, said.length), said])],
+      [
+        concat([
+          latin1Bytes("OpusTags"),
+          littleEndian(4, 4),
+          latin1Bytes("mock"),
+          littleEndian(4, 1, comments.length),
+          comments,
+        ]),
+      ],
       { sequence: 1 },
     ),
   ];
-  for (let done = 0; done < amount; ) {
-    const packets = Math.min(PACKETS, amount - done);
-    done += packets;
-    const last = done === amount ? 4 : 0;
-    const where = { sequence: pages.length, samples: done * (OPUS_RATE / 50), kind: last };
-    pages.push(oggPage(Array(packets).fill(SILENCE), where));
+  for (let written = 0; written < amount; ) {
+    const packets = Math.min(PACKETS, amount - written);
+    written += packets;
+    const last = written === amount ? 4 : 0;
+    const position = { sequence: pages.length, samples: written * (OPUS_RATE / 50), kind: last };
+    pages.push(oggPage(Array(packets).fill(SILENCE), position));
   }
-  return join(pages);
+  return concat(pages);
 }
 
 function oggPage(packets, { kind = 0, sequence = 0, samples = 0 }) {
@@ -179,14 +216,14 @@ function oggPage(packets, { kind = 0, sequence = 0, samples = 0 }) {
     ...Array(Math.floor(length / 255)).fill(255),
     length % 255,
   ]);
-  const page = join([
-    latin("OggS\0"),
+  const page = concat([
+    latin1Bytes("OggS\0"),
     Uint8Array.of(kind),
-    little(4, samples, 0, 1, sequence, 0),
+    littleEndian(4, samples, 0, 1, sequence, 0),
     Uint8Array.of(lacing.length, ...lacing),
     ...packets,
   ]);
-  page.set(little(4, crc(page, 32, 0x04c11db7)), 22);
+  page.set(littleEndian(4, crc(page, 32, 0x04c11db7)), 22);
   return page;
 }
 
@@ -197,9 +234,9 @@ const AAC_SILENCE = Uint8Array.of(0x00, 0xc8, 0x00, 0x80, 0x23, 0x80);
 function aac({ seconds }) {
   const size = 7 + AAC_SILENCE.length;
   const head = [0xff, 0xf1, 0x5c, 0x40, size >> 3, ((size & 7) << 5) | 0x1f, 0xfc];
-  const frame = join([Uint8Array.from(head), AAC_SILENCE]);
+  const frame = concat([Uint8Array.from(head), AAC_SILENCE]);
   const amount = Math.max(1, Math.round((seconds * 22050) / 1024));
-  return join(Array(amount).fill(frame));
+  return concat(Array(amount).fill(frame));
 }
 
 // Looking
@@ -226,24 +263,24 @@ const MAGIC = [
  * @returns {{type: string, seconds: number, silent: boolean}|undefined} `silent` is known of
  *   WAV alone
  */
-export function listen(data) {
-  if (reads(data, 0, "RIFF") && reads(data, 8, "WAVE")) return listenWav(data);
-  const type = MAGIC.find(([, at, magic]) => reads(data, at, magic))?.[0] ?? mpeg(data);
+export function inspectAudio(data) {
+  if (hasText(data, 0, "RIFF") && hasText(data, 8, "WAVE")) return inspectWav(data);
+  const type = MAGIC.find(([, at, magic]) => hasText(data, at, magic))?.[0] ?? mpegType(data);
   if (!type) return undefined;
   return { type, seconds: data.length / USUAL_BYTES_PER_SECOND, silent: false };
 }
 
 /** Frames of MPEG audio begin with eleven ones; what follows tells the layers from ADTS. */
-function mpeg(data) {
+function mpegType(data) {
   if (data[0] !== 0xff || (data[1] & 0xe0) !== 0xe0) return undefined;
   return (data[1] & 0x06) === 0 ? "audio/aac" : "audio/mpeg";
 }
 
-function listenWav(data) {
+function inspectWav(data) {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   let format;
   for (let at = 12; at + 8 <= data.length; ) {
-    const name = asLatin(data.subarray(at, at + 4));
+    const name = latin1Text(data.subarray(at, at + 4));
     const size = view.getUint32(at + 4, true);
     const start = at + 8;
     if (name === "fmt " && start + 16 <= data.length) {
@@ -261,14 +298,17 @@ function listenWav(data) {
   return undefined;
 }
 
-const NEAR = 8192;
+const SEARCH_WINDOW = 8192;
 
 /** The text of a `[[say:…]]` near the beginning or the end of a recording. */
-export function overhear(data) {
-  const ends = [data.subarray(0, NEAR), data.subarray(Math.max(0, data.length - NEAR))];
-  for (const bytes of ends) {
-    const said = /\[\[say:(.*?)\]\](?!\])/s.exec(asLatin(bytes))?.[1];
-    if (said !== undefined) return new TextDecoder().decode(latin(said));
+export function findSpokenText(data) {
+  const windows = [
+    data.subarray(0, SEARCH_WINDOW),
+    data.subarray(Math.max(0, data.length - SEARCH_WINDOW)),
+  ];
+  for (const bytes of windows) {
+    const spoken = /\[\[say:(.*?)\]\](?!\])/s.exec(latin1Text(bytes))?.[1];
+    if (spoken !== undefined) return new TextDecoder().decode(latin1Bytes(spoken));
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asLatin, join, latin, little, reads } from "./bytes.mjs";
-import { ENCODERS, listen, overhear } from "./sounds.mjs";
+import { concat, hasText, latin1Bytes, latin1Text, littleEndian } from "./bytes.mjs";
+import { ENCODERS, findSpokenText, inspectAudio } from "./sounds.mjs";
 
 const SOUND = { seconds: 3, text: "Grüße 你好 [[x]]", rate: 24000, bitRate: 48000, pitch: 220 };
 const make = (name, more) => ENCODERS[name]({ ...SOUND, ...more });
@@ -12,13 +12,13 @@ function view(data) {
 
 /** The chunks of a WAV, name → data; their sizes must add up. */
 function chunks(data) {
-  assert.ok(reads(data, 0, "RIFF") && reads(data, 8, "WAVE"));
+  assert.ok(hasText(data, 0, "RIFF") && hasText(data, 8, "WAVE"));
   assert.equal(view(data).getUint32(4, true), data.length - 8);
   const found = {};
   let at = 12;
   for (; at < data.length; ) {
     const size = view(data).getUint32(at + 4, true);
-    found[asLatin(data.subarray(at, at + 4))] = data.subarray(at + 8, at + 8 + size);
+    found[latin1Text(data.subarray(at, at + 4))] = data.subarray(at + 8, at + 8 + size);
     at += 8 + size + (size % 2);
   }
   assert.equal(at, data.length);
@@ -46,7 +46,7 @@ test("a WAV says its format and has so many samples", () => {
 test("MP3 is frames of MPEG-2 layer III to the last byte", () => {
   for (const bitRate of [32000, 48000, 64000]) {
     const data = make("mp3", { bitRate });
-    assert.ok(reads(data, 0, "ID3\x04"));
+    assert.ok(hasText(data, 0, "ID3\x04"));
     const tag = data.subarray(6, 10).reduce((size, byte) => size * 128 + byte, 0);
     let at = 10 + tag;
     let frames = 0;
@@ -75,7 +75,7 @@ test("Ogg is pages in order with checksums, of Opus head, tags and packets", () 
   const data = make("ogg opus");
   const pages = [];
   for (let at = 0; at < data.length; ) {
-    assert.ok(reads(data, at, "OggS\0"));
+    assert.ok(hasText(data, at, "OggS\0"));
     assert.equal(view(data).getUint32(at + 18, true), pages.length);
     const lacing = data.subarray(at + 27, at + 27 + data[at + 26]);
     const size = 27 + lacing.length + lacing.reduce((sum, length) => sum + length, 0);
@@ -86,7 +86,7 @@ test("Ogg is pages in order with checksums, of Opus head, tags and packets", () 
     pages.push(page);
     at += size;
   }
-  assert.ok(reads(pages[0], 28, "OpusHead") && reads(pages[1], 28, "OpusTags"));
+  assert.ok(hasText(pages[0], 28, "OpusHead") && hasText(pages[1], 28, "OpusTags"));
   assert.deepEqual([pages[0][5], pages.at(-1)[5]], [2, 4]);
   assert.equal(view(pages.at(-1)).getUint32(6, true), 3 * 48000);
 });
@@ -106,20 +106,20 @@ function oggSum(data) {
 
 test("FLAC says rate and samples and has a frame per block", () => {
   const data = make("flac", { rate: 48000 });
-  assert.ok(reads(data, 0, "fLaC"));
+  assert.ok(hasText(data, 0, "fLaC"));
   const info = view(data.subarray(8));
   assert.equal(info.getUint32(10) >>> 12, 48000);
   const blocks = info.getUint32(14) / 4096;
   assert.equal(Math.round((blocks * 4096) / 48000), 3);
-  assert.equal(asLatin(data).split("\xff\xf8\xc0\x08").length - 1, blocks);
+  assert.equal(latin1Text(data).split("\xff\xf8\xc0\x08").length - 1, blocks);
 });
 
 test("what is said is overheard, but in AAC, and in silence nothing is", () => {
   for (const name of Object.keys(ENCODERS)) {
     const said = name === "aac" || name.startsWith("none") ? undefined : "Grüße 你好 [[x] ]";
-    assert.equal(overhear(make(name)), said, name);
-    const appended = join([make(name), latin("[[say:later]]")]);
-    assert.equal(overhear(appended), said ?? "later", name);
+    assert.equal(findSpokenText(make(name)), said, name);
+    const appended = concat([make(name), latin1Bytes("[[say:later]]")]);
+    assert.equal(findSpokenText(appended), said ?? "later", name);
   }
 });
 
@@ -131,18 +131,23 @@ test("types are known by their first bytes, lengths by the header of a WAV", () 
     "ogg opus": "audio/ogg",
     aac: "audio/aac",
   };
-  for (const [name, type] of Object.entries(types)) assert.equal(listen(make(name))?.type, type);
-  assert.deepEqual(listen(make("wav linear16")), { type: "audio/wav", seconds: 3, silent: false });
-  assert.equal(listen(latin(`\x1a\x45\xdf\xa3${"\0".repeat(31996)}`))?.seconds, 2);
+  for (const [name, type] of Object.entries(types))
+    assert.equal(inspectAudio(make(name))?.type, type);
+  assert.deepEqual(inspectAudio(make("wav linear16")), {
+    type: "audio/wav",
+    seconds: 3,
+    silent: false,
+  });
+  assert.equal(inspectAudio(latin1Bytes(`\x1a\x45\xdf\xa3${"\0".repeat(31996)}`))?.seconds, 2);
   for (const text of ["", "RIFF\0\0\0\0WAVE", "RIFF\0\0\0\0WAVEfmt ", "no audio", "\xff"]) {
-    assert.equal(listen(latin(text)), undefined, text);
+    assert.equal(inspectAudio(latin1Bytes(text)), undefined, text);
   }
 });
 
 test("a WAV of unknown length lasts to its end; one of equal bytes is silent", () => {
   const head = make("wav linear16", { seconds: 0 }).slice(0, 40);
   for (const size of [0, 0xffffffff]) {
-    const data = join([head, little(4, size), new Uint8Array(48000)]);
-    assert.deepEqual(listen(data), { type: "audio/wav", seconds: 1, silent: true });
+    const data = concat([head, littleEndian(4, size), new Uint8Array(48000)]);
+    assert.deepEqual(inspectAudio(data), { type: "audio/wav", seconds: 1, silent: true });
   }
 });
