@@ -1,19 +1,19 @@
 /**
  * Static assets as Workers serves them by default (`html_handling = "auto-trailing-slash"`):
- * an asset goes before the Worker, pages live at addresses without `.html`, other spellings of
- * them redirect, and an asset's address takes GET and HEAD only.
+ * assets come before the Worker, pages have addresses without `.html`, their other spellings
+ * redirect, and assets accept GET and HEAD only.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import mime from "mime";
 
-/** Files that steer Workers' static assets and are not assets themselves. */
+/** Files that configure Workers' static assets and are not assets themselves. */
 const CONTROL = new Set(["_headers", "_redirects", ".assetsignore"]);
 
 /**
  * @param {string} dir
- * @returns {(request: Request) => Response | null} null where the Worker is to answer
+ * @returns {(request: Request) => Response | null} null for requests to the Worker
  */
 export function staticAssets(dir) {
   return (request) => {
@@ -30,7 +30,7 @@ export function staticAssets(dir) {
 }
 
 /**
- * Every address that is answered, read anew each time: the files are few and may change.
+ * Returns every address of an asset. Read on each request: the files are few and may change.
  * @param {string} dir
  * @returns {Map<string, {file: string, redirect?: string}>} a page's other spellings redirect
  */

@@ -2,7 +2,7 @@
 import * as mock from "../mock_ai/ai.mjs";
 import { STATE, WRANGLER_CONFIG } from "./paths.mjs";
 
-/** Named as the runtime names its class: the SDK recognises bindings by it. */
+/** Has the name of the runtime's class, by which the SDK recognises bindings. */
 class Ai {
   /** @type {typeof mock.run} */
   run(model, inputs, options) {
@@ -16,26 +16,26 @@ class Ai {
 }
 
 /**
- * The bindings and variables that wrangler.toml declares under [env.mock], and .dev.vars.
- * @returns {Promise<{env: object, dispose: () => Promise<void>}>} dispose ends the runtime
- *   that holds the stores
+ * Returns the bindings and variables of [env.mock] in wrangler.toml, and of .dev.vars.
+ * @returns {Promise<{env: object, dispose: () => Promise<void>}>} dispose stops the runtime
+ *   with the stores
  */
 export async function localBindings() {
-  process.env.WRANGLER_LOG ??= "error"; // else it talks into the banner
+  process.env.WRANGLER_LOG ??= "error"; // its log would break the banner
   const { getPlatformProxy } = await import("wrangler");
   const platform = await getPlatformProxy({
     configPath: WRANGLER_CONFIG,
     environment: "mock",
     persist: { path: STATE },
   });
-  // Its `AI` is the mock as a service, which needs a second server; here it is a call.
+  // Its `AI` is the mock as a service, which needs a second server; here it is called directly.
   const env = { ...platform.env, FILES: cancellable(platform.env.FILES), AI: new Ai() };
   return { env, dispose: () => platform.dispose() };
 }
 
 /**
- * The Worker's KV. A stream of wrangler's proxy must not be cancelled while it still flows: that
- * rejects a promise which nobody can reach. So values are here before they are streamed.
+ * Wraps the Worker's KV. Cancelling a stream of wrangler's proxy before its end rejects a promise
+ * that nobody can reach, so values are read in full before they are streamed.
  * @param {any} namespace
  */
 export function cancellable(namespace) {

@@ -1,11 +1,11 @@
-/** The local host: static assets, then the Worker, which is loaded anew when its files change. */
+/** The local host: static assets, then the Worker, which is reloaded when its files change. */
 import { watch } from "node:fs";
 import { staticAssets } from "./assets.mjs";
 import { listen } from "./http.mjs";
 import { PUBLIC, SRC } from "./paths.mjs";
 import { startWorker } from "./worker.mjs";
 
-/** Which settings the Worker knows, and the keys it takes from this one of them. */
+/** Python code: the names of the settings, and the keys in API_KEYS. */
 const SETTINGS = "from core.settings import ROWS; [row.name for row in ROWS]";
 const KEYS = `
 from access.keys import read_keys
@@ -19,11 +19,11 @@ from access.keys import read_keys
  *   src/core/settings.py knows go into the env
  * @param {number} [options.port] on 127.0.0.1; 0 is a free one
  * @param {(exchange: import("./http.mjs").Exchange) => void} [options.onDone]
- * @param {(text: string) => void} [options.report] gets what the terminal is to show
+ * @param {(text: string) => void} [options.report] receives what the terminal shows
  * @param {string} [options.srcDir]
  * @param {string} [options.publicDir]
  * @returns {Promise<{url: string, keys: () => Promise<string[]>, close: () => Promise<void>}>}
- *   as soon as the port is held; requests wait until the Worker has loaded
+ *   as soon as the port is open; requests wait until the Worker has loaded
  */
 export async function startHost({
   bindings,
@@ -49,7 +49,7 @@ export async function startHost({
     },
   };
 
-  /** Never rejects: a Worker that does not load is a state, until its files are mended. */
+  /** Never rejects: a Worker that does not load is a state, until its files are fixed. */
   async function load() {
     try {
       /** @type {Record<string, any>} */
@@ -74,7 +74,7 @@ export async function startHost({
     const { worker } = await current;
     const ms = Math.round(performance.now() - started);
     report(
-      worker ? `Reloaded in ${ms} ms` : "Not loaded: every request gets a 500 until it is mended",
+      worker ? `Reloaded in ${ms} ms` : "Not loaded: every request gets a 500 until it is fixed",
     );
   }
 

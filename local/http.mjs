@@ -1,7 +1,7 @@
 /**
  * node:http on the outside, web-standard Request and Response on the inside. Bodies stream both
- * ways with backpressure; a client that goes away aborts the request's signal and cancels the
- * answer's body, as the runtime does.
+ * ways with backpressure; a client that disconnects aborts the request's signal and cancels the
+ * response's body, as the runtime does.
  */
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -10,23 +10,23 @@ import { createServer } from "node:http";
 /** @import { AddressInfo } from "node:net" */
 
 /**
- * @typedef {object} Exchange what is known when an answer has ended
+ * @typedef {object} Exchange a request and its response, when it has ended
  * @property {string} method
  * @property {string} path without the query
  * @property {number} status
- * @property {Headers} headers of the answer
- * @property {number} ms from the request's head to the end of the answer
- * @property {boolean} aborted the client went away, or the body broke off
+ * @property {Headers} headers of the response
+ * @property {number} ms from the request's head to the end of the response
+ * @property {boolean} aborted the client disconnected, or the body failed
  */
 
 /**
  * Listens on 127.0.0.1.
  * @param {(request: Request) => Promise<Response>} handler must not reject
- * @param {{port?: number, onDone?: (exchange: Exchange) => void}} [options] port 0 is a free one
+ * @param {{port?: number, onDone?: (exchange: Exchange) => void}} [options] port 0 picks a free one
  * @returns {Promise<{url: string, close: () => Promise<void>}>} rejects with node's EADDRINUSE
  */
 export async function listen(handler, { port = 0, onDone = () => {} } = {}) {
-  // Clients keep connections for longer than Node's 5 s; one that they reuse must not just die.
+  // Clients reuse connections after more than Node's 5 s, and fail if it has closed them.
   const server = createServer({ keepAliveTimeout: 75_000 }, (incoming, outgoing) =>
     exchange(handler, incoming, outgoing, onDone),
   );
@@ -62,7 +62,7 @@ async function exchange(handler, incoming, outgoing, onDone) {
   try {
     response = await handler(toRequest(incoming, clientGone.signal));
   } catch (/** @type {any} */ error) {
-    // Only toRequest throws: what fetch forbids (TRACE, CONNECT), a host that is none.
+    // Only toRequest throws: methods that fetch forbids (TRACE, CONNECT), an invalid host.
     response = new Response(`The local host cannot pass this on: ${error.message}`, {
       status: 400,
     });
@@ -70,7 +70,7 @@ async function exchange(handler, incoming, outgoing, onDone) {
   try {
     await send(response, incoming, outgoing, clientGone.signal);
   } catch {
-    // The head is out, so breaking the connection is the only way to say it.
+    // The head has been sent, so closing the connection is the only way to report it.
     outgoing.destroy();
     aborted = true;
   }
@@ -89,7 +89,7 @@ async function exchange(handler, incoming, outgoing, onDone) {
  * @param {AbortSignal} signal
  */
 function toRequest(incoming, signal) {
-  // Put together as text: resolved against a base, the path //v1/models would be a host.
+  // Concatenated: resolved against a base, the path //v1/models would be a host.
   const url = new URL(`http://${incoming.headers.host ?? "127.0.0.1"}${incoming.url}`);
   const headers = new Headers();
   for (let i = 0; i < incoming.rawHeaders.length; i += 2) {
@@ -99,7 +99,7 @@ function toRequest(incoming, signal) {
   const body = method !== "HEAD" && carriesBody(incoming) ? requestBody(incoming) : null;
   const init = { headers, body, duplex: "half", signal };
   if (!body || method !== "GET") return new Request(url, { ...init, method });
-  // workerd lets GET have a body, and DeepL's Python package sends one; Node's Request does not.
+  // workerd allows a body with GET, and DeepL's Python package sends one; Node's Request does not.
   return Object.defineProperty(new Request(url, { ...init, method: "POST" }), "method", {
     value: method,
   });
@@ -111,8 +111,8 @@ function carriesBody({ headers }) {
 }
 
 /**
- * The body as a byte stream. Not `Readable.toWeb`: cancelling that destroys the socket, and
- * the answer that explains why (413, say) would never arrive.
+ * Returns the body as a byte stream. Not `Readable.toWeb`: cancelling that destroys the socket,
+ * and the response with the reason (such as 413) would never arrive.
  * @param {IncomingMessage} incoming
  */
 function requestBody(incoming) {
@@ -166,7 +166,7 @@ async function send(response, incoming, outgoing, signal) {
     outgoing.flushHeaders();
     await pump(response.body.getReader(), outgoing, signal);
   }
-  // What the Worker left unread has to go before the next request on this connection.
+  // Discard what the Worker has not read, before the next request on this connection.
   incoming.removeAllListeners("data");
   incoming.resume();
 }
@@ -183,7 +183,7 @@ async function pump(reader, outgoing, signal) {
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
-    // Rejects when the client goes away; the read after it then says that all is done.
+    // Rejects when the client disconnects; the next read then returns `done`.
     if (!outgoing.write(value)) await once(outgoing, "drain", { signal }).catch(() => {});
   }
   outgoing.end();

@@ -1,4 +1,4 @@
-/** Where things are, from the root of the project. */
+/** Paths in the project. */
 import { fileURLToPath } from "node:url";
 
 /** @param {string} path */
@@ -9,5 +9,5 @@ export const SRC = at("src");
 export const PUBLIC = at("public");
 export const CACHE = at(".cache");
 export const WRANGLER_CONFIG = at("wrangler.toml");
-/** What D1 and KV keep. Tests have one of their own, or they would be told what an older run knew. */
+/** The data of D1 and KV. Tests have their own, or they would see the data of earlier runs. */
 export const STATE = process.env.LOCAL_STATE || at(".wrangler/state/v3");

@@ -1,8 +1,8 @@
 /**
  * Loads Pyodide in Node, from a memory snapshot after the first time: 0.2 s instead of 2.
  *
- * The snapshot holds the bare interpreter, as the runtime's base snapshot does; no module of
- * the Worker or the SDK is in it, so what is imported later costs what it costs.
+ * The snapshot has the bare interpreter, as the runtime's base snapshot does, without modules of
+ * the Worker or the SDK: so the cost of importing them stays visible.
  */
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ import { CACHE } from "./paths.mjs";
 /** @import { PyodideAPI } from "pyodide" */
 
 /**
- * With what its types do not show, since it may change with any version.
+ * With the private members used here, which may change with any version.
  * @typedef {PyodideAPI & {_api: any, _module: any, makeMemorySnapshot: () => Uint8Array}} Pyodide
  */
 
@@ -36,7 +36,7 @@ async function snapshot() {
   }
   const { pyodide } = await load({ _makeSnapshot: true });
   const memory = pyodide.makeMemorySnapshot();
-  // Written beside and renamed: several processes may do this at once.
+  // Written to a draft and renamed, since several processes may do this at once.
   await mkdir(CACHE, { recursive: true });
   const draft = `${SNAPSHOT}.${process.pid}`;
   await writeFile(draft, memory);
@@ -67,7 +67,7 @@ async function load(options) {
     await loadPyodide({ ...options, _sysExecutable: "python", createPyodideModule: counted })
   );
 
-  // The other way in, for calls that may suspend, is looked up by name at each call.
+  // Calls that may suspend use another entry, which is looked up by name at each call.
   const { promisingApply } = pyodide._module;
   let suspending = 0;
   pyodide._module.promisingApply = (...args) => {
@@ -80,7 +80,7 @@ async function load(options) {
 }
 
 /**
- * A WebAssembly function that counts and calls on. Pyodide's linker puts every export into its
+ * A WebAssembly function that counts calls and passes them on. Pyodide's linker puts every export into its
  * function table, which takes WebAssembly functions only; hence bytes instead of a closure:
  *
  *     (import "pyodide" "call" (func $call (type $apply)))

@@ -2,7 +2,7 @@
  * `make serve`: the Worker on this machine, without an account, on the mock AI.
  *
  * PORT (default 8787, 0 picks a free one), API_KEYS and every other setting of src/core/settings.py
- * are taken from the environment.
+ * come from the environment.
  */
 import { localBindings } from "./bindings.mjs";
 import { describe, startHost } from "./host.mjs";
@@ -35,7 +35,7 @@ banner(await host.keys());
 
 await stores;
 for (const signal of ["SIGINT", "SIGTERM"]) {
-  // wrangler's own handlers end the process at once and with a code of failure.
+  // wrangler's own handlers end the process at once, with an error code.
   process.removeAllListeners(signal);
   process.once(signal, stop);
 }
@@ -73,7 +73,7 @@ async function log({ method, path, status, headers, ms, aborted }) {
 }
 
 /**
- * What a part of a path says, however it is quoted.
+ * Decodes a part of a path, if it is valid.
  * @param {string} part
  */
 function decode(part) {
@@ -87,7 +87,7 @@ function decode(part) {
 async function stop() {
   await host.close();
   await (await stores).dispose();
-  // A rejection that nobody handles is a fault, of the edge or of the mock: tests look at this.
+  // An unhandled rejection is a bug of the edge or the mock; tests check the exit code.
   process.exit(faults ? 1 : 0);
 }
 

@@ -1,19 +1,19 @@
 /**
- * A Python Worker under Pyodide in Node, entered as the runtime enters it: class `Default` of
- * entry.py, a fresh instance per request, arguments and result through the SDK.
+ * Runs a Python Worker under Pyodide in Node as the runtime does: class `Default` of entry.py, a
+ * new instance per request, arguments and result through the SDK.
  *
- * What the runtime does besides and this does not: limits of CPU and memory, its own stream
- * classes, and the ban on I/O objects of another request.
+ * Not simulated: limits of CPU and memory, the runtime's own stream classes, and the ban on I/O
+ * objects of other requests.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CACHE, SRC } from "./paths.mjs";
 import { loadPython } from "./pyodide.mjs";
 
-/** `workers-runtime-sdk` 1.0.2 is, typing aside, what the runtime carries as its frozen SDK. */
+/** `workers-runtime-sdk` 1.0.2 is the runtime's frozen SDK, except for types. */
 export const FROZEN_SDK = "1.0.2";
 
-/** True from the compatibility date in wrangler.toml on; the SDK asks for them. */
+/** The flags of the compatibility date in wrangler.toml that the SDK reads. */
 const COMPATIBILITY_FLAGS = {
   python_workers: true,
   disable_python_external_sdk: true,
@@ -26,7 +26,7 @@ const COMPATIBILITY_FLAGS = {
 const BUNDLED = /\.(?:py|txt|html|sql|bin)$/;
 
 /**
- * In Node's global scope but not in a Worker's.
+ * Names in Node's global scope that a Worker does not have.
  * @type {Set<string | symbol>}
  */
 const NODE_ONLY = new Set(["process", "Buffer", "global", "setImmediate", "clearImmediate"]);
@@ -35,11 +35,11 @@ const NODE_ONLY = new Set(["process", "Buffer", "global", "setImmediate", "clear
  * @typedef {object} WorkerOptions
  * @property {string} [srcDir] the folder of entry.py; what wrangler bundles of it is copied
  * @property {string} [sdk] version of workers-runtime-sdk
- * @property {object} [env] the bindings and variables, seen live by the Worker
+ * @property {object} [env] the bindings and variables; the Worker sees changes
  * @property {(request: Request) => Promise<Response>} [fetch] answers the Worker's own fetches
- * @property {(line: string, stream: "stdout" | "stderr") => void} [output] gets what it prints
+ * @property {(line: string, stream: "stdout" | "stderr") => void} [output] receives what it prints
  * @property {boolean} [strict] Python warnings in the Worker are errors
- * @property {boolean} [trace] keep the books that `liveProxies` shows; slow
+ * @property {boolean} [trace] records proxies for `liveProxies`; slow
  */
 
 /** @param {WorkerOptions} [options] */
@@ -75,7 +75,7 @@ class PythonWorker {
     this.env = env;
     this.outgoing = fetch;
     /**
-     * Set when the interpreter itself has died; nothing but a new Worker helps then.
+     * Set when the interpreter itself has died; only a new Worker helps then.
      * @type {unknown}
      */
     this.fatal = null;
@@ -95,7 +95,7 @@ class PythonWorker {
       for (const reject of this.#waiting) reject(error);
     };
 
-    // The same paths inside as outside, so that a traceback names the file to open.
+    // The same paths as outside, so that tracebacks name the file to open.
     const sdkDir = join(CACHE, `sdk-${sdk}`);
     copyBundle(pyodide.FS, srcDir);
     copyBundle(pyodide.FS, sdkDir);
@@ -108,7 +108,7 @@ class PythonWorker {
       cloudflareWorkersModule: { env: this.env, waitUntil: (work) => this.#waitUntil(work) },
       cloudflareSocketsModule: {},
       doAnImport: (name) => import(name),
-      // ExecutionContext below keeps Python awaitables alive by itself.
+      // ExecutionContext below keeps Python awaitables alive itself.
       patchWaitUntil: () => {},
     });
     pyodide.registerJsModule("_cloudflare_compat_flags", COMPATIBILITY_FLAGS);
@@ -121,7 +121,7 @@ class PythonWorker {
     if (strict) await this.python("import warnings; warnings.simplefilter('error')");
     this.#Default = await this.python("import entry; entry.Default");
     if (trace) {
-      // Proxies keep what was looked up on them; let the class do it before the books open.
+      // Proxies cache attribute lookups; let the class do so before tracing starts.
       const instance = await this.#instance();
       instance.destroy();
       pyodide._module.enable_pyproxy_allocation_tracing();
@@ -130,8 +130,8 @@ class PythonWorker {
 
   /**
    * @param {Request} request
-   * @returns {Promise<Response>} rejects with a PythonError where the runtime gives error 1101,
-   *   and with what killed the interpreter when that happens: nothing else would settle then
+   * @returns {Promise<Response>} rejects with a PythonError where the runtime returns error
+   *   1101, and with the fatal error of the interpreter, after which nothing else would settle
    */
   async fetch(request) {
     if (this.fatal) throw this.fatal;
@@ -143,7 +143,7 @@ class PythonWorker {
     });
   }
 
-  /** Settles when nothing that was given to waitUntil runs any more. */
+  /** Resolves when all work passed to waitUntil has ended. */
   async background() {
     while (this.#background.size > 0) await Promise.all(this.#background);
   }
@@ -168,7 +168,7 @@ class PythonWorker {
     }
   }
 
-  /** How often JavaScript has called a Python function since the start. */
+  /** The number of calls of Python functions from JavaScript since the start. */
   get crossings() {
     return this.#crossings();
   }
@@ -183,7 +183,7 @@ class PythonWorker {
     return used;
   }
 
-  /** Where each Python proxy that nobody has released yet was made. Needs `trace`. */
+  /** The origins of all Python proxies that have not been released. Needs `trace`. */
   liveProxies() {
     return [...this.#pyodide._module.pyproxy_alloc_map.values()];
   }
@@ -203,7 +203,7 @@ class PythonWorker {
   }
 
   #waitUntil(work) {
-    // A Python awaitable is lent for the call only, hence the copy.
+    // A Python awaitable is valid during the call only, hence the copy.
     const copy = work?.copy?.() ?? work;
     const settled = Promise.resolve(copy)
       .catch((error) => this.#options.output(`waitUntil: ${error.message ?? error}`, "stderr"))

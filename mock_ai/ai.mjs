@@ -38,23 +38,23 @@ const TASKS = {
   "Voice Activity Detection": turns,
 };
 
-/** As much of the inputs as goes into a request id: it need not know a file by heart. */
+/** How much of the inputs goes into a request id; large files are truncated. */
 const ID_LENGTH = 65536;
 
 /**
- * What a task and a quirk work on. `noted` is what `@mock/calls` will tell of the call.
+ * What tasks and quirks receive. `noted` is the record of the call that `@mock/calls` returns.
  *
  * @typedef {{id: string, model: import("./catalogue.mjs").Model, inputs: any,
  *   media: import("./binding.mjs").Media | undefined, options: any, noted: any}} Call
  */
 
 /**
- * One model call. Always answers with a Response, whatever its status.
+ * Runs one model call. Always returns a Response, whatever its status.
  *
- * Throws as the binding does: TypeError for null inputs or options and for values JSON does not
- * know, AiInternalError for streams that it does not send, the signal's reason when it aborts.
- * Also throws when `returnRawResponse` is not true: mixing both kinds of call on one binding
- * hands overlapping calls each other's results.
+ * Throws as the binding does: TypeError for null inputs or options and for values that JSON does
+ * not support, AiInternalError for streams that it rejects, the signal's reason when it aborts.
+ * Also throws unless `returnRawResponse` is true: mixing both kinds of calls on one binding gives
+ * overlapping calls each other's results.
  *
  * @param {string} model
  * @param {any} inputs
@@ -68,7 +68,7 @@ export async function run(model, inputs, options = {}) {
   }
   options.signal?.throwIfAborted();
 
-  // What arrives at the service is JSON: Map becomes {}, undefined vanishes, NaN becomes null.
+  // The service receives JSON: a Map becomes {}, undefined vanishes, NaN becomes null.
   const arrived = receiveInputs(inputs, options);
   const { media } = arrived;
   const text = JSON.stringify(arrived.inputs);
@@ -92,20 +92,20 @@ async function answer(id, { inputs, media }, options) {
   if (!model?.control) state.calls += 1;
   const noted = model?.control ? {} : recordCall(id, inputs, media);
   if (!model || model.gone) {
-    // Of two mass retirements only the later one is still known by date.
+    // The service still reports the date of the later of two mass retirements.
     if (model && model.retired_on >= "2026")
       throw new AiError(5028, deprecatedText(model.retired_on));
     throw new AiError(5007, `No such model ${id} or task`);
   }
   if (model.status === "gated") throw new AiError(5018);
   if (model.status === "paid_only" && state.plan === "free") {
-    throw new AiError(5035, planText(id), { hint: "run @mock/plan/paid to play a paid account" });
+    throw new AiError(5035, planText(id), { hint: "run @mock/plan/paid for a paid account" });
   }
   const call = { id, model, inputs, media, options, noted };
   return (await model.intercept(call)) ?? TASKS[model.task].run(call);
 }
 
-/** The live model list; see list.mjs for its rows and parameters. */
+/** Lists the live models; see list.mjs for rows and parameters. */
 export async function models(params = {}) {
   return listModels(params);
 }

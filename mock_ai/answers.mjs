@@ -1,7 +1,7 @@
 /**
- * What the mock says: a plain function of the request, so that a test can know it beforehand.
+ * Composes the mock's answers: a pure function of the request, so that tests can predict them.
  *
- * The commands in double square brackets are documented in README.md.
+ * README.md documents the commands in double square brackets.
  *
  * @typedef {{thinking: string, text: string, finish: string,
  *   calls: {id: string, name: string, arguments: string}[]}} Answer
@@ -82,7 +82,7 @@ function thinkingText(effort, user) {
   return `Thinking about "${user}" with effort ${effort}.${steps.join("")}`;
 }
 
-/** Of the whole conversation; the text begins with blank lines when it is not safe. */
+/** Judges the whole conversation; an unsafe verdict begins with blank lines. */
 function guardVerdict({ messages, json }) {
   const labels = messages.flatMap(({ text }) => (parseCommands(text).unsafe ?? "").split(","));
   const categories = [...new Set(labels.filter(Boolean))];
@@ -90,7 +90,7 @@ function guardVerdict({ messages, json }) {
   return categories.length ? `\n\nunsafe\n${categories.join(",")}` : "safe";
 }
 
-// A PyProxy or an AbortSignal cannot be written as JSON: only say that it came.
+// A PyProxy or an AbortSignal is not JSON: only report whether there is one.
 function describeOptions({ signal, ...rest }) {
   return { ...rest, signal: signal !== undefined };
 }
@@ -120,7 +120,7 @@ function forcedCall(tool, commands) {
   };
 }
 
-/** The tool messages that end a conversation, each with the name of the tool. */
+/** Returns the tool messages at the end of a conversation, each with the name of its tool. */
 function trailingResults(messages) {
   const start = messages.findLastIndex(({ role }) => role !== "tool" && role !== "function") + 1;
   const names = new Map(
@@ -150,9 +150,9 @@ const MAX_VALUES = 2000;
 const MAX_LENGTH = 1000;
 
 /**
- * The smallest value that fits a schema and fills every property: strings are the name of
- * their property, numbers as small as allowed, enums their first value. A schema that refers
- * to itself ends where its optional properties can be left out.
+ * Builds the smallest value that fits a schema and has every property: strings are the name of
+ * their property, numbers as small as allowed, enums their first value. A recursive schema ends
+ * where its optional properties can be omitted.
  */
 export function schemaInstance(root) {
   let remaining = MAX_VALUES;

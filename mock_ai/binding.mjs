@@ -1,21 +1,21 @@
 /**
- * What the binding itself does with inputs before they leave for the service.
+ * What the binding does with inputs before it sends them to the service.
  *
- * Inputs travel as JSON. One of them may be a stream or a form, as `{body, contentType}`: then
- * that is the request's body and the others go beside it. The service never hears the name of
- * that input. Source: the binding in the runtime's own repository.
+ * Inputs are sent as JSON. One of them may be a stream or a form, as `{body, contentType}`: it
+ * becomes the request's body, and the others are sent beside it. The service never learns the
+ * name of that input. Source: the binding in the runtime's own repository.
  */
 import { concat } from "./media/bytes.mjs";
 import { state } from "./state.mjs";
 
 /**
  * @typedef {{key: string, contentType: string, bytes: () => Promise<Uint8Array>,
- *   dismiss: () => void}} Media `bytes` reads the body to its end, once; `dismiss` cancels what
- *   nobody has read
+ *   dismiss: () => void}} Media `bytes` reads the body to its end, once; `dismiss` cancels a
+ *   body that nobody has read
  *
  * @returns {{inputs: any, media: Media|undefined}}
- * Throws TypeError for values JSON does not know and AiInternalError for media that the binding
- * does not send.
+ * Throws TypeError for values that JSON does not support and AiInternalError for media that the
+ * binding rejects.
  */
 export function receiveInputs(inputs = {}, /** @type {any} */ { gateway, signal } = {}) {
   const keys = typeof inputs === "object" ? Object.keys(inputs).filter(isMedia(inputs)) : [];
@@ -43,7 +43,7 @@ function internalError(message) {
 }
 
 function openMedia(key, { body: source, contentType }, signal) {
-  // A form is sent under the type it is given, which then names no boundary.
+  // A form is sent with the type from the caller, which then has no boundary.
   const body = source instanceof FormData ? new Response(source).body : source;
   let read = false;
   return {

@@ -1,10 +1,10 @@
-/** What calls brought, for tests that can only look from outside (`@mock/calls`). */
+/** Records calls, for tests that can only look from outside (`@mock/calls`). */
 import { state } from "./state.mjs";
 
 const MAX_CALLS = 16;
 const MAX_TEXT = 400;
 
-/** @returns the note of a call, to which a task may add what it finds out, such as a form's fields */
+/** Returns the record of a call; a task may add to it, such as a form's fields. */
 export function recordCall(model, inputs, media) {
   const { key, contentType } = media ?? {};
   const summary = summarize(inputs);
@@ -17,7 +17,7 @@ export function recordCall(model, inputs, media) {
   return call;
 }
 
-/** Long texts and lists of numbers become their size. */
+/** Replaces long texts and lists of numbers by their size. */
 function summarize(value) {
   if (typeof value === "string" && value.length > MAX_TEXT) return { characters: value.length };
   if (Array.isArray(value) && value.length > 8 && typeof value[0] === "number") {

@@ -1,11 +1,11 @@
 /**
- * The models the mock plays: the rows of data/models.json plus what only a mock must know.
+ * The models of the mock: the rows of data/models.json plus traits that only a mock needs.
  */
 import data from "../data/models.json" with { type: "json" };
 import { quirk } from "./quirks.mjs";
 
 /**
- * A row says more or less, by what is known of its model; README of data/ and the rows say what.
+ * A row of data/models.json; data/README.md documents the optional fields.
  *
  * @typedef {{id: string, task: string, status: string, [key: string]: any}} Row
  */
@@ -15,7 +15,7 @@ export const rows = data.models;
 export const usdPerNeuron = data.usd_per_1000_neurons / 1000;
 
 /**
- * Listed by `models()` and answering, but in no data file: a model added since.
+ * A model added after data/models.json was made: listed by `models()`, and it answers.
  * @type {Row}
  */
 export const NEW_MODEL = {
@@ -32,10 +32,10 @@ export const NEW_MODEL = {
 const byId = new Map([...rows, NEW_MODEL].map((row) => [row.id, row]));
 
 /**
- * How a model answers beyond its wire format. Keys not named in a row keep the default.
+ * How a model answers beyond its wire format. TRAITS overrides these defaults.
  *
  * ids          chunks carry id, created and model; null: not even `object`
- * reasoningIn  message and delta fields that thinking goes to
+ * reasoningIn  message and delta fields that carry the thinking
  * thinkTags    how a native model marks thinking inside its text: "tags" or "close-only"
  * emptyContent what `content` is when there is no text
  * callDeltas   how tool calls are streamed: "fragments" (name, then pieces of the arguments),
@@ -44,41 +44,41 @@ const byId = new Map([...rows, NEW_MODEL].map((row) => [row.id, row]));
  *              field that a later delta leaves out)
  * nullDeltas   every delta has all of its fields, null where there is nothing
  * idFirst      chunks start with their id instead of their choices
- * nestedCalls  a native model that gives tool calls as OpenAI does, with object arguments
- * heartbeats   an empty frame every so many tokens
+ * nestedCalls  a native model that returns tool calls in OpenAI's form, with object arguments
+ * heartbeats   number of tokens between empty frames, 0 for none
  * chunkUsage   every chunk has a usage of its own
  * jsonSchema   false: response_format json_schema is a 5025
- * licence      wants {prompt: "agree"} once, 5016 before
+ * licence      needs {prompt: "agree"} once, 5016 before
  * guard        judges the conversation instead of joining it; no prompt, no system message
  * systemFirst  a system message anywhere but first is an 8007
  *
  * Of embeddings:
  * dimensions   length of a vector
  * usage        answers have a usage, without neurons
- * longest      tokens of a text that count; the rest is cut off without a word
+ * longest      tokens of a text that count; the rest is silently truncated
  *
  * Of images:
  * answer       "json" ({image: base64}) or "binary"
  * encode       "jpeg" or "png": what the bytes are
- * label        content type of binary answers, where it is not that of `encode`
- * size         [width, height] when none is asked for, or when the model has but one
- * clamp        larger sides become this, without a word
+ * label        content type of binary answers, if it differs from that of `encode`
+ * size         default [width, height], or the only one that the model has
+ * clamp        limit of a side; larger ones are silently reduced
  * multiple     sides must be a multiple of this, a 3043 otherwise
- * tensors      which of "image" and "mask" the engine knows; "image[1]" is one in a shape that
+ * tensors      which of "image" and "mask" the engine has; "image[1]" is one of a shape that
  *              nobody can send
- * needs        tensors that must be there
+ * needs        required tensors
  *
  * Of speech:
- * audioAs      how recordings are taken: "numbers", "base64", "boxed" ({body: base64,
+ * audioAs      accepted forms of a recording: "numbers", "base64", "boxed" ({body: base64,
  *              contentType}), "stream"
  * transcript   form of the answer: "whisper", "turbo" or "deepgram"
- * silence      what it hears where there is nothing: a text, or null for a 3030
- * mostText     characters that can be said at once
- * sound        always this encoding, whatever is asked
- * websocket    answers nothing else
+ * silence      the transcript of silence: a text, or null for a 3030
+ * mostText     maximum number of characters of a text
+ * sound        always this encoding, whatever the request says
+ * websocket    accepts nothing else
  *
  * Of translation, by a model for that or a chat model:
- * mistranslates  how a translation goes wrong, a mistake in mistakes.mjs
+ * mistranslates  how every translation goes wrong, a mistake in mistakes.mjs
  *
  * For quirks.mjs:
  * intercept    may answer a whole call by itself
@@ -129,7 +129,7 @@ const DEFAULTS = {
 /** As recorded from glm-5.3-flash in October 2026. */
 const AS_GLM_5 = { callDeltas: "nulls", nullDeltas: true, chunkUsage: true };
 
-/** Of the SDXL family and its like. What their schema says of input images is not so. */
+/** The SDXL family and its like. The input images in their schemas do not work. */
 const AS_DIFFUSION = { answer: "binary", encode: "png", multiple: 8 };
 
 const AS_AURA = { mostText: 2000 };
@@ -149,11 +149,11 @@ const TRAITS = {
   "@cf/deepseek-ai/deepseek-r1-distill-qwen-32b": { thinkTags: "tags" },
   "@cf/google/gemma-4-26b-a4b-it": { reasoningIn: ["reasoning", "reasoning_content"] },
   "@cf/google/embeddinggemma-300m": { dimensions: 768, longest: 2048, usage: false },
-  // The documentation types it native and shows answers with choices: the mock plays both.
+  // Its documented inputs are native, its documented answers have choices: so it is here.
   "@cf/ibm-granite/granite-4.0-h-micro": { wire: "openai" },
   "@cf/leonardo/lucid-origin": { size: [1120, 1120], clamp: 2048 },
   "@cf/leonardo/phoenix-1.0": { answer: "binary" },
-  // Its schema says PNG; people say that JPEG comes.
+  // Its schema says PNG; people report JPEG.
   "@cf/lykon/dreamshaper-8-lcm": {
     ...AS_DIFFUSION,
     encode: "jpeg",
@@ -201,7 +201,7 @@ const TRAITS = {
   "@cf/zai-org/glm-5.3-flash": AS_GLM_5,
 };
 
-/** Where the data has no context window. Small, so that nobody can rely on a guess. */
+/** For models without a known context window. Small, so that nobody relies on a guess. */
 const UNKNOWN_CONTEXT = 8192;
 
 /** The parameters of a native model whose row does not list them. */
@@ -210,14 +210,13 @@ const NATIVE_INPUTS = byId.get("@cf/meta/llama-3.3-70b-instruct-fp8-fast")?.inpu
 const GONE_STATUSES = new Set(["retired", "typed_only"]);
 
 /**
- * The model that answers to an id: its row with traits and, for `@mock/…`, the quirk.
- * Undefined where the id names nothing.
+ * Returns the model of an id: its row with traits, or for `@mock/…` the quirk. Undefined if there
+ * is none.
  *
  * @typedef {typeof DEFAULTS & Row & {gone: boolean}} Model
  *
  * @param {string} id
- * @param {{inputs: any, media?: object}} [call] of the call, for `@mock/…` ids that do not say
- *   their task
+ * @param {{inputs: any, media?: object}} [call] for `@mock/…` ids that do not name their task
  * @returns {Model | undefined}
  */
 export function findModel(id, call) {
@@ -235,7 +234,7 @@ export function findModel(id, call) {
   };
 }
 
-/** Live for everybody or for paying accounts: what `models()` lists. */
+/** Returns what `models()` lists: models that are live for everybody or for paying accounts. */
 export function liveModels() {
   return [...byId.values()].filter((row) => row.status === "current" || row.status === "paid_only");
 }

@@ -23,7 +23,7 @@ function rerank(call) {
   const { model, inputs } = call;
   requireValid(RERANK, inputs);
   const texts = inputs.contexts.map(({ text = "" }) => text);
-  // The query is read again with every context.
+  // The query counts once per context.
   const tokens = texts.reduce(
     (sum, text) => sum + countTokens(text) + countTokens(inputs.query) + 4,
     0,

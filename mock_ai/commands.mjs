@@ -1,6 +1,6 @@
-/** Commands in double square brackets, which tell a model what to do; README.md lists them. */
+/** Commands in double square brackets, which control the answer; README.md lists them. */
 
-/** `[[name]]` and `[[name:value]]`; a call's arguments end where their JSON is whole. */
+/** Parses `[[name]]` and `[[name:value]]`; a call's arguments end where their JSON is complete. */
 export function parseCommands(text) {
   /** @type {{calls: {name: string, args: any}[], [name: string]: any}} */
   const commands = { calls: [] };

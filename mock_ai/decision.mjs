@@ -1,5 +1,5 @@
 /**
- * Decisions: the clef models give a probability to every option of every question. Schema:
+ * Decisions: the clef models return a probability for every option of every question. Schema:
  * Cloudflare's documentation.
  */
 import { AiError } from "./errors.mjs";
@@ -96,7 +96,7 @@ const ANSWERS = {
   },
 };
 
-/** Shares that sum up to 1. */
+/** Returns a share per option; they sum to 1. */
 function distribute(key, options) {
   const weights = options.map((option) => 1 + (hash(`${key} ${option}`) % 100));
   const total = weights.reduce((sum, weight) => sum + weight, 0);

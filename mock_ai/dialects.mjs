@@ -1,5 +1,5 @@
 /**
- * Answers in Cloudflare's words: one row per dialect, with the JSON body and the stream frames.
+ * Answers in Cloudflare's wire formats: one row per dialect, with its JSON body and stream frames.
  *
  * A context is `{model, request, answer, usage, key}`; key is 32 hex digits of this call.
  */
@@ -36,7 +36,7 @@ function nativeBody({ model, request, answer, usage }) {
   };
 }
 
-/** JSON mode gives the value itself, and a text that is a number comes as one. */
+/** JSON mode returns the parsed value, and a numeric text becomes a number. */
 function nativeText(request, text) {
   if (request.json) return parseJSON(text) ?? text;
   return isNumeric(text) ? Number(text) : text;
@@ -66,7 +66,7 @@ function nativeFrames({ model, answer, usage }) {
   return [...withHeartbeats(frames, model.heartbeats), usageFrame(usage), DONE];
 }
 
-/** `p` hides how long the token is. */
+/** Adds `p`, which hides the length of the token. */
 function withPadding(data) {
   return {
     data: { ...data, p: PADDING.slice(0, 1 + (hash(JSON.stringify(data)) % PADDING.length)) },
@@ -80,12 +80,12 @@ function withHeartbeats(frames, every) {
   );
 }
 
-/** Ends every stream, whatever its dialect: the only usage to be trusted. */
+/** Ends the stream of every dialect; the only usage to trust. */
 function usageFrame(usage) {
   return { data: { response: "", usage } };
 }
 
-/** One tool call as stream deltas, in the model's way (`callDeltas`). */
+/** Returns the stream deltas of a tool call, in the model's way (`callDeltas`). */
 function callDeltas(model, call, index) {
   const { id, name } = call;
   const named = { function: { name }, id, index, type: "function" };
@@ -178,7 +178,7 @@ function logprob(token, rank) {
 }
 
 function chatFrames({ model, request, answer, usage, key }) {
-  // The keys come in alphabetical order, as recorded from glm-5.3-flash and qwen3.8-27b.
+  // Keys in alphabetical order, as recorded from glm-5.3-flash and qwen3.8-27b.
   const chunk = (choices, completed) => {
     const fields = {
       choices,
@@ -348,7 +348,7 @@ function responsesBody({ model, request, answer, usage, key }) {
   };
 }
 
-/** What streams of each kind of output item are made of: part, delta event, done event, text. */
+/** The stream events of each kind of output item: part, delta event, done event, text. */
 const ITEM_EVENTS = {
   reasoning: {
     text: (item) => item.content[0].text,

@@ -1,9 +1,9 @@
 /**
  * Texts to vectors, as `{shape, data}`. Similar texts have similar vectors: each trigram of a
- * text pushes the vector its own way.
+ * text pushes the vector in its own direction.
  *
  * Schemas: those of bge-base-en-v1.5, bge-m3, qwen3-embedding-0.6b and embeddinggemma-300m in
- * Cloudflare's documentation. Nobody documents the usage: some answers here have one.
+ * Cloudflare's documentation. The usage is not documented: some answers here have one.
  */
 import { AiError, contextText } from "./errors.mjs";
 import { rank } from "./ranking.mjs";
@@ -37,7 +37,7 @@ function withTexts(call) {
   });
 }
 
-/** bge-m3: with a query it ranks the contexts, without one it embeds them. */
+/** bge-m3 ranks the contexts if there is a query, and embeds them otherwise. */
 function withContexts(call) {
   const { model, inputs } = call;
   const texts = inputs.contexts.map(({ text = "" }) => text);
@@ -48,7 +48,7 @@ function withContexts(call) {
   return jsonResponse(call, { response: vectors, ...about });
 }
 
-/** What the model takes, each with what answers it. */
+/** Returns the model's input schemas, each with the function that answers it. */
 function schemas({ inputs, limits }) {
   const single = { type: "string", minLength: limits?.text_chars?.min };
   const singleOrSeveral = { oneOf: [single, listOf(single, { maxItems: limits?.batch?.max })] };
@@ -76,7 +76,7 @@ function schemas({ inputs, limits }) {
   return branches;
 }
 
-/** A window that is known holds all texts of a call together. */
+/** Rejects a call whose texts together exceed the context window, if the model has a known one. */
 function checkContext({ context_window, longest, inputs }, { truncate_inputs }, texts) {
   if (!inputs.includes("truncate_inputs") || truncate_inputs || longest < Infinity) return;
   const total = texts.reduce((sum, text) => sum + countTokens(text), 0);
@@ -103,7 +103,7 @@ function usage(model, texts) {
 const PUSHES = 24;
 const LETTERS_PER_TOKEN = 4;
 
-/** @returns {number[]} a vector of length 1, of numbers as 32 bits hold them */
+/** @returns {number[]} a unit vector of 32-bit floats */
 export function embed(text, dimensions, salt = "", longest = Infinity) {
   const letters = Array.from(` ${text.toLowerCase()} `).slice(0, longest * LETTERS_PER_TOKEN);
   const basis = hash(salt);
@@ -115,7 +115,7 @@ export function embed(text, dimensions, salt = "", longest = Infinity) {
     state ^= state << 5;
     return state >>> 0;
   };
-  // What all vectors of a model have in common, so that none is zero anywhere.
+  // A basis that all vectors of a model share, so that no component is zero.
   for (let index = 0; index < dimensions; index++) vector[index] = next() / 2 ** 33 - 0.25;
   for (let at = 0; at + 3 <= letters.length; at++) {
     state = hash(letters[at] + letters[at + 1] + letters[at + 2], basis) | 1;

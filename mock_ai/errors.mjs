@@ -12,7 +12,7 @@ const ALLOCATION =
   "you have used up your daily free allocation of 10,000 neurons, please upgrade to " +
   "Cloudflare's Workers Paid plan if you would like to continue usage.";
 
-/** What 3030 says when it is the output that the filter does not like. */
+/** The text of 3030 when the filter rejects the output. */
 export const FLAGGED =
   "Your output has been flagged. Please choose another prompt / input image combination";
 
@@ -92,7 +92,7 @@ export function deprecatedText(date) {
   return `This model was deprecated on ${date}. Please use an alternative model.`;
 }
 
-/** 8007 wraps what the inference engine said, as JSON text inside the description. */
+/** Returns the description of an 8007: the inference engine's own error, as JSON text. */
 export function engineText(message) {
   return JSON.stringify({
     error: { message, type: "BadRequestError", param: null, code: 400 },
@@ -102,9 +102,9 @@ export function engineText(message) {
 /**
  * Thrown by everything below `run`, which turns it into a Response.
  *
- * `hint` says in plain words what the real service leaves to guess; it goes into the header
- * `x-mock-hint` only, so the body stays as the service's. `status` is for codes that come with
- * more than one.
+ * `hint` explains in plain words what the real service does not; it goes into the header
+ * `x-mock-hint` only, so that the body stays the service's. `status` is for codes that have more
+ * than one.
  *
  * @typedef {{hint?: string, body?: "internal" | "errors", status?: number, nested?: boolean}} Options
  */

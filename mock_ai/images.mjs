@@ -1,10 +1,10 @@
 /**
- * Text to image: checks, a picture that depends on all inputs, and its bytes as the model gives
- * them.
+ * Text to image: checks, a picture that depends on all inputs, and its bytes in the model's
+ * format.
  *
  * Schemas: Cloudflare's documentation; limits are those of the model's row. What the engines do
- * beyond them (3010, 3030, 3043, sides cut to a limit) is told in public logs of 2026. Only the
- * flux-2 models really take input images.
+ * beyond them (3010, 3030, 3043, sides reduced to a limit) is from public logs of 2026. Only the
+ * flux-2 models support input images.
  */
 import { parseCommands } from "./commands.mjs";
 import { AiError, FLAGGED, tensorText } from "./errors.mjs";
@@ -69,7 +69,7 @@ function schema({ inputs, limits, closed_schema }) {
   return record(Object.fromEntries(accepted), ["prompt"], { additionalProperties: !closed_schema });
 }
 
-/** The images among the inputs, as their digests. */
+/** Checks the images among the inputs and returns them as their digests. */
 function readTensors(model, { image, image_b64, mask }) {
   const images = {
     image: image_b64 === undefined ? image && Uint8Array.from(image) : fromBase64(image_b64),
@@ -143,7 +143,7 @@ async function parseForm(data, contentType) {
   try {
     return await new Response(data, { headers: { "content-type": contentType } }).formData();
   } catch {
-    throw new AiError(3043, undefined, { hint: "the form is not whole" });
+    throw new AiError(3043, undefined, { hint: "the form is incomplete" });
   }
 }
 
@@ -169,7 +169,7 @@ async function inputImage(model, form, name) {
   const image = inspectImage(data);
   if (!image) throw new AiError(3043, undefined, { hint: `${name} is no image` });
   if (file.type !== image.type) {
-    const hint = `${name} is ${image.type} and is called ${file.type || "nothing"}`;
+    const hint = `${name} is ${image.type}, its content type ${file.type || "empty"}`;
     throw new AiError(3043, undefined, { hint });
   }
   const limit = model.limits?.input_image_side_px?.max ?? Infinity;
@@ -178,7 +178,7 @@ async function inputImage(model, form, name) {
   return { ...image, digest: digest(data.join()) };
 }
 
-/** The real words are not known. */
+/** The service's own text is not known. */
 function invalidField(name, why) {
   return new AiError(3030, `Invalid value for ${name}`, { hint: `${name} ${why}` });
 }
@@ -203,7 +203,7 @@ async function drawPicture(model, parameters, width, height) {
   return ENCODERS[model.encode](width, height, paint, minBytes);
 }
 
-/** Without a seed every picture is another one: the first, the second … in the same words. */
+/** Counts the pictures of equal requests without a seed, so that each is a different one. */
 function drawingNumber(key) {
   const id = digest(key);
   const times = (state.unseeded.get(id) ?? 0) + 1;
@@ -213,7 +213,7 @@ function drawingNumber(key) {
 
 const SPREAD = 64;
 
-/** Four colours, one at each corner of a square that is repeated, and some noise between. */
+/** Paints a repeated square with a colour at each corner, and some noise between them. */
 function createPainter(key) {
   const seed = hash(key);
   const shades = [0, 1, 2, 3].map((corner) => {

@@ -247,7 +247,7 @@ test("flux-2 takes up to four images smaller than 512x512, called what they are"
       "other type",
       { prompt, input_image_0: blob(png, "image/jpeg") },
       3043,
-      /is called image\/jpeg/,
+      /content type image\/jpeg/,
     ],
     ["text", { prompt, input_image_0: "aGk=" }, 3030, /must be a file/],
   ]);

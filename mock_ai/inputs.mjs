@@ -3,8 +3,8 @@
  *
  * Source: the schemas of llama-3.3-70b-instruct-fp8-fast (native) and glm-4.7-flash
  * (OpenAI-style) in Cloudflare's documentation; the Responses branch from the types of the
- * runtime. Native models take no null anywhere; OpenAI-style ones take it where listed.
- * Parameters that a schema does not name are ignored, as they are by the service.
+ * runtime. Native models reject null everywhere; OpenAI-style ones accept it where listed.
+ * Parameters that are not in a schema are ignored, as the service does.
  */
 import { requireValid, schemaErrors } from "./schema.mjs";
 import {
@@ -283,13 +283,13 @@ const responsesBranch = record(
 );
 
 /**
- * Raises 5006 for inputs the model's schema does not take: exactly one of `prompt`, `messages`
- * or (gpt-oss) `input`, with its parameters.
+ * Throws 5006 unless the inputs fit the model's schema: exactly one of `prompt`, `messages` or
+ * (gpt-oss) `input`, with its parameters.
  *
  * @returns {import("./request.mjs").Kind} the branch that the inputs fit
  */
 export function validate(model, inputs) {
-  // Three models answer OpenAI-shaped and still declare the native parameters: top_k tells.
+  // Three models answer in OpenAI's form but declare the native parameters; top_k identifies them.
   const native = model.wire === "native" || model.inputs?.includes("top_k");
   const branches = native ? nativeBranches(model) : openaiBranches(model);
   if (model.wire === "responses") branches.push(responsesBranch);

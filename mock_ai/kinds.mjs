@@ -1,5 +1,5 @@
 /**
- * The plain models behind `@mock/…` ids, one per task that the gateway serves, and how to tell
+ * The plain models behind `@mock/…` ids, one per task that the gateway supports, and how to guess
  * from a call's inputs which one is meant.
  */
 
@@ -53,7 +53,7 @@ export const KINDS = {
 
 const IMAGE = ["width", "height", "steps", "num_steps", "guidance", "negative_prompt", "strength"];
 
-// kind: whether these inputs are for it. The first that says yes.
+// kind: whether the inputs are for it. The first match counts.
 const CLUES = {
   text: (has) => has("messages") || has("input"),
   image: (has) =>

@@ -1,14 +1,14 @@
 /**
- * Languages, and what a made-up translation into one looks like: the text behind the code of its
+ * Languages, and how a made-up translation into one looks: the text after the code of its
  * language, `[fr] Hello`, all of it in letters of the language's script, `[ук] белло`.
  *
- * languages.json, which tests/translations.py reads too:
+ * languages.json, which tests/support/translations.py reads too:
  *
  * scripts    ISO 15924 code → the script's own letters, as the inside of a character class, and
- *            26 of them, in the order of the Latin ones that they stand for; `weight` is how many
- *            Latin letters one of them stands for, where that is not 1
+ *            26 of them, in the order of the Latin ones that they replace; `weight` is how many
+ *            Latin letters one of them replaces (default 1)
  * languages  code → script and English names
- * kept       patterns of what a chat model leaves as it is: tags, placeholders, addresses
+ * kept       patterns of what a chat model preserves: tags, placeholders, addresses
  */
 import data from "./languages.json" with { type: "json" };
 
@@ -50,18 +50,18 @@ const [INTO, TO] = ["[Ii]nto", "[Tt]o"].map(
   (word) => new RegExp(`\\b${word}\\s+(?:the\\s+)?["'*]*(${NAME})(?![\\p{L}-])`, "u"),
 );
 
-/** @returns the code of the first language after an `into`, or else after a `to`, or undefined */
+/** Returns the code of the first language after an `into`, or else after a `to`, or undefined. */
 export function languageAfterInto(text) {
   const [, name] = INTO.exec(text) ?? TO.exec(text) ?? [];
   return CODES.get(name);
 }
 
-/** A code may end with its script, as in `zh-Hant` and `hin_Deva`: the letters show that. */
+/** A code may end with its script, as in `zh-Hant` and `hin_Deva`. */
 const CODE = /^(.+?)(?:[-_]([A-Z][a-z]{3}))?$/;
 
 /**
  * @param code of languages.json, or with a script of its own: `hin_Deva`
- * @param keeps tags and placeholders stay as they are, as with chat models
+ * @param keeps preserves tags and placeholders, as chat models do
  */
 export function language(code, { keeps = false } = {}) {
   const [, bare, suffix] = CODE.exec(code) ?? [];
@@ -77,20 +77,21 @@ export function language(code, { keeps = false } = {}) {
   return { code: bare, mark, spell, translate: (text) => mark + spell(text) };
 }
 
-/** From a language into itself there is nothing to do. */
+/** The target when source and target are one language: nothing changes. */
 export function unchangedLanguage(code) {
   const same = (text) => text;
   return { code, mark: "", spell: same, translate: same };
 }
 
-/** The tags, placeholders and addresses in a text. */
+/** Returns the tags, placeholders and addresses in a text. */
 export function placeholdersIn(text) {
   return text.match(ALL_PRESERVED) ?? [];
 }
 
 /**
- * Every letter of another script, with its marks, becomes one of this. Letters that weigh more
- * stand for several: a word of five Latin letters is two Chinese characters, and back it is six.
+ * Replaces every letter of another script, with its marks, by one of this script. Letters with a
+ * weight stand for several: five Latin letters become two Chinese characters, and those six
+ * Latin letters.
  */
 function transliterate(text, { foreign, letters, weight }) {
   return text.replace(foreign, (word) =>

@@ -5,7 +5,7 @@ import { liveModels, usdPerNeuron } from "./catalogue.mjs";
 import { state } from "./state.mjs";
 import { digest } from "./tokens.mjs";
 
-/** Property → value of a row. Values are strings, but for price and reasoning_effort. */
+/** Property → value of a row. Values are strings, except price and reasoning_effort. */
 const PROPERTIES = {
   context_window: (row) => row.context_window && String(row.context_window),
   beta: (row) => flag(row.beta),

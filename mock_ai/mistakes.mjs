@@ -1,6 +1,6 @@
 /**
- * How translations go wrong: those of m2m100 as its users report them, those of chat models as
- * people who translate with them do. README.md lists them.
+ * Mistakes in translations, as users of m2m100 and of chat models report them. README.md lists
+ * them.
  */
 import { parseCommands } from "./commands.mjs";
 import { AiError, ERRORS } from "./errors.mjs";
@@ -8,7 +8,7 @@ import { placeholdersIn } from "./languages.mjs";
 
 const FIRST_SENTENCE = /^.*?[.!?。！？](?=\s|$|\P{P})|.*/su;
 
-/** Of both engines. A mistake takes a text and its target language, see languages.mjs. */
+/** Mistakes of both engines: functions of a text and its target language, see languages.mjs. */
 const COMMON_MISTAKES = {
   drops: (said, into) => into.translate(said.match(FIRST_SENTENCE)?.[0]),
   loops: (said, into) => into.translate(`${said} ${"that's it, ".repeat(20)}that's it.`),
@@ -32,7 +32,7 @@ const COMMON_MISTAKES = {
 
 const translate = (said, into) => into.translate(said);
 
-/** `missing` and `fenced` concern the whole answer: translator.mjs sees to them. */
+/** Mistakes of chat models; `missing` and `fenced` concern the whole answer, see translator.mjs. */
 const CHAT_MISTAKES = {
   missing: translate,
   fenced: translate,
@@ -47,7 +47,7 @@ const CHAT_MISTAKES = {
   quotes: (said, into) => `"${into.translate(said)}"`,
 };
 
-/** Engine → mistakes that it can make. */
+/** Engine → its mistakes. */
 export const MISTAKES = { m2m100: COMMON_MISTAKES, llm: { ...COMMON_MISTAKES, ...CHAT_MISTAKES } };
 
 const COMMANDS = [
@@ -60,7 +60,7 @@ const STRIPPED = new RegExp(`^(?:${COMMAND}[ \\t]*)+|[ \\t]*${COMMAND}`, "gm");
 /** The code of a bare `[[error]]`. */
 const DEFAULT_ERROR = 3043;
 
-/** @returns the name of the mistake that a command in the text asks of this engine, or undefined */
+/** Returns the mistake that a command in the text requests of this engine, or undefined. */
 export function requestedMistake(text, engine) {
   const commands = parseCommands(text);
   return Object.keys(commands).find(
@@ -69,7 +69,7 @@ export function requestedMistake(text, engine) {
 }
 
 /**
- * The translation of a text, or what is asked for in its stead.
+ * Translates a text, with the mistake that is requested or usual for the model.
  *
  * @param engine a key of MISTAKES
  * @param defaultMistake the mistake that the model always makes
@@ -88,7 +88,7 @@ function failIfRequested(code, engine) {
   if (["", engine].includes(code)) throw new AiError(DEFAULT_ERROR);
 }
 
-/** Words in no order, so that what is too long is no loop. */
+/** Returns random words: too long, but not repetitive. */
 function filler(length) {
   let state = length;
   const random = (sides) => {

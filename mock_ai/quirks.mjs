@@ -1,10 +1,10 @@
 /**
- * Models that misbehave on purpose, by id under `@mock/`. The table is the documentation:
- * README.md repeats it, and a test holds the two together.
+ * Models that misbehave on purpose, by id under `@mock/`. README.md repeats the table; a test
+ * compares the two.
  *
- * Each row: the id's pattern, what it does, and the model it is as changes to a plain one.
- * `@mock/native/…` and `@mock/responses/…` are the same quirks on the other wire formats,
- * `@mock/<kind>/…` on other tasks; without a kind the inputs say which task it is.
+ * Each row: the id's pattern, what it does, and its changes to a plain model. `@mock/native/…` and
+ * `@mock/responses/…` are the same quirks on the other wire formats, `@mock/<kind>/…` on other
+ * tasks; without a kind the inputs determine the task.
  */
 import { AiError, ERRORS, engineText, FLAGGED } from "./errors.mjs";
 import { guessKind, KINDS } from "./kinds.mjs";
@@ -13,7 +13,7 @@ import { reset, state } from "./state.mjs";
 import { byteBody, DONE, sleep } from "./streams.mjs";
 import { fence } from "./translator.mjs";
 
-/** Thinks unless told not to; three efforts. */
+/** Thinks by default; three efforts. */
 const THINKING = {
   reasoning: {
     supported: true,
@@ -33,7 +33,7 @@ const withText = (text) => ({
   speak: (answer, request) => ({ ...answer, text: text(answer, request) }),
 });
 
-// Leaked tool calls: what should be a call comes as text.
+// Leaked tool calls: text instead of a call.
 
 const leakCalls = (write) => ({
   speak: (answer) =>
@@ -44,12 +44,12 @@ const leakCalls = (write) => ({
 const writeCalls = (write) => (calls) =>
   calls.map(({ name, arguments: args }) => write(JSON.stringify(name), args)).join("\n");
 
-// JSON answers that are none.
+// Broken JSON answers.
 
 const spoilJSON = (spoil) =>
   withText((answer, request) => (request.json ? spoil(answer.text) : answer.text));
 
-/** Spoils until the conversation holds the spoilt answer, as a request for repair does. */
+/** Spoils answers until the conversation contains one, as a request for repair does. */
 const spoilOnce = (spoilt, mark) =>
   withText(({ text }, { json, messages }) =>
     json && !messages.some((message) => message.text.includes(mark)) ? spoilt : text,
@@ -82,7 +82,7 @@ function fail(code, options) {
 
 function failSomeTimes({ id }, code, times) {
   const remaining = state.owed.get(id) ?? Number(times);
-  // One success pays the debt: the next call fails again, so that runs do not depend on order.
+  // After one success the next call fails again, so that tests do not depend on their order.
   if (remaining === 0) {
     state.owed.delete(id);
     return;
@@ -92,7 +92,7 @@ function failSomeTimes({ id }, code, times) {
 }
 
 function* endlessPage() {
-  // Each block anew: a byte stream takes the memory of what it is given.
+  // A new block each time, since a byte stream takes over the memory of its chunks.
   for (;;) yield new TextEncoder().encode("<p>This page does not end.</p>\n".repeat(1024));
 }
 
@@ -713,9 +713,9 @@ const PATTERNS = QUIRKS.map(([pattern, , make]) => ({
 const kindNames = Object.keys(KINDS).join("|");
 
 /**
- * The model of an `@mock/…` id, undefined when the table does not have it.
+ * Returns the model of an `@mock/…` id, undefined if the table does not have it.
  *
- * @param call what the call brings, for ids that leave the task to it
+ * @param call inputs and media, which determine the task if the id does not
  */
 export function quirk(id, call) {
   const path = /^@mock\/(.+)$/.exec(id)?.[1];

@@ -1,9 +1,9 @@
-/** How well contexts fit a query, by the words they share. */
+/** Ranks contexts by the trigrams that they share with a query. */
 
 /**
- * @returns {{id: number, score: number}[]} the best first; scores between 0 and 1, most of them
- *   near the ends, as bge-reranker-base gives them on Workers AI (its documentation says raw
- *   scores, those who called it say otherwise)
+ * @returns {{id: number, score: number}[]} best first; scores between 0 and 1, most of them near
+ *   the ends, as bge-reranker-base returns them on Workers AI (its documentation says raw scores,
+ *   recorded answers say otherwise)
  */
 export function rank(query, contexts, top = contexts.length) {
   const queryGrams = trigrams(query);

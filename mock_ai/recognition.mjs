@@ -1,10 +1,10 @@
 /**
- * Speech to text. Nobody listens: a recording says what its `[[say:…]]` says, or else two words
- * a second; stamps are spread evenly over its length.
+ * Speech to text. Nothing is recognised: the transcript is the text of the recording's
+ * `[[say:…]]`, or else two words a second; timestamps are spread evenly over its length.
  *
  * Schemas: Cloudflare's documentation, that of whisper-large-v3-turbo from the types of the
- * runtime. The form of `vtt`, which no reader of WebVTT takes, and what is heard in silence:
- * public logs of 2026.
+ * runtime. The form of `vtt`, which is not valid WebVTT, and the transcripts of silence: public
+ * logs of 2026.
  */
 import { words } from "./answers.mjs";
 import { AiError } from "./errors.mjs";
@@ -83,7 +83,7 @@ const PARAMETERS = { whisper: {}, turbo: TURBO, deepgram: DEEPGRAM };
 
 const BOXED = record({ body: text, contentType: string });
 
-// How audio may be given in JSON: schema and reader.
+// The forms of audio in JSON: schema and reader.
 const AUDIO_FORMS = {
   numbers: [octets, (audio) => Array.isArray(audio) && Uint8Array.from(audio)],
   base64: [text, (audio) => typeof audio === "string" && fromBase64(audio)],
@@ -103,7 +103,7 @@ async function readRecording({ model, inputs, media }) {
   const audio = schemas.length > 1 ? { anyOf: schemas } : schemas[0];
   requireValid(record({ audio: anything, ...parameters }, ["audio"]), inputs);
   if (model.audioAs[0] === "boxed" && typeof inputs.audio?.body !== "string") {
-    // In these words also for a body that is there and became an object of numbers on its way.
+    // The same text for a body that is there but became an object of numbers in JSON.
     throw new AiError(5006, "Error: required properties at '/audio' are 'body,contentType'");
   }
   requireValid(record({ audio }), inputs);
@@ -119,7 +119,7 @@ const LANGUAGES = new Set(
   ).split(" "),
 );
 
-/** What faster-whisper refuses; under which code the service says so is not known. */
+/** Rejects what faster-whisper rejects; the service's code for it is not known. */
 function checkEngine({ transcript }, { language, task = "transcribe" }) {
   if (transcript !== "turbo") return;
   if (language !== undefined && !LANGUAGES.has(language)) {
@@ -145,7 +145,7 @@ function fillerSpeech(seconds) {
   return sentences.join(" ");
 }
 
-/** Words with stamps in seconds, in sentences of at most eight. */
+/** Returns words with timestamps in seconds, in sentences of at most eight. */
 function timeWords(text, seconds) {
   const list = text.split(/\s+/).filter(Boolean);
   const round = (value) => Math.round(value * 100) / 100;
@@ -217,7 +217,7 @@ function joinWords(list) {
   return list.map(({ word }) => word).join(" ");
 }
 
-/** As the service writes it: no minutes below one, no hours ever. */
+/** The service's format: minutes only from one minute on, never hours. */
 function vtt(sentences) {
   const time = (seconds) => {
     const rest = (seconds % 60).toFixed(3).padStart(6, "0");

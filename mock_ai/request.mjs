@@ -1,5 +1,5 @@
 /**
- * What a text generation call asks for, the same for every dialect.
+ * Reads a text generation call into one form for every dialect.
  *
  * @typedef {{role: string, text: string, images: {type: string, bytes: number}[],
  *   calls: object[], name?: string, callId?: string}} Message
@@ -12,11 +12,11 @@
 import { AiError } from "./errors.mjs";
 
 /**
- * @param kind what `validate` found the inputs to be
+ * @param kind the result of `validate`
  * @returns {Request}
  */
 export function readRequest(model, kind, inputs, options) {
-  // A parameter outside the model's list has no effect; without a list all of them have.
+  // A parameter that is not in the model's list has no effect; without a list, all are read.
   const take = (name) =>
     !model.inputs || model.inputs.includes(name) ? (inputs[name] ?? undefined) : undefined;
   const messages = { chat, completion, responses }[kind](model, inputs);
@@ -135,7 +135,7 @@ function toolChoice(value) {
   return value ?? "auto";
 }
 
-/** @returns {{schema: object|null, json: boolean}} whether the answer is JSON, and of which form */
+/** @returns {{schema: object|null, json: boolean}} whether the answer is JSON, and its schema */
 function jsonMode(model, kind, take) {
   const format = (kind === "responses" ? take("text")?.format : take("response_format")) ?? {};
   // mistral-small, qwq and llama-4-scout have guided_json, which is the schema itself.
@@ -167,7 +167,7 @@ function logprobs(take) {
   return value === true ? (take("top_logprobs") ?? 0) : value;
 }
 
-/** The reasoning effort of this call, null when the model does not think. */
+/** Returns the reasoning effort of a call, null if the model does not think. */
 function effort(model, kind, inputs, messages) {
   const {
     supported,
@@ -177,7 +177,7 @@ function effort(model, kind, inputs, messages) {
     aliases = {},
     soft_switch,
   } = model.reasoning ?? {};
-  // A bare prompt goes past the chat template, and with it past the thinking.
+  // A bare prompt bypasses the chat template, and so the thinking.
   if (!supported || (kind === "completion" && model.wire !== "native")) return null;
   const instructions = [
     ...messages.filter(({ role }) => role === "system"),

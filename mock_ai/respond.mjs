@@ -1,11 +1,11 @@
 /**
- * Answers as Responses, with bodies as the binding gives them: byte streams in pieces.
+ * Builds Responses with bodies like the binding's: byte streams in pieces.
  */
 import { byteBody } from "./streams.mjs";
 
 const PIECE = 16384;
 
-/** A JSON answer, after the model's quirk (`reshape`) has had its way with it. */
+/** Builds a JSON answer, changed by the model's quirk (`reshape`). */
 export function jsonResponse({ model, options }, body) {
   const data = new TextEncoder().encode(JSON.stringify(model.reshape(body)));
   return new Response(byteBody(split(data), { signal: options.signal }), {
@@ -13,10 +13,10 @@ export function jsonResponse({ model, options }, body) {
   });
 }
 
-/** A file as the answer. Quirks of streams act on it, as far as they concern bytes. */
+/** Builds an answer that is a file. Quirks of streams apply as far as they concern bytes. */
 export function binaryResponse({ model, options }, data, contentType) {
   const { transport } = model;
-  // Whoever looks at the first bytes may not get them all at once.
+  // Readers that sniff the first bytes must not rely on getting them in one piece.
   const loose = transport.cut === "bytes" ? 32 : 0;
   const frames = [
     ...split(data.subarray(0, loose), 1),
@@ -31,7 +31,7 @@ export function binaryResponse({ model, options }, data, contentType) {
   });
 }
 
-/** Copies: a byte stream takes the memory of what it is given. */
+/** Copies, since a byte stream takes over the memory of its chunks. */
 function split(data, size = PIECE) {
   const amount = Math.ceil(data.length / size);
   return Array.from({ length: amount }, (_, index) => data.slice(index * size, (index + 1) * size));

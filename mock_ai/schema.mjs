@@ -1,17 +1,18 @@
 /**
- * A small JSON Schema validator that words its errors as Workers AI does.
+ * A small JSON Schema validator that reports errors in Workers AI's words.
  *
  * Keywords: type, enum, pattern, minimum, maximum, minLength, maxLength, minItems, maxItems,
  * items, minProperties, maxProperties, properties, required, additionalProperties, anyOf, oneOf,
- * and `by: {key, cases}`, which picks the schema of an object by the value of one of its
- * properties.
+ * and `by: {key, cases}`, which selects the schema of an object by the value of one of its
+ * properties. No library speaks these words, and those that compile schemas cannot run in a
+ * Worker.
  *
  * @typedef {Record<string, any>} Schema
  */
 import { AiError } from "./errors.mjs";
 
 /**
- * Raises 5006 with all that is wrong.
+ * Throws 5006 with all errors.
  *
  * @param {Schema} schema
  * @param {any} value

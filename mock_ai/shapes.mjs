@@ -1,4 +1,4 @@
-/** Short names for the parts of an input schema; schema.mjs says what they mean. */
+/** Short names for the parts of an input schema; schema.mjs documents the keywords. */
 
 /** @import { Schema } from "./schema.mjs" */
 
@@ -20,5 +20,5 @@ export const record = (properties, required = Object.keys(properties), more = {}
   ...more,
 });
 
-/** A file as the numbers of its bytes. */
+/** A file as an array of byte values. */
 export const octets = listOf({ type: "number" }, { minItems: 1 });

@@ -1,8 +1,8 @@
 /**
- * Images to words: llava, moondream and resnet-50. They see type and size of an image.
+ * Images to text: llava, moondream and resnet-50. They report the type and size of an image.
  *
  * Schemas: Cloudflare's documentation. The frames of moondream's stream, which is its default,
- * are those of Moondream's own API: what Workers AI sends is not documented.
+ * are those of Moondream's own API; Workers AI's are not documented.
  */
 import { AiError, tensorText } from "./errors.mjs";
 import { fromBase64, latin1Bytes } from "./media/bytes.mjs";
@@ -19,7 +19,7 @@ export function run(call) {
   return inputs.includes("task") ? runMoondream(call) : runLlava(call);
 }
 
-/** The image of a call, as a streamed body, numbers or a string of bytes. */
+/** Reads the image of a call: a streamed body, numbers or a string of bytes. */
 async function readImage({ inputs, media }) {
   const image = inputs?.image;
   const data = media
@@ -111,7 +111,7 @@ function runMoondream(call) {
   });
 }
 
-/** An image by data URL; one by https is taken for a small PNG, since nothing is fetched. */
+/** Reads an image from a data URL; an https URL stands for a small PNG, as nothing is fetched. */
 function imageFromURL(url) {
   if (url.startsWith("https://")) return { type: "image/png", width: 64, height: 64 };
   const data = /^data:image\/[\w+.-]+;base64,(.*)$/s.exec(url)?.[1];

@@ -1,10 +1,10 @@
 /**
- * Text to speech: recordings whose length follows the text. See media/sounds.mjs for what they
- * hold.
+ * Text to speech: recordings whose length follows the text. See media/sounds.mjs for their
+ * contents.
  *
- * Schemas: Cloudflare's documentation. Which containers, rates and bit rates go with which
- * encoding, and how long a text may be: Deepgram's documentation. That nothing but the type
- * audio/mpeg is announced: the models' output schemas.
+ * Schemas: Cloudflare's documentation. Containers, rates and bit rates of each encoding, and the
+ * maximum length of a text: Deepgram's documentation. The content type, always audio/mpeg: the
+ * models' output schemas.
  */
 import { AiError } from "./errors.mjs";
 import { toBase64 } from "./media/bytes.mjs";
@@ -24,7 +24,7 @@ export function run(call) {
 
 const MELO = record({ prompt: text, lang: string }, ["prompt"]);
 
-/** These work, though only English is worth hearing; others are an 8002. */
+/** The supported languages; others are an 8002. */
 const MELO_LANGUAGES = ["en", "jp", "kr", "zh"];
 
 function runMelo(call) {
@@ -37,7 +37,7 @@ function runMelo(call) {
 
 // aura: bytes
 
-// encoding: containers, rates and bit rates [of these, or from – to], each with its default first
+// encoding: containers, rates and bit rates (a list or a range), the default first
 const FORMATS = {
   linear16: { containers: ["wav", "none"], rates: [24000, 8000, 16000, 32000, 48000] },
   mulaw: { containers: ["wav", "none"], rates: [8000, 16000] },
@@ -84,7 +84,7 @@ function runAura(call) {
 }
 
 function pickValue(name, encoding, values, requested) {
-  // "none" for an encoding that knows no container is what it gets anyway.
+  // An encoding without containers accepts "none".
   if (requested === undefined || (requested === "none" && !values.length)) return values[0];
   if (values.includes(requested)) return requested;
   throw unsupportedFormat(`\`${name}=${requested}\` is invalid when \`encoding=${encoding}\``);
@@ -97,7 +97,7 @@ function pickBitRate(encoding, { bitRates = [], bitRate: range }, requested) {
   throw unsupportedFormat(`\`bit_rate=${requested}\` is invalid when \`encoding=${encoding}\``);
 }
 
-/** Deepgram's words; that they come inside a 3030 is known of nova-3. */
+/** Deepgram's text inside a 3030, as nova-3 reports it. */
 function unsupportedFormat(why) {
   return new AiError(3030, `Unsupported audio format: ${why}`);
 }

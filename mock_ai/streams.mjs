@@ -1,5 +1,5 @@
 /**
- * Frames of a server-sent event stream to bytes, and bytes to a body as the binding gives it.
+ * Encodes frames of a server-sent event stream, and streams bytes as the binding does.
  *
  * @typedef {{data?: any, event?: string, comment?: string, fail?: string}} Frame
  * @typedef {{eol?: string, cut?: "bytes"|"packed", lastBlank?: boolean, wait?: number,
@@ -14,8 +14,8 @@ const ONE_DAY_MS = 86_400_000;
 export const DONE = { data: "[DONE]" };
 
 /**
- * One chunk of bytes per frame, unless the transport cuts differently. A frame `{fail}`
- * becomes an Error in the list: there the body breaks.
+ * Returns one chunk of bytes per frame, unless the transport cuts differently. A frame `{fail}`
+ * becomes an Error in the list: there the body fails.
  *
  * @param {Frame[]} frames
  * @param {Transport} [transport]
@@ -50,10 +50,10 @@ function group(items, size) {
 }
 
 /**
- * A byte stream that gives one chunk per pull, as upstream bodies do.
+ * Returns a byte stream with one chunk per pull, as upstream bodies have.
  *
- * `wait` ms pass before each chunk; `stall` keeps the body open for ever after the last one.
- * The signal's abort breaks the body with its reason.
+ * It waits `wait` ms before each chunk; with `stall` it stays open after the last one. The signal's
+ * abort fails the body with its reason.
  *
  * @param {Iterable<Uint8Array<ArrayBuffer> | Error>} chunks
  * @param {Transport & {signal?: AbortSignal}} [options]
@@ -85,8 +85,8 @@ export function byteBody(chunks, { signal, wait = 0, stall = false } = {}) {
       } else if (stall) {
         await sleep(ONE_DAY_MS, ended.signal);
       } else {
-        // Closing in a pull of its own, and answering the pending BYOB read: Node hangs or
-        // rejects otherwise, where workerd does not mind.
+        // Node needs a separate pull to close, and an answer to the pending BYOB read: it hangs
+        // or rejects otherwise. workerd does not.
         end("finished");
         controller.close();
         controller.byobRequest?.respond(0);

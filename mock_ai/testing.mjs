@@ -1,4 +1,4 @@
-/** Helpers of the tests: one call, one stream. */
+/** Test helpers: calls, streams, inputs and assertions. */
 import assert from "node:assert/strict";
 import { beforeEach } from "node:test";
 import { reset, run } from "./ai.mjs";
@@ -32,7 +32,7 @@ export function user(content, more) {
   return { messages: [{ role: "user", content }], ...more };
 }
 
-/** @returns the parsed body of an answer that must be a 200 */
+/** Returns the parsed body of an answer, which must be a 200. */
 export async function json(model, inputs, options) {
   const response = await ask(model, inputs, options);
   const body = await response.json();
@@ -40,7 +40,7 @@ export async function json(model, inputs, options) {
   return body;
 }
 
-/** Status, code, text, hint and body of an answer that must be an error. */
+/** Returns status, code, text, hint and body of an answer, which must be an error. */
 export async function errorOf(model, inputs, options) {
   const response = await ask(model, inputs, options);
   const body = await response.json();
@@ -54,7 +54,7 @@ export async function errorOf(model, inputs, options) {
   };
 }
 
-/** @returns the chunks of a streamed answer, one Uint8Array per read */
+/** Returns the chunks of a streamed answer, one Uint8Array per read. */
 export async function chunks(model, inputs, options) {
   const response = await ask(model, { ...inputs, stream: true }, options);
   const all = [];
@@ -68,7 +68,7 @@ export async function streamText(model, inputs, options) {
   return all.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
 }
 
-/** @returns the data of a stream's frames: objects, and texts where they are not JSON */
+/** Returns the data of a stream's frames: objects, or texts if they are not JSON. */
 export async function frames(model, inputs, options) {
   const text = await streamText(model, inputs, options);
   return [...text.matchAll(/^data: (.*?)\r?$/gm)].map(([, data]) => {
@@ -80,7 +80,7 @@ export async function frames(model, inputs, options) {
   });
 }
 
-/** The tool calls that chat or native frames put together. */
+/** Joins the deltas of chat or native frames to tool calls. */
 export function joinCalls(list) {
   const calls = [];
   for (const frame of list) {
@@ -94,7 +94,7 @@ export function joinCalls(list) {
   return calls;
 }
 
-/** Type and bytes of a binary answer that must be a 200. */
+/** Returns type and bytes of a binary answer, which must be a 200. */
 export async function file(model, inputs, options) {
   const response = await ask(model, inputs, options);
   const data = new Uint8Array(await response.arrayBuffer());
@@ -107,7 +107,7 @@ export function streamInput(data, contentType) {
   return { body: new Response(data).body, contentType };
 }
 
-/** A form as a streamed input, in the one way that names its boundary. */
+/** A form as a streamed input, with its boundary in the content type. */
 export function formInput(fields) {
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) {
@@ -120,7 +120,7 @@ export function formInput(fields) {
 
 const RECORDING = latin1Bytes("ID3 [[say:Hello]]");
 
-/** Inputs that say which kind of model they are for, kind → inputs; streams anew every time. */
+/** Kind of model → inputs that identify it, with a new stream every time. */
 export const sampleInputs = {
   text: () => user("Hello"),
   moderation: () => user("Hello"),

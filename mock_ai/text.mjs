@@ -1,5 +1,5 @@
 /**
- * The task text generation: check, compose, cut, write.
+ * Text generation: validate, compose, truncate, encode.
  */
 import { composeAnswer } from "./answers.mjs";
 import { dialectOf } from "./dialects.mjs";
@@ -47,7 +47,7 @@ export async function run({ model, inputs, options }) {
   return jsonResponse({ model, options }, body(context));
 }
 
-/** What the inference engine behind the schema refuses, as an 8007. */
+/** Rejects what the inference engine behind the schema rejects, as an 8007. */
 function checkEngine(model, request) {
   const refuse = (message, hint) => {
     throw new AiError(8007, engineText(message), { hint });
@@ -93,7 +93,7 @@ function checkContext(model, { maxTokens = 1 }, prompt) {
     throw new AiError(5021, contextText(total, model.context_window));
 }
 
-/** Some models put their thinking into the text, but not where a grammar allows only JSON. */
+/** Moves thinking into the text for models that do so, except where a grammar allows only JSON. */
 function inlineThinking(model, request, answer) {
   if (!model.thinkTags || !answer.thinking) return answer;
   if (model.wire === "native" && request.json) return { ...answer, thinking: "" };
@@ -134,7 +134,7 @@ function truncate(answer, { maxTokens = Infinity }) {
   return { ...answer, thinking, text, calls, ...ending };
 }
 
-/** nemotron: `force_nonempty_content` gives the thinking as content when nothing else is left. */
+/** nemotron: `force_nonempty_content` returns the thinking as content if there is no other. */
 function fillEmpty(model, { inputs }, answer) {
   const key = "force_nonempty_content";
   const supported = `chat_template_kwargs.${key}` in (model.reasoning?.control ?? {});
@@ -165,8 +165,8 @@ function usage(model, { messages, options }, prompt, answer) {
 }
 
 /**
- * All turns but the last come from the prefix cache, in blocks of 16, when the call names a
- * session; `[[cached:N]]` says it outright.
+ * Counts cached prompt tokens: all turns but the last, in blocks of 16, if the call names a
+ * session, or the N of `[[cached:N]]`.
  */
 function cachedTokens(messages, prompt, { extraHeaders = {} }) {
   const requested = /\[\[cached:(\d+)\]\]/.exec(lastUserMessage(messages)?.text ?? "")?.[1];

@@ -1,7 +1,7 @@
 /**
- * The mock's tokens: a CJK character, up to eight letters with the blank before them, up to
- * three digits, a run of blanks, or up to three other signs. A little coarser than real
- * tokenisers on prose, a little finer on digits; what counts is that everybody can recount it.
+ * The mock's tokens: a CJK character, up to eight letters with the space before them, up to three
+ * digits, a run of spaces, or up to three other characters. A little coarser than real tokenisers
+ * on prose, a little finer on digits; what matters is that tests can count them.
  */
 const TOKEN =
   /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]| ?[[\p{L}\p{M}]--[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]]{1,8}|\p{N}{1,3}|\s+|[^\p{L}\p{M}\p{N}\s]{1,3}/gv;
@@ -15,7 +15,7 @@ export function countTokens(text) {
   return tokenize(text).length;
 }
 
-/** A number from 0 to 2³²-1 that depends on the text alone (FNV-1a). */
+/** Hashes a text to a number from 0 to 2³²-1 (FNV-1a). */
 export function hash(text, basis = 0x811c9dc5) {
   let value = basis;
   for (let index = 0; index < text.length; index++) {
@@ -24,7 +24,7 @@ export function hash(text, basis = 0x811c9dc5) {
   return value >>> 0;
 }
 
-/** 32 hex digits from a text: ids that are the same for the same call. */
+/** Hashes a text to 32 hex digits: equal calls get equal ids. */
 export function digest(text) {
   return [1, 2, 3, 4]
     .map((part) =>

@@ -1,6 +1,6 @@
 /**
- * The task translation: m2m100 and indictrans2. What a translation looks like is in
- * languages.mjs, how it goes wrong in mistakes.mjs. Schemas: Cloudflare's documentation.
+ * Translation: m2m100 and indictrans2. See languages.mjs for what a translation looks like and
+ * mistakes.mjs for how it goes wrong. Schemas: Cloudflare's documentation.
  */
 import { AiError } from "./errors.mjs";
 import { language, unchangedLanguage } from "./languages.mjs";
@@ -27,7 +27,7 @@ const CODES = new Set(
   ).split(" "),
 );
 
-/** Names that the documentation used to have in its examples. */
+/** Names from older examples in the documentation. */
 const NAMES = {
   english: "en",
   chinese: "zh",
@@ -41,7 +41,7 @@ const NAMES = {
   hindi: "hi",
 };
 
-/** Positions that the model has. */
+/** The model's number of positions. */
 const MAX_TOKENS = 1024;
 
 function runM2M100(call) {
@@ -58,7 +58,7 @@ function runM2M100(call) {
   });
 }
 
-/** How the service takes a code that it does not have is not known: here it refuses. */
+/** What the service does with an unsupported code is not known; the mock rejects it. */
 function languageCode(name) {
   const code = NAMES[name] ?? name;
   if (CODES.has(code)) return code;

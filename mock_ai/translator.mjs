@@ -1,9 +1,9 @@
 /**
- * Chat models that translate when they are told to.
+ * Chat models that translate when instructed to.
  *
- * The instruction says "translat…" and "into" or "to" a language of languages.json. It stands in
- * the system text, and the user's text is what to translate; or it opens the user's text, as
- * front ends without a service of their own send it: "Translate to French:\n\nHello".
+ * An instruction has "translat…" and "into" or "to" a language of languages.json. It is in the
+ * system text, and the user's text is to be translated; or it begins the user's text, as front
+ * ends without a service of their own send it: "Translate to French:\n\nHello".
  */
 import { language, languageAfterInto } from "./languages.mjs";
 import { requestedMistake, translateText } from "./mistakes.mjs";
@@ -25,14 +25,14 @@ export function findTranslationTask({ messages }) {
   const systemTarget = targetOf(system);
   const [, opening = "", rest] = OPENING.exec(text) ?? [];
   const openingTarget = targetOf(opening);
-  // Under an instruction of the system, one that says otherwise is a text like any other.
+  // Under a system instruction, a different one in the user's text is text to translate.
   const data = openingTarget && openingTarget === (systemTarget ?? openingTarget) ? rest : text;
   const code = systemTarget ?? openingTarget;
   if (!code || !data) return undefined;
   return { into: language(code, { keeps: true }), data, items: itemsOf(data) };
 }
 
-/** A first line that ends, or a part of it that ends with a colon, and what comes after it. */
+/** The first line, or the part of it up to a colon, and the rest of the text. */
 const OPENING = /^([^\n]*?\S)(?::[ \t]|:?[ \t\r]*\n(?:\r?\n)?)(.*)$/su;
 
 function targetOf(instruction) {
@@ -50,7 +50,7 @@ function itemsOf(data) {
   }
 }
 
-/** @returns the whole answer: JSON with the keys of the items, or plain text */
+/** Returns the whole answer: JSON with the keys of the items, or plain text. */
 export function answerTask({ into, data, items }, { mistranslates: defaultMistake }) {
   const makes = (name) => (text) => (requestedMistake(text, ENGINE) ?? defaultMistake) === name;
   const translate = (text) => translateText(text, into, ENGINE, defaultMistake);

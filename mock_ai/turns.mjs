@@ -1,5 +1,5 @@
 /**
- * Whether a speaker has ended: smart-turn-v2. Schema: Cloudflare's documentation.
+ * Detects the end of a speaker's turn: smart-turn-v2. Schema: Cloudflare's documentation.
  */
 import { AiError } from "./errors.mjs";
 import { fromBase64 } from "./media/bytes.mjs";

@@ -1,7 +1,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { models, run } from "./ai.mjs";
 
-/** What a service binding with `entrypoint = "Ai"` sees: the methods of the AI binding. */
+/** The methods of the AI binding, for service bindings with `entrypoint = "Ai"`. */
 export class Ai extends WorkerEntrypoint {
   run(model, inputs, options) {
     return run(model, inputs, options);

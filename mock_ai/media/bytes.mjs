@@ -1,7 +1,7 @@
-/** Bytes to and from other things. */
+/** Conversions of bytes. */
 import { AiError } from "../errors.mjs";
 
-/** @returns {Uint8Array} the pieces, one after another */
+/** Concatenates pieces. */
 export function concat(pieces) {
   const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
@@ -12,12 +12,12 @@ export function concat(pieces) {
   return whole;
 }
 
-/** @returns {Uint8Array} of a text whose characters are all below 256 */
+/** Encodes a text whose characters are all below 256. */
 export function latin1Bytes(text) {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-/** @returns {string} a character per byte */
+/** Decodes to one character per byte. */
 export function latin1Text(data) {
   const parts = [];
   for (let at = 0; at < data.length; at += 0x8000) {
@@ -30,7 +30,7 @@ export function toBase64(data) {
   return btoa(latin1Text(data));
 }
 
-/** Raises 5004 for what is no base64. */
+/** Throws 5004 if the text is not base64. */
 export function fromBase64(text) {
   try {
     return latin1Bytes(atob(text));
@@ -39,12 +39,12 @@ export function fromBase64(text) {
   }
 }
 
-/** Numbers of so many bytes each, the lowest byte first. */
+/** Encodes numbers of `size` bytes each, lowest byte first. */
 export function littleEndian(size, ...values) {
   return numbers(size, values, true);
 }
 
-/** Numbers of so many bytes each, the highest byte first. */
+/** Encodes numbers of `size` bytes each, highest byte first. */
 export function bigEndian(size, ...values) {
   return numbers(size, values, false);
 }
@@ -57,7 +57,7 @@ function numbers(size, values, littleEndian) {
   return data;
 }
 
-/** Whether the bytes from `at` on are these characters. */
+/** Whether the bytes at an offset are these characters. */
 export function hasText(data, at, text) {
   return latin1Text(data.subarray(at, at + text.length)) === text;
 }

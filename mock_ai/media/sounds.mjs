@@ -1,6 +1,6 @@
 /**
- * Short recordings in the encodings that speech models give, and a look at recordings that come
- * in. What is said stands in a comment of the file, as `[[say:…]]`: nobody can hear it.
+ * Writes short recordings in the encodings of speech models, and inspects recordings. The spoken
+ * text is in a comment of the file, as `[[say:…]]`; it is not audible.
  *
  * Formats: RIFF WAVE; MPEG-2 audio layer III (ISO 13818-3) with ID3v2.4; FLAC (RFC 9639); Opus
  * in Ogg (RFC 7845, RFC 3533); AAC in ADTS (ISO 14496-3). All but WAV are silent.
@@ -39,7 +39,7 @@ function linear16({ seconds, rate, pitch }) {
 }
 
 /**
- * A square wave between two of the codes that a law has for loudness.
+ * Returns a square wave between two µ-law or A-law codes.
  *
  * @param {Sound} sound
  * @param {number} high
@@ -146,12 +146,12 @@ function flacFrame(number) {
   return concat([body, bigEndian(2, crc(body, 16, 0x8005))]);
 }
 
-/** A number in UTF-8's manner. */
+/** Encodes a number as UTF-8 does. */
 function codePoint(number) {
   return new TextEncoder().encode(String.fromCodePoint(number < 0xd800 ? number : number + 0x800));
 }
 
-/** A checksum of so many bits, the highest bit first, starting from 0. */
+/** A CRC of `bits` bits, highest bit first, starting from 0. */
 function crc(data, bits, polynomial) {
   const top = 2 ** (bits - 1);
   let value = 0;
@@ -239,12 +239,12 @@ function aac({ seconds }) {
   return concat(Array(amount).fill(frame));
 }
 
-// Looking
+// Inspection
 
-/** Where a recording does not say how long it is: 128,000 bits per second. */
+/** For recordings without a known length: 128,000 bits per second. */
 const USUAL_BYTES_PER_SECOND = 16000;
 
-// Type and the bytes that a file of it begins with, from an offset.
+// Type, offset and the bytes there.
 /** @type {[string, number, string][]} */
 const MAGIC = [
   ["audio/mpeg", 0, "ID3"],
@@ -258,10 +258,10 @@ const MAGIC = [
 ];
 
 /**
- * What a recording is, undefined when it is none that is known here.
+ * Returns type and length of a recording, undefined if its type is unknown.
  *
- * @returns {{type: string, seconds: number, silent: boolean}|undefined} `silent` is known of
- *   WAV alone
+ * @returns {{type: string, seconds: number, silent: boolean}|undefined} `silent` is detected in
+ *   WAV only
  */
 export function inspectAudio(data) {
   if (hasText(data, 0, "RIFF") && hasText(data, 8, "WAVE")) return inspectWav(data);
@@ -270,7 +270,7 @@ export function inspectAudio(data) {
   return { type, seconds: data.length / USUAL_BYTES_PER_SECOND, silent: false };
 }
 
-/** Frames of MPEG audio begin with eleven ones; what follows tells the layers from ADTS. */
+/** MPEG audio frames begin with eleven ones; the bits after them tell the layers from ADTS. */
 function mpegType(data) {
   if (data[0] !== 0xff || (data[1] & 0xe0) !== 0xe0) return undefined;
   return (data[1] & 0x06) === 0 ? "audio/aac" : "audio/mpeg";
@@ -288,7 +288,7 @@ function inspectWav(data) {
     }
     if (name === "data") {
       if (!format?.perSecond) return undefined;
-      // Who writes as he records knows no size: then it lasts to the end.
+      // A size of 0 is from a streaming writer: the samples extend to the end.
       const samples = data.subarray(start, size ? start + size : data.length);
       const silent = samples.every((value) => value === samples[0]);
       return { type: "audio/wav", seconds: samples.length / format.perSecond, silent };
@@ -300,7 +300,7 @@ function inspectWav(data) {
 
 const SEARCH_WINDOW = 8192;
 
-/** The text of a `[[say:…]]` near the beginning or the end of a recording. */
+/** Returns the text of a `[[say:…]]` near the beginning or the end of a recording. */
 export function findSpokenText(data) {
   const windows = [
     data.subarray(0, SEARCH_WINDOW),
