@@ -30,7 +30,7 @@ const ask = (path, init) => {
   return response;
 };
 
-test("a page lives at its address without .html", async () => {
+test("a page has an address without .html", async () => {
   const files = { "/": "index.html", "/about": "about.html", "/docs/": "docs/index.html" };
   for (const [path, file] of Object.entries(files)) {
     const response = ask(path);
@@ -39,7 +39,7 @@ test("a page lives at its address without .html", async () => {
   }
 });
 
-test("other files live at their own", async () => {
+test("other files have their own addresses", async () => {
   assert.equal(await ask("/app.js").text(), "app.js");
   assert.equal(await ask("/a%20b.txt").text(), "a b.txt");
 });
@@ -60,21 +60,21 @@ test("other spellings of a page redirect to it", () => {
   }
 });
 
-test("everything else is the Worker's", () => {
+test("other requests go to the Worker", () => {
   for (const path of ["/v1/models", "/app", "/_headers", "/../package.json", "/%E0%A4%A"]) {
     assert.equal(find(path), null, path);
   }
   assert.equal(staticAssets(join(dir, "missing"))(new Request("http://127.0.0.1/")), null);
 });
 
-test("an asset's address takes GET and HEAD only", async () => {
+test("assets accept GET and HEAD only", async () => {
   assert.equal(ask("/", { method: "POST" }).status, 405);
   const head = ask("/", { method: "HEAD" });
   assert.equal(head.status, 200);
   assert.equal(await head.text(), "");
 });
 
-test("what has not changed is not sent again", () => {
+test("unchanged assets are not sent again", () => {
   const etag = ask("/app.js").headers.get("etag") ?? "";
   assert.equal(ask("/app.js", { headers: { "if-none-match": etag } }).status, 304);
   assert.equal(ask("/about", { headers: { "if-none-match": etag } }).status, 200);

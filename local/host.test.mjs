@@ -78,23 +78,23 @@ async function hears(pattern) {
     await new Promise((done) => setTimeout(done, 20));
 }
 
-test("the Worker has the bindings, and the settings it knows from the environment", async () => {
+test("the Worker has the bindings, and its settings from the environment", async () => {
   assert.deepEqual(await get("/"), [200, "first k1,k2 blue"]);
   assert.deepEqual(await host.keys(), ["k1", "k2"]);
 });
 
-test("an asset goes before the Worker", async () => {
+test("assets come before the Worker", async () => {
   assert.deepEqual(await get("/page"), [200, "a page"]);
 });
 
-test("an exception is a 500 without its text, which is in the terminal", async () => {
+test("an exception is a 500 without its text, which the terminal shows", async () => {
   const [status, text] = await get("/boom");
   assert.equal(status, 500);
   assert.doesNotMatch(String(text), /kaboom/);
   assert.match(said.join(), /entry\.py.*kaboom/s);
 });
 
-test("a change is loaded, a broken file answers 500 until it is mended", async () => {
+test("a change is loaded, a broken file answers 500 until it is fixed", async () => {
   writeFileSync(join(srcDir, "entry.py"), ENTRY("second"));
   await hears(/Reloaded in/);
   assert.deepEqual(await get("/"), [200, "second k1,k2 blue"]);
@@ -125,13 +125,13 @@ console.log(before.status, after.status);
 process.exit();
 `;
 
-test("after the interpreter has died there is a new one", async () => {
+test("a dead interpreter is replaced", async () => {
   const arguments_ = ["--input-type=module", "--eval", DIE, srcDir];
   const { stdout } = await promisify(execFile)(process.execPath, arguments_);
   assert.equal(stdout, "500 200\n");
 });
 
-test("a change in a new folder is seen", async () => {
+test("a change in a new folder is loaded", async () => {
   mkdirSync(join(srcDir, "colours"));
   writeFileSync(join(srcDir, "colours", "__init__.py"), "");
   await hears(/Reloaded in/);

@@ -22,7 +22,7 @@ function signalled() {
   return { promise, resolve };
 }
 
-test("method, address, headers and body come through", async (t) => {
+test("passes on method, address, headers and body", async (t) => {
   const { url } = await serving(t, async (request) =>
     Response.json({
       method: request.method,
@@ -54,13 +54,13 @@ test("a GET may have a body", async (t) => {
   assert.equal((await incoming.toArray()).join(""), '["GET","type=target"]');
 });
 
-test("doubled slashes at the start stay a path", async (t) => {
+test("leading double slashes stay in the path", async (t) => {
   const { url } = await serving(t, (request) => new Response(new URL(request.url).pathname));
   const response = await fetch(`${url}//v1//models`);
   assert.equal(await response.text(), "//v1//models");
 });
 
-test("status, headers and several cookies come back", async (t) => {
+test("returns status, headers and several cookies", async (t) => {
   const { url } = await serving(t, () => {
     const headers = new Headers({ "x-one": "1" });
     headers.append("set-cookie", "a=1");
@@ -73,7 +73,7 @@ test("status, headers and several cookies come back", async (t) => {
   assert.deepEqual(response.headers.getSetCookie(), ["a=1", "b=2"]);
 });
 
-test("HEAD has the head of the answer and cancels its body", async (t) => {
+test("HEAD returns the headers and cancels the body", async (t) => {
   const cancelled = signalled();
   const { url } = await serving(
     t,
@@ -120,7 +120,7 @@ test("a request body arrives while it is being sent", async (t) => {
   outgoing.end();
 });
 
-test("an unread body does not get into the next request", async (t) => {
+test("an unread body does not corrupt the next request", async (t) => {
   const { url } = await serving(t, (request) => new Response(request.method));
   for (const method of ["POST", "PUT", "POST"]) {
     const response = await fetch(url, { method, body: Buffer.alloc(1_000_000) });
@@ -128,7 +128,7 @@ test("an unread body does not get into the next request", async (t) => {
   }
 });
 
-test("a body that is given up still gets its answer", async (t) => {
+test("a cancelled request body still gets a response", async (t) => {
   const { url } = await serving(t, async (request) => {
     const reader = request.body.getReader();
     await reader.read();
@@ -140,7 +140,7 @@ test("a body that is given up still gets its answer", async (t) => {
   assert.equal(await response.text(), "too large");
 });
 
-test("a client that goes away aborts the signal and cancels the body", async (t) => {
+test("a client that disconnects aborts the signal and cancels the body", async (t) => {
   const aborted = signalled();
   const cancelled = signalled();
   const { url, done } = await serving(t, (request) => {
@@ -160,7 +160,7 @@ test("a client that goes away aborts the signal and cancels the body", async (t)
   assert.equal(done[0].aborted, true);
 });
 
-test("a client that goes away before there is an answer aborts the signal", async (t) => {
+test("a client that disconnects before the response aborts the signal", async (t) => {
   const arrived = signalled();
   const aborted = signalled();
   const { url } = await serving(t, async (request) => {
@@ -177,7 +177,7 @@ test("a client that goes away before there is an answer aborts the signal", asyn
   await aborted.promise;
 });
 
-test("a slow client holds back the body", async (t) => {
+test("a slow client slows the body down", async (t) => {
   let pulled = 0;
   const body = new ReadableStream(
     {
@@ -202,7 +202,7 @@ test("a slow client holds back the body", async (t) => {
   assert.ok(pulled < 1000, `${pulled} chunks`);
 });
 
-test("a body that breaks breaks the connection", async (t) => {
+test("a failing body closes the connection", async (t) => {
   const body = new ReadableStream({
     start(controller) {
       controller.enqueue(Buffer.from("one"));
@@ -217,7 +217,7 @@ test("a body that breaks breaks the connection", async (t) => {
   assert.equal(done[0].aborted, true);
 });
 
-test("what fetch does not allow gets a 400", async (t) => {
+test("requests that fetch does not allow get a 400", async (t) => {
   const { url } = await serving(t, () => assert.fail("handled"));
   const outgoing = request(url, { method: "TRACE" });
   outgoing.end();
@@ -226,7 +226,7 @@ test("what fetch does not allow gets a 400", async (t) => {
   incoming.resume();
 });
 
-test("a port that is taken is an error", async (t) => {
+test("a port in use is an error", async (t) => {
   const { url } = await serving(t, () => new Response());
   await assert.rejects(
     listen(async () => new Response(), { port: Number(new URL(url).port) }),

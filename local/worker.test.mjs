@@ -83,15 +83,15 @@ for (const sdk of ["1.0.2", "1.9.5"]) {
       assert.equal(await ask("kind"), "Request JsProxy Ai");
     });
 
-    test("a raw JavaScript Response passes", async () => {
+    test("a raw JavaScript Response is passed on", async () => {
       assert.equal(await ask("raw"), "raw");
     });
 
-    test("what Python raises rejects, with its traceback", async () => {
+    test("a Python exception rejects with its traceback", async () => {
       await assert.rejects(ask("missing"), { name: "PythonError", message: /AttributeError/ });
     });
 
-    test("fetches go where the test wants", async () => {
+    test("the test answers the Worker's fetches", async () => {
       assert.equal(await ask("outgoing"), "POST https://example.com/a");
     });
 
@@ -99,13 +99,13 @@ for (const sdk of ["1.0.2", "1.9.5"]) {
       assert.equal(await ask("sync"), "synced");
     });
 
-    test("work goes on after the answer", async () => {
+    test("work continues after the response", async () => {
       assert.equal(await ask("later"), "soon");
       await worker.background();
       assert.deepEqual(printed, ["stdout: worked"]);
     });
 
-    test("what Node has and Workers have not is not there", async () => {
+    test("hides globals of Node that Workers do not have", async () => {
       assert.equal(await ask("node"), "[False, False, True]");
     });
 
@@ -122,7 +122,7 @@ for (const sdk of ["1.0.2", "1.9.5"]) {
       assert.equal(await crossings(100), without + 100);
     });
 
-    test("proxies are counted, and a request leaves none behind", async () => {
+    test("proxies are counted, and a request leaks none", async () => {
       await ask("raw");
       assert.deepEqual(worker.liveProxies(), []);
       await ask("leak");
@@ -131,12 +131,12 @@ for (const sdk of ["1.0.2", "1.9.5"]) {
       assert.deepEqual(worker.liveProxies(), []);
     });
 
-    test("Python code gives plain values", async () => {
+    test("Python code returns plain values", async () => {
       assert.deepEqual(await worker.python("[1, {'a': x}]", { x: "b" }), [1, { a: "b" }]);
       assert.equal(await worker.python("await later", { later: Promise.resolve(2) }), 2);
     });
 
-    test("only Python files are there, as in a bundle", async () => {
+    test("has only the files of a bundle", async () => {
       const code = "import os; sorted(os.listdir(path))";
       assert.deepEqual(await worker.python(code, { path: dir }), ["entry.py"]);
     });

@@ -28,7 +28,7 @@ test("null inputs and options are a TypeError", async () => {
   await assert.rejects(run(NATIVE, user("hi"), null), TypeError);
 });
 
-test("inputs travel as JSON: a Map is empty, undefined vanishes, a BigInt throws", async () => {
+test("inputs are sent as JSON: a Map is empty, undefined vanishes, a BigInt throws", async () => {
   assert.equal((await errorOf(NATIVE, new Map([["prompt", "hi"]]))).code, 5006);
   assert.equal((await ask(NATIVE, { prompt: "hi", max_tokens: undefined })).status, 200);
   assert.equal((await errorOf(NATIVE, { prompt: "hi", max_tokens: NaN })).code, 5006);
@@ -40,7 +40,7 @@ test("an aborted signal throws its reason", async () => {
   await assert.rejects(ask(NATIVE, user("hi"), { signal }), { name: "AbortError" });
 });
 
-test("every answer carries a request id, the same for the same call", async () => {
+test("every answer has a request id, equal for equal calls", async () => {
   const id = async (text) => (await ask(NATIVE, user(text))).headers.get("cf-ai-req-id");
   assert.match(await id("a"), /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   assert.equal(await id("a"), await id("a"));
@@ -128,7 +128,7 @@ test("unknown and long retired ids are 5007, those retired in 2026 are 5028", as
   }
 });
 
-test("paid-only models are 403/5035 until the account pays", async () => {
+test("paid-only models are 403/5035 on the free plan", async () => {
   const paid = texts.filter(({ status }) => status === "paid_only");
   assert.equal(paid.length, 7);
   for (const { id } of paid) {
@@ -141,7 +141,7 @@ test("paid-only models are 403/5035 until the account pays", async () => {
   assert.equal((await errorOf(paid[0].id, user("hi"))).code, 5035);
 });
 
-test("an aliased model is silently its successor", async () => {
+test("an aliased model silently answers as its successor", async () => {
   state.plan = "paid";
   assert.equal(
     (await json("@cf/moonshotai/kimi-k2.5", user("hi"))).model,
@@ -154,7 +154,7 @@ test("a gated model is 403/5018", async () => {
   assert.deepEqual([status, code], [403, 5018]);
 });
 
-test("llama-3.2-vision wants its licence accepted once, until a reset", async () => {
+test("llama-3.2-vision needs its licence accepted once per reset", async () => {
   const id = "@cf/meta/llama-3.2-11b-vision-instruct";
   const before = await errorOf(id, user("hi"));
   assert.deepEqual([before.status, before.code], [403, 5016]);
@@ -165,7 +165,7 @@ test("llama-3.2-vision wants its licence accepted once, until a reset", async ()
   assert.equal((await errorOf(id, user("hi"))).code, 5016);
 });
 
-test("models() lists what is live, in Cloudflare's form", async () => {
+test("models() lists the live models in Cloudflare's form", async () => {
   const all = await models();
   const live = rows.filter(({ status }) => status === "current" || status === "paid_only");
   assert.equal(all.length, live.length + 1);
@@ -183,7 +183,7 @@ test("models() lists what is live, in Cloudflare's form", async () => {
   assert.ok(all.some(({ name }) => name === "@cf/mock/brand-new-1b"));
 });
 
-test("models() takes filters and pages; null is a TypeError", async () => {
+test("models() supports filters and pages; null is a TypeError", async () => {
   const names = async (params) => (await models(params)).map(({ name }) => name);
   assert.ok((await names({ task: "Translation" })).includes("@cf/meta/m2m100-1.2b"));
   assert.equal((await names({ search: "gpt-oss" })).length, 2);
@@ -194,13 +194,13 @@ test("models() takes filters and pages; null is a TypeError", async () => {
   await assert.rejects(models({ task: null }), TypeError);
 });
 
-test("models() can be made to fail and to work again", async () => {
+test("models() fails and works again on command", async () => {
   await ask("@mock/models/fail", { prompt: "x" });
   await assert.rejects(models(), /model search failed/);
   await ask("@mock/models/ok", { prompt: "x" });
   assert.ok((await models()).length);
 });
 
-test("a listed model that no data file knows answers", async () => {
+test("a listed model that is in no data file answers", async () => {
   assert.equal((await json("@cf/mock/brand-new-1b", user("hi"))).object, "chat.completion");
 });

@@ -16,7 +16,7 @@ const schemaFormat = (schema) => ({
   response_format: { type: "json_schema", json_schema: { name: "x", schema } },
 });
 
-test("the plain answer names user text, system text, images and seed", async () => {
+test("the plain answer has user text, system text, images and seed", async () => {
   const png = `data:image/png;base64,${Buffer.alloc(68).toString("base64")}`;
   const answer = await say(PLAIN, {
     seed: 7,
@@ -39,7 +39,7 @@ test("the plain answer names user text, system text, images and seed", async () 
   );
 });
 
-test("the same call gives the same bytes, another seed another text", async () => {
+test("equal calls get equal bytes, a different seed a different text", async () => {
   const text = async (seed) => (await ask(PLAIN, user("hi", { seed }))).text();
   assert.equal(await text(1), await text(1));
   assert.notEqual(await text(1), await text(2));
@@ -73,7 +73,7 @@ test("commands: say, tokens, inputs, options, model", async () => {
   assert.equal(await say(NATIVE, { prompt: "[[say:from a prompt]]" }), "from a prompt");
 });
 
-test("a text that is a number comes as a number from native models", async () => {
+test("native models return a numeric text as a number", async () => {
   assert.equal((await json(NATIVE, user("[[say:42]]"))).response, 42);
   assert.equal((await json(NATIVE, user("[[say:042]]"))).response, "042");
 });
@@ -133,7 +133,7 @@ test("tools: native calls have object arguments; llama-4-scout nests them", asyn
   );
 });
 
-test("tools: results are read back, with the name of the tool", async () => {
+test("tools: results are repeated with the name of the tool", async () => {
   const call = (id, city) => ({
     id,
     type: "function",
@@ -151,7 +151,7 @@ test("tools: results are read back, with the name of the tool", async () => {
   );
 });
 
-test("tools: the Responses dialect, there and back", async () => {
+test("tools: calls and results in the Responses dialect", async () => {
   const { function: declared } = WEATHER;
   const input = '[[call:get_weather {"city":"Paris"}]]';
   const body = await json(RESPONSES, { input, tools: [{ type: "function", ...declared }] });
@@ -169,7 +169,7 @@ test("tools: the Responses dialect, there and back", async () => {
   assert.equal(said.content[0].text, "The tool get_weather answered: rain");
 });
 
-test("max_tokens cuts thinking, text and calls, in this order", async () => {
+test("max_tokens truncates thinking, text and calls, in this order", async () => {
   const spend = async (max_tokens, more) => {
     const body = await json(
       "@mock/think",
@@ -192,7 +192,7 @@ test("max_tokens cuts thinking, text and calls, in this order", async () => {
   assert.equal(choices[0].message.tool_calls[0].function.arguments, '{"city');
 });
 
-test("256 tokens by default on native models, all on OpenAI-style ones", async () => {
+test("native models return 256 tokens by default, OpenAI-style ones all", async () => {
   const inputs = user("[[tokens:300]]");
   const native = await json(NATIVE, inputs);
   assert.equal(countTokens(native.response), 256);
@@ -206,7 +206,7 @@ test("256 tokens by default on native models, all on OpenAI-style ones", async (
   );
 });
 
-test("stop is honoured on OpenAI-style models and ignored on native ones", async () => {
+test("OpenAI-style models support stop, native ones ignore it", async () => {
   const inputs = user("[[say:one two three four]]", { stop: ["four", " three"] });
   const { choices } = await json(PLAIN, inputs);
   assert.deepEqual([choices[0].message.content, choices[0].finish_reason], ["one two", "stop"]);
@@ -238,7 +238,7 @@ test("logprobs: chat and completion form, none on native", async () => {
   assert.equal((await json(PLAIN, user("hi"))).choices[0].logprobs, null);
 });
 
-test("thinking: where it comes, and how it is switched off", async () => {
+test("thinking: its fields, and how to disable it", async () => {
   const think = async (model, more, text = "hi") => {
     const said = await message(model, user(text, { max_tokens: 500, ...more }));
     return [said.reasoning_content ?? null, said.reasoning ?? null].map(
@@ -271,14 +271,14 @@ test("thinking: where it comes, and how it is switched off", async () => {
   assert.deepEqual(await think("@cf/zai-org/glm-5.2", { reasoning_effort: "minimal" }), none);
 });
 
-test("native thinking stands in the text; qwq only ends it", async () => {
+test("native thinking is in the text; qwq only closes it", async () => {
   const inputs = user("[[think:hm]][[say:done]]");
   const deepseek = await json("@cf/deepseek-ai/deepseek-r1-distill-qwen-32b", inputs);
   assert.equal(deepseek.response, "<think>\nhm\n</think>\n\ndone");
   assert.equal((await json("@cf/qwen/qwq-32b", inputs)).response, "hm\n</think>\n\ndone");
 });
 
-test("nemotron gives its thinking as content when asked not to be empty", async () => {
+test("nemotron returns its thinking as content with force_nonempty_content", async () => {
   const nemotron = (force_nonempty_content) =>
     message(
       "@cf/nvidia/nemotron-3-120b-a12b",
@@ -291,7 +291,7 @@ test("nemotron gives its thinking as content when asked not to be empty", async 
   assert.equal((await nemotron(true)).content, "one two");
 });
 
-test("a bare prompt is not thought about", async () => {
+test("a bare prompt gets no thinking", async () => {
   const { choices, usage } = await json(RESPONSES, { prompt: "[[say:hi]]" });
   assert.deepEqual([choices[0].text, usage.completion_tokens], ["hi", 1]);
 });
@@ -361,7 +361,7 @@ test("llama-guard judges every message of a conversation", async () => {
   assert.equal((await json(guard, { messages })).response, "\n\nunsafe\nS2,S1,S3");
 });
 
-test("usage: tokens, neurons from the price, cached tokens where they have a price", async () => {
+test("usage: tokens, neurons from the price, cached tokens if they have a price", async () => {
   const { usage } = await json(NATIVE, user("[[tokens:100]]", { max_tokens: 100 }));
   assert.equal(usage.completion_tokens, 100);
   assert.equal(usage.total_tokens, usage.prompt_tokens + 100);
@@ -386,7 +386,7 @@ test("usage: tokens, neurons from the price, cached tokens where they have a pri
   assert.equal((await json(PLAIN, turns, affinity)).usage.prompt_tokens_details.cached_tokens, 48);
 });
 
-test("an image costs tokens where it is seen, its URL's text where it is not", async () => {
+test("an image costs tokens on vision models, the text of its URL on others", async () => {
   const url = `data:image/png;base64,${"QUJD".repeat(4000)}`;
   const cost = async (model) =>
     (

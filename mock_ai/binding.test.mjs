@@ -12,18 +12,18 @@ function internal(message) {
   return { name: "AiInternalError", message };
 }
 
-test("a stream goes with its type, the other inputs beside it", async () => {
+test("a stream is sent with its type, the other inputs beside it", async () => {
   const { text, transcription_info } = await json(TURBO, { audio: audio(), language: "fr" });
   assert.equal(text, "Hello there");
   assert.equal(transcription_info.language, "fr");
   assert.equal(state.received, SPEECH.length);
 });
 
-test("the service does not hear the name of the streamed input", async () => {
+test("the service does not learn the name of the streamed input", async () => {
   assert.equal((await json(TURBO, { anything: audio() })).text, "Hello there");
 });
 
-test("two streams, one without a type and one through a gateway never leave", async () => {
+test("rejects two streams, a stream without a type, and one through a gateway", async () => {
   const two = { audio: audio(), other: audio() };
   await assert.rejects(
     ask(TURBO, two),
@@ -55,7 +55,7 @@ test("a stream that nobody reads is cancelled", async () => {
   }
 });
 
-test("an upload that breaks breaks the call, and so does its signal", async () => {
+test("a failing upload and an aborted signal fail the call", async () => {
   const broken = new ReadableStream({
     pull(controller) {
       controller.error(new Error("client has gone"));
@@ -73,7 +73,7 @@ test("an upload that breaks breaks the call, and so does its signal", async () =
   assert.equal(state.aborted, 1);
 });
 
-test("@mock/calls tells what calls brought, long values as their size", async () => {
+test("@mock/calls reports calls, long values as their size", async () => {
   await ask("@cf/openai/whisper", { audio: [...SPEECH] });
   await ask(TURBO, { audio: audio(), language: "en" });
   await ask("@cf/baai/bge-m3", { text: ["short", "x".repeat(500)] });
@@ -90,7 +90,7 @@ test("@mock/calls tells what calls brought, long values as their size", async ()
   assert.equal(state.recent.length, 16);
 });
 
-test("null inputs stay a TypeError, a bare string is no object", async () => {
+test("null inputs are a TypeError, a bare string is not an object", async () => {
   await assert.rejects(run(TURBO, null, { returnRawResponse: true }), TypeError);
   assert.equal((await errorOf(TURBO, "hello")).code, 5006);
 });

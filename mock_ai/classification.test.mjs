@@ -11,7 +11,7 @@ const contexts = [
   { text: "Pandas eat bamboo." },
 ];
 
-test("contexts come with their index, the best first, scores between 0 and 1", async () => {
+test("contexts have their index, best first, scores between 0 and 1", async () => {
   const { response } = await json(RERANKER, { query, contexts });
   assert.deepEqual(
     response.map(({ id }) => id),
@@ -25,7 +25,7 @@ test("contexts come with their index, the best first, scores between 0 and 1", a
   assert.ok(scores[0] > 0.9 && scores[2] < 0.01 && scores[2] > 0);
 });
 
-test("top_k leaves the best", async () => {
+test("top_k keeps the best", async () => {
   const { response } = await json(RERANKER, { query, contexts, top_k: 1 });
   assert.deepEqual(
     response.map(({ id }) => id),
@@ -35,7 +35,7 @@ test("top_k leaves the best", async () => {
   assert.deepEqual((await json(RERANKER, { query, contexts: [] })).response, []);
 });
 
-test("usage counts the query with every context, and has neurons", async () => {
+test("usage counts the query once per context, and has neurons", async () => {
   const { usage } = await json(RERANKER, {
     query: "a b",
     contexts: [{ text: "c d" }, { text: "e" }],
@@ -43,7 +43,7 @@ test("usage counts the query with every context, and has neurons", async () => {
   assert.deepEqual(usage, { prompt_tokens: 15, total_tokens: 15, neurons: 0.004245 });
 });
 
-test("what the reranker's schema refuses", async () => {
+test("the reranker's schema rejects other inputs", async () => {
   await assertRejected(RERANKER, [
     ["no query", { contexts }, /are 'query,contexts'/],
     ["no contexts", { query }],
@@ -66,7 +66,7 @@ test("raw and unsorted scores", async () => {
   );
 });
 
-test("distilbert gives both labels", async () => {
+test("distilbert returns both labels", async () => {
   const verdict = async (text) => {
     const [negative, positive] = await json(SENTIMENT, { text });
     assert.deepEqual([negative.label, positive.label], ["NEGATIVE", "POSITIVE"]);

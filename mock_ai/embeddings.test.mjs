@@ -49,7 +49,7 @@ test("vectors have length 1, no zeros, numbers of 32 bits; similar texts are nea
   assert.ok(cosine(data[0], data[1]) > cosine(data[0], data[2]) + 0.2);
 });
 
-test("bge pools by mean unless told cls, and says so; the two do not go together", async () => {
+test("bge pools by mean by default, reports it, and differs from cls", async () => {
   const mean = await json(BGE, { text: "hello" });
   const cls = await json(BGE, { text: "hello", pooling: "cls" });
   assert.deepEqual([mean.pooling, cls.pooling], ["mean", "cls"]);
@@ -60,7 +60,7 @@ test("bge pools by mean unless told cls, and says so; the two do not go together
   ]);
 });
 
-test("batches end at 100, with qwen3 at 32, with gemma and plamo nowhere", async () => {
+test("batches have at most 100 texts, 32 on qwen3, and no limit on gemma and plamo", async () => {
   assert.equal((await json(M3, { text: many(100) })).data.length, 100);
   assert.equal((await json(QWEN, { documents: many(32) })).data.length, 32);
   assert.equal((await json(GEMMA, { text: many(101) })).data.length, 101);
@@ -69,7 +69,7 @@ test("batches end at 100, with qwen3 at 32, with gemma and plamo nowhere", async
   await assertRejected(QWEN, [["33", { text: many(33) }, /length of '\/text' must be <= 32/]]);
 });
 
-test("empty texts and other types are refused", async () => {
+test("rejects empty texts and other types", async () => {
   for (const id of [BGE, M3]) {
     await assertRejected(id, [
       ["empty", { text: "" }],
@@ -85,7 +85,7 @@ test("empty texts and other types are refused", async () => {
   assert.equal((await errorOf(QWEN, {})).code, 8001);
 });
 
-test("qwen3: text is documents; a query carries its instruction", async () => {
+test("qwen3: text means documents; a query includes its instruction", async () => {
   const { data: documents } = await json(QWEN, { documents: ["cats"] });
   assert.deepEqual((await json(QWEN, { text: "cats" })).data, documents);
   const { data: queries } = await json(QWEN, { queries: "cats" });
@@ -118,27 +118,27 @@ test("bge-m3: a query ranks contexts, contexts alone are embedded", async () => 
   ]);
 });
 
-test("bge-m3 has room for 60,000 tokens a call, unless it may cut", async () => {
+test("bge-m3 accepts 60,000 tokens per call, or more with truncate_inputs", async () => {
   const text = Array(4).fill("word ".repeat(16000));
   const { status, code } = await errorOf(M3, { text });
   assert.deepEqual([status, code], [413, 5021]);
   assert.equal((await json(M3, { text, truncate_inputs: true })).data.length, 4);
 });
 
-test("bge-base reads 512 tokens and no more", async () => {
+test("bge-base reads 512 tokens only", async () => {
   const long = "lorem ipsum ".repeat(2000);
   const { data } = await json(BGE, { text: [long, `${long} and more`] });
   assert.deepEqual(data[0], data[1]);
 });
 
-test("usage, where there is one, has no neurons", async () => {
+test("usage has no neurons", async () => {
   const { usage } = await json(M3, { text: ["one two", "three"] });
   assert.deepEqual(usage, { prompt_tokens: 7, total_tokens: 7 });
   assert.ok(!("usage" in (await json("@cf/baai/bge-small-en-v1.5", { text: "a" }))));
   assert.ok(!("usage" in (await json("@mock/embeddings/usage/none", { text: "a" }))));
 });
 
-test("embeddings gone wrong", async () => {
+test("quirks of embeddings", async () => {
   const short = await json("@mock/embeddings/short", { text: ["a", "b"] });
   assert.deepEqual([short.data.length, short.shape], [1, [2, 1024]]);
   const { data } = await json("@mock/embeddings/zeros", { text: "a" });

@@ -51,7 +51,7 @@ async function formRefused(cases) {
 
 const sized = (type, width, height) => ({ type, width, height });
 
-test("JSON models give base64, the others bytes, each in its type and size", async () => {
+test("JSON models return base64, the others bytes, in their type and size", async () => {
   assert.deepEqual(
     inspectImage(await picture(SCHNELL, { prompt })),
     sized("image/jpeg", 1024, 1024),
@@ -71,7 +71,7 @@ test("JSON models give base64, the others bytes, each in its type and size", asy
   }
 });
 
-test("flux-1-schnell takes prompt and steps and nothing else", async () => {
+test("flux-1-schnell accepts prompt and steps only", async () => {
   await assertAccepted(SCHNELL, [
     ["steps", { prompt, steps: 8 }],
     ["longest", { prompt: "x".repeat(2048) }],
@@ -91,7 +91,7 @@ test("flux-1-schnell takes prompt and steps and nothing else", async () => {
   ]);
 });
 
-test("a size that is asked for is the size that comes", async () => {
+test("pictures have the requested size", async () => {
   const { data } = await file(SDXL, { prompt, width: 256, height: 512 });
   assert.deepEqual(inspectImage(data), sized("image/png", 256, 512));
   const small = await file(PHOENIX, { prompt, width: 33, height: 20 });
@@ -132,7 +132,7 @@ test("sides of the SDXL family are multiples of 8, or the engine fails", async (
   assert.match(hint, /multiples of 8/);
 });
 
-test("with a seed a picture is the same every time, another seed or word is another", async () => {
+test("equal seeds give equal pictures, other seeds or prompts do not", async () => {
   const draw = async (inputs) =>
     toBase64((await file(SDXL, { prompt, width: 256, height: 256, ...inputs })).data);
   const first = await draw({ seed: 1 });
@@ -146,7 +146,7 @@ test("with a seed a picture is the same every time, another seed or word is anot
   }
 });
 
-test("without a seed every picture is another one, in an order that a reset starts again", async () => {
+test("without a seed every picture differs, in an order that a reset restarts", async () => {
   const draw = async () => (await json(SCHNELL, { prompt })).image;
   const before = [await draw(), await draw()];
   assert.notEqual(before[0], before[1]);
@@ -154,7 +154,7 @@ test("without a seed every picture is another one, in an order that a reset star
   assert.deepEqual([await draw(), await draw()], before);
 });
 
-test("the content filter, before and after", async () => {
+test("the content filter rejects prompts and outputs", async () => {
   /** @type {[string, object][]} */
   const cases = [
     [SCHNELL, { prompt: "[[nsfw]] a fox" }],
@@ -176,7 +176,7 @@ test("the content filter, before and after", async () => {
   }
 });
 
-test("a picture can be as large as a test needs", async () => {
+test("[[bytes:N]] sets the minimum size", async () => {
   const data = await picture(SCHNELL, { prompt: "[[bytes:1000000]]" });
   assert.ok(data.length >= 1e6 && data.length < 1.01e6);
   assert.deepEqual(inspectImage(data), sized("image/jpeg", 1024, 1024));
@@ -184,7 +184,7 @@ test("a picture can be as large as a test needs", async () => {
 
 // flux-2
 
-test("flux-2 takes a form, even for a bare prompt", async () => {
+test("flux-2 needs a form, even for a bare prompt", async () => {
   for (const model of [DEV, KLEIN, "@cf/black-forest-labs/flux-2-klein-9b"]) {
     const seen = inspectImage(await pictureOf(model, { prompt }));
     assert.deepEqual(seen, sized("image/jpeg", 1024, model === DEV ? 768 : 1024));
@@ -194,7 +194,7 @@ test("flux-2 takes a form, even for a bare prompt", async () => {
   }
 });
 
-test("flux-2 wants a stream under a type that names its boundary", async () => {
+test("flux-2 needs a stream whose type has a boundary", async () => {
   const invalid = async (multipart) => (await errorOf(KLEIN, { multipart })).code;
   assert.equal(
     await invalid({ body: "--x\r\n", contentType: "multipart/form-data; boundary=x" }),
@@ -226,7 +226,7 @@ test("flux-2 checks the fields of its form", async () => {
   await pictureOf(KLEIN, { prompt, steps: "4", guidance: "2.5", seed: "0", unknown: "x" });
 });
 
-test("flux-2 takes up to four images smaller than 512x512, called what they are", async () => {
+test("flux-2 accepts up to four images smaller than 512x512 with their true type", async () => {
   const images = Object.fromEntries(
     [0, 1, 2, 3].map((index) => [`input_image_${index}`, blob(png, "image/png")]),
   );
@@ -253,7 +253,7 @@ test("flux-2 takes up to four images smaller than 512x512, called what they are"
   ]);
 });
 
-test("the fields of a form can be looked up", async () => {
+test("@mock/calls reports the fields of a form", async () => {
   await pictureOf(KLEIN, { prompt, input_image_0: blob(png, "image/png") });
   assert.deepEqual(state.recent.at(-1).form, [
     ["prompt", prompt],
@@ -263,7 +263,7 @@ test("the fields of a form can be looked up", async () => {
 
 // Images among JSON inputs
 
-test("what the SDXL family's schema says of input images is not so", async () => {
+test("input images in the SDXL family's schema do not work", async () => {
   for (const more of [{ image: [...png] }, { image_b64: toBase64(png) }]) {
     for (const model of [SDXL, LIGHTNING]) {
       const { code, status, text } = await errorOf(model, { prompt, ...more });
@@ -293,13 +293,13 @@ test("inpainting needs an image and a mask of one shape", async () => {
   assert.equal(await code({ image: [], mask }), 5006);
 });
 
-test("a model of JSON takes no stream", async () => {
+test("a JSON model rejects streams", async () => {
   const { code } = await errorOf(SDXL, { prompt, image: streamInput(png, "image/png") });
   assert.equal(code, 8001);
   assert.equal((await errorOf(SDXL, { prompt: streamInput("x", "text/plain") })).code, 5006);
 });
 
-test("plain models of every form, sniffed and mislabelled", async () => {
+test("plain models return every format, also mislabelled", async () => {
   const given = async (id) => {
     const { type, data } = await file(`@mock/image/${id}`, { prompt });
     return [type, inspectImage(data)?.type];
@@ -316,7 +316,7 @@ test("plain models of every form, sniffed and mislabelled", async () => {
   assert.ok(await picture("@mock/image", { prompt, image: [...png], mask: [...png], steps: 3 }));
 });
 
-test("a file comes in pieces, one byte by one where they are split", async () => {
+test("a file arrives in pieces, in single bytes when split", async () => {
   const sizes = async (id) => {
     const list = [];
     for await (const piece of (await ask(id, { prompt })).body) list.push(piece);

@@ -19,7 +19,7 @@ const SCOUT = "@cf/meta/llama-4-scout-17b-16e-instruct";
 const tool = (changes) => ({ ...WEATHER, function: { ...WEATHER.function, ...changes } });
 const history = (...messages) => ({ messages: [{ role: "user", content: "hi" }, ...messages] });
 
-test("exactly one of prompt, messages and (gpt-oss) input", async () => {
+test("needs exactly one of prompt, messages and (gpt-oss) input", async () => {
   for (const model of [NATIVE, OPENAI, RESPONSES]) {
     await assertRejected(model, [
       [
@@ -36,7 +36,7 @@ test("exactly one of prompt, messages and (gpt-oss) input", async () => {
   await assertRejected(OPENAI, [["input", { input: "hi" }]]);
 });
 
-test("native: what the schema refuses", async () => {
+test("native: what the schema rejects", async () => {
   await assertRejected(NATIVE, [
     [
       "null content",
@@ -71,12 +71,12 @@ test("native: what it ignores", async () => {
   ]);
 });
 
-test("native: max_completion_tokens is unknown, so 256 it is", async () => {
+test("native: max_completion_tokens is ignored, so the limit is 256", async () => {
   const { usage } = await json(NATIVE, user("[[tokens:300]]", { max_completion_tokens: 300 }));
   assert.equal(usage.completion_tokens, 256);
 });
 
-test("native: tools need everything, down to a description of each parameter", async () => {
+test("native: tools need every field, including a description per parameter", async () => {
   const withTool = (changes) => user("hi", { tools: [tool(changes)] });
   await assertAccepted(NATIVE, [
     ["nested", user("hi", { tools: [WEATHER] })],
@@ -108,14 +108,14 @@ test("native: tools need everything, down to a description of each parameter", a
   ]);
 });
 
-test("tool_choice any is refused everywhere", async () => {
+test("tool_choice any is rejected everywhere", async () => {
   for (const model of [NATIVE, OPENAI]) {
     const inputs = user("hi", { tools: [WEATHER], tool_choice: "any" });
     await assertRejected(model, [["any", inputs, /must be one of 'none', 'auto', 'required'/]]);
   }
 });
 
-test("OpenAI-style: content may be null or parts, messages must be whole", async () => {
+test("OpenAI-style: content may be null or parts, messages must be complete", async () => {
   const call = { id: "1", type: "function", function: { name: "get_weather", arguments: "{}" } };
   await assertAccepted(OPENAI, [
     ["parts", user([{ type: "text", text: "hi" }])],
@@ -155,7 +155,7 @@ test("OpenAI-style: content may be null or parts, messages must be whole", async
   ]);
 });
 
-test("OpenAI-style: null is taken where the schema lists it, and not elsewhere", async () => {
+test("OpenAI-style: null is accepted only where the schema lists it", async () => {
   const nullable = [
     "stream",
     "max_tokens",
@@ -219,7 +219,7 @@ test("OpenAI-style: bounds", async () => {
   ]);
 });
 
-test("an effort that the model does not know is refused, its aliases are not", async () => {
+test("rejects unknown efforts, accepts aliases", async () => {
   await assertRejected("@cf/qwen/qwen3.8-27b", [
     ["high", user("hi", { reasoning_effort: "high" })],
   ]);
@@ -232,7 +232,7 @@ test("an effort that the model does not know is refused, its aliases are not", a
   ]);
 });
 
-test("models that answer OpenAI-shaped but declare native parameters are as strict as native", async () => {
+test("models that answer in OpenAI's form but declare native parameters are as strict as native ones", async () => {
   for (const model of ["@cf/qwen/qwen3-30b-a3b-fp8", "@cf/ibm-granite/granite-4.0-h-micro"]) {
     assert.ok(rows.find(({ id }) => id === model)?.inputs.includes("top_k"));
     await assertRejected(model, [
@@ -244,7 +244,7 @@ test("models that answer OpenAI-shaped but declare native parameters are as stri
   }
 });
 
-test("llama-guard takes user and assistant with text, and no prompt", async () => {
+test("llama-guard accepts user and assistant texts, and no prompt", async () => {
   const model = "@cf/meta/llama-guard-3-8b";
   await assertRejected(model, [
     ["prompt", { prompt: "hi" }],
@@ -254,7 +254,7 @@ test("llama-guard takes user and assistant with text, and no prompt", async () =
   ]);
 });
 
-test("images: data URLs alone, and only where the model sees", async () => {
+test("images: data URLs only, on vision models only", async () => {
   const picture = (url) => user([{ type: "image_url", image_url: { url } }]);
   for (const model of [SCOUT, "@cf/google/gemma-4-26b-a4b-it"]) {
     await assertAccepted(model, [["data URL", picture(PNG)]]);
@@ -269,7 +269,7 @@ test("images: data URLs alone, and only where the model sees", async () => {
   assert.match(blind.choices[0].message.content, /You said "data:image\/png/);
 });
 
-test("too much for the context: 413/5021 with both numbers", async () => {
+test("exceeding the context is 413/5021 with both numbers", async () => {
   const { status, code, text } = await errorOf(NATIVE, user("hi", { max_tokens: 24000 }));
   assert.deepEqual([status, code], [413, 5021]);
   assert.match(
@@ -280,7 +280,7 @@ test("too much for the context: 413/5021 with both numbers", async () => {
   assert.equal((await errorOf(OPENAI, user("word ".repeat(131072)))).code, 5021);
 });
 
-test("the engine's own refusals are 8007 with JSON in the description", async () => {
+test("the engine's own errors are 8007 with JSON in the description", async () => {
   const cases = [
     [
       "@cf/google/gemma-2b-it-lora",
@@ -332,7 +332,7 @@ test("JSON mode: bare schema on native, envelope on OpenAI-style", async () => {
   assert.equal(choices[0].message.content, '{"city":"city"}');
 });
 
-test("native JSON mode does not stream; some models know no schema", async () => {
+test("native JSON mode does not stream; some models support no schema", async () => {
   const mode = (type) => user("hi", { response_format: { type, json_schema: { type: "object" } } });
   for (const type of ["json_object", "json_schema"]) {
     const { status, code } = await errorOf(NATIVE, { ...mode(type), stream: true });

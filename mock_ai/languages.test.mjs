@@ -26,7 +26,7 @@ test("a translation: the code of the language and the text, in letters of its sc
   for (const [code, said] of Object.entries(expected)) assert.equal(to(code, text), said, code);
 });
 
-test("letters of the script stay, accents and all, and what is no letter", () => {
+test("letters of the script stay with their accents, and so do other characters", () => {
   assert.equal(to("de", "Größe: naïve ﬁ Ａ\r\n\t½ № 5."), "[de] Größe: naïve ﬁ Ａ\r\n\t½ № 5.");
   assert.equal(to("uk", "Її ґанок"), "[ук] Її ґанок");
   assert.equal(to("hi", "हिन्दी"), "[हइ] हिन्दी");
@@ -34,13 +34,13 @@ test("letters of the script stay, accents and all, and what is no letter", () =>
   assert.equal(to("ja", "カタカナー"), "[じ] カタカナー");
 });
 
-test("marks go with the letter that they are on", () => {
+test("a letter is replaced with its marks", () => {
   assert.match(to("en", "हिन्दी"), /^\[en\] [a-z]{3}$/);
   assert.match(to("ru", "e\u0301a\u0308"), /^\[ру\] \p{sc=Cyrl}{2}$/u);
   assert.equal(to("en", "e\u0301"), "[en] e\u0301");
 });
 
-test("lengths are those of real translations, more or less", () => {
+test("lengths are roughly those of real translations", () => {
   const english = "The quick brown fox jumps over the lazy dog and runs back into the forest.";
   const length = (code, text) => language(code).spell(text).length;
   /** @type {[string, number, number][]} */
@@ -61,7 +61,7 @@ test("lengths are those of real translations, more or less", () => {
   assert.equal(length("ko", "ひらがな"), 4);
 });
 
-test("every alphabet has 26 letters, all of its script, none twice", () => {
+test("every alphabet has 26 different letters of its script", () => {
   for (const [id, { letters, own }] of Object.entries(data.scripts)) {
     const all = Array.from(letters);
     assert.deepEqual([all.length, new Set(all).size], [26, 26], id);
@@ -71,7 +71,7 @@ test("every alphabet has 26 letters, all of its script, none twice", () => {
   }
 });
 
-test("what a script owns are its letters and those that belong to none", () => {
+test("a script has its own letters and those of no script", () => {
   for (const [id, { own }] of Object.entries(data.scripts)) {
     const names = (UNICODE[id] ?? [id]).map((name) => `\\p{sc=${name}}`).join("");
     const [owns, is] = [`[${own}]`, `[${names}]`].map((part) => new RegExp(part, "u"));
@@ -95,7 +95,7 @@ test("no two languages look the same", () => {
   for (const said of seen.keys()) assert.match(said, /^\[[\p{L}-]+\] \S+$/u);
 });
 
-test("what chat models leave as it is", () => {
+test("what chat models preserve", () => {
   const kept =
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder in a text to translate
     "<1> </1> <2/> <a id=1> </a> <br> <!-- a b --> {0} {name} {{a.b}} {v1} ${x} %s %1$s %d %(n)s " +
@@ -106,7 +106,7 @@ test("what chat models leave as it is", () => {
   assert.equal(language("ru", { keeps: true }).spell(around), "а<1>б</1>ц {d}е 100% ф а < б");
 });
 
-test("languages by their English names, after into or else to", () => {
+test("finds languages by their English names, after into or else to", () => {
   const named = {
     "from English into Simplified Chinese.": "zh",
     "into Chinese (Traditional)": "zh-Hant",

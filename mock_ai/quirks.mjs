@@ -141,24 +141,24 @@ function controlModel(change) {
  * @type {[string, string, (...parameters: string[]) => any][]}
  */
 export const QUIRKS = [
-  ["openai", "Nothing odd: answers as chat.completion.", () => ({})],
-  ["native", "Nothing odd: answers natively.", () => ({ wire: "native" })],
-  ["responses", "Nothing odd: takes `input` too, as gpt-oss does.", () => ({ wire: "responses" })],
-  ["embeddings", "Nothing odd: takes what bge-m3 takes.", () => ofKind("embeddings")],
-  ["rerank", "Nothing odd: takes what bge-reranker-base takes.", () => ofKind("rerank")],
+  ["openai", "No quirk: answers as chat.completion.", () => ({})],
+  ["native", "No quirk: answers natively.", () => ({ wire: "native" })],
+  ["responses", "No quirk: accepts `input` too, as gpt-oss does.", () => ({ wire: "responses" })],
+  ["embeddings", "No quirk: accepts bge-m3's inputs.", () => ofKind("embeddings")],
+  ["rerank", "No quirk: accepts bge-reranker-base's inputs.", () => ofKind("rerank")],
   [
     "image",
-    "Nothing odd: takes JSON with every parameter there is or a form, gives base64 of a JPEG.",
+    "No quirk: accepts JSON with every parameter, or a form; returns base64 of a JPEG.",
     () => ofKind("image"),
   ],
   [
     "transcription",
-    "Nothing odd: takes audio in every way, answers as whisper-large-v3-turbo.",
+    "No quirk: accepts audio in every form, answers as whisper-large-v3-turbo.",
     () => ofKind("transcription"),
   ],
-  ["speech", "Nothing odd: takes what aura takes, any speaker.", () => ofKind("speech")],
-  ["translation", "Nothing odd: takes what m2m100 takes.", () => ofKind("translation")],
-  ["moderation", "Nothing odd: judges as llama-guard.", () => ofKind("moderation")],
+  ["speech", "No quirk: accepts aura's inputs, with any speaker.", () => ofKind("speech")],
+  ["translation", "No quirk: accepts m2m100's inputs.", () => ofKind("translation")],
+  ["moderation", "No quirk: judges as llama-guard.", () => ofKind("moderation")],
 
   [
     "error/<code>",
@@ -180,10 +180,14 @@ export const QUIRKS = [
     "The same inside an 8007: `8007: <code>: …`.",
     (code) => answerWith(() => fail(code, { nested: true })),
   ],
-  ["refused/3030", "The content filter refuses: error 3030.", () => answerWith(() => fail(3030))],
+  [
+    "refused/3030",
+    "The content filter rejects the prompt: error 3030.",
+    () => answerWith(() => fail(3030)),
+  ],
   [
     "refused/output",
-    "The content filter refuses what came out: 3030 in the words of flux-2.",
+    "The content filter rejects the output: 3030 with flux-2's text.",
     () =>
       answerWith(() => {
         throw new AiError(3030, FLAGGED);
@@ -221,7 +225,7 @@ export const QUIRKS = [
   ],
   [
     "flaky/<code>/<n>/<name>",
-    "The same with a name of your own, so that tests do not share a count.",
+    "The same with a name of your choice, so that tests do not share a count.",
     (code, n) => answerWith((call) => failSomeTimes(call, code, n)),
   ],
 
@@ -249,7 +253,7 @@ export const QUIRKS = [
   ],
   [
     "never-read",
-    "503 with an HTML body that never ends: whoever reads on never returns; cancel it.",
+    "503 with an HTML body that never ends: reading it to the end hangs; cancel it.",
     () =>
       answerWith(
         ({ options }) =>
@@ -270,7 +274,7 @@ export const QUIRKS = [
     (ms) => answerWith(({ options }) => sleep(Number(ms), options.signal)),
   ],
 
-  ["stream/openai", "Nothing odd.", () => ({})],
+  ["stream/openai", "No quirk.", () => ({})],
   ["stream/native", "Native frames.", () => ({ wire: "native" })],
   ["stream/anonymous", "Chunks without id, object, created and model.", () => ({ ids: null })],
   [
@@ -307,7 +311,7 @@ export const QUIRKS = [
   ],
   [
     "stream/split",
-    "One byte per chunk: cuts characters, names and line ends everywhere.",
+    "One byte per chunk: splits characters, names and line breaks.",
     () => ({
       transport: { cut: "bytes" },
     }),
@@ -316,7 +320,7 @@ export const QUIRKS = [
   ["stream/crlf", "Lines end with CR LF.", () => ({ transport: { eol: "\r\n" } })],
   [
     "stream/no-blank-line-at-end",
-    "Nothing follows the last `data:` line, not even a line end.",
+    "Nothing follows the last `data:` line, not even a line break.",
     () => ({
       transport: { lastBlank: false },
     }),
@@ -382,7 +386,7 @@ export const QUIRKS = [
   ],
   [
     "stream/stall",
-    "Stops in the middle and stays open until somebody cancels.",
+    "Stops in the middle and stays open until it is cancelled.",
     () => ({
       edit: firstHalf,
       transport: { stall: true },
@@ -489,7 +493,7 @@ export const QUIRKS = [
   ],
   [
     "json/broken-once",
-    "The same, until the conversation holds the word broken-once of that answer.",
+    "The same, until the conversation contains that answer's word broken-once.",
     () => spoilOnce('{"this is": broken-once', "broken-once"),
   ],
   [
@@ -499,7 +503,7 @@ export const QUIRKS = [
   ],
   [
     "json/mismatch-once",
-    "The same, until the conversation holds the word mismatch-once of that answer.",
+    "The same, until the conversation contains that answer's word mismatch-once.",
     () => spoilOnce('{"mismatch-once":1}', "mismatch-once"),
   ],
   [
@@ -510,7 +514,7 @@ export const QUIRKS = [
 
   [
     "embeddings/short",
-    "One vector less than texts.",
+    "One vector fewer than texts.",
     () =>
       ofKind(
         "embeddings",
@@ -554,7 +558,7 @@ export const QUIRKS = [
   ["image/base64-png", "Base64 of a PNG.", () => ofKind("image", { encode: "png" })],
   [
     "image/garbage",
-    "Base64 of what is no image.",
+    "Base64 of something that is not an image.",
     () =>
       ofKind(
         "image",
@@ -578,7 +582,7 @@ export const QUIRKS = [
   ],
   [
     "speech/wav",
-    "WAV, whatever is asked, as audio/mpeg.",
+    "WAV as audio/mpeg, whatever the request says.",
     () => ofKind("speech", { sound: "wav" }),
   ],
   [
@@ -586,23 +590,23 @@ export const QUIRKS = [
     "As melotts: {audio: base64 of MP3}, for `prompt` and `lang`.",
     () => ofKind("speech", { inputs: ["prompt", "lang"] }),
   ],
-  ["translation/drops", "Leaves out all sentences but the first.", () => translationQuirk("drops")],
-  ["translation/loops", "Says the same again and again.", () => translationQuirk("loops")],
+  ["translation/drops", "Omits all sentences but the first.", () => translationQuirk("drops")],
+  ["translation/loops", "Repeats itself again and again.", () => translationQuirk("loops")],
   ["translation/empty", "An empty translation.", () => translationQuirk("empty")],
-  ["translation/echo", "The text as it was.", () => translationQuirk("echo")],
+  ["translation/echo", "The unchanged text.", () => translationQuirk("echo")],
   [
     "translation/mangles",
-    "Blanks inside of placeholders and tags.",
+    "Spaces inside placeholders and tags.",
     () => translationQuirk("mangles"),
   ],
   [
     "translation/script",
-    "The text in its own letters behind the code of the target: `[zh] Hello`.",
+    "The text in its own letters after the code of the target: `[zh] Hello`.",
     () => translationQuirk("script"),
   ],
   [
     "translation/chatter",
-    "`Here is the translation: `, and then the translation.",
+    "`Here is the translation: ` before the translation.",
     () => translationQuirk("chatter"),
   ],
   ["translation/long", "More than five times as long as the text.", () => translationQuirk("long")],
@@ -643,12 +647,12 @@ export const QUIRKS = [
   ],
   [
     "translator/thinks",
-    "The same: thinks in tags first, whatever it is told.",
+    "The same: thinks in tags first, even if thinking is off.",
     () => translatorQuirk((text) => `<think>\nTwo ways to say it.\n</think>\n\n${text}`),
   ],
   [
     "translator/<mistake>",
-    "The same: makes this mistake of a command above in every text.",
+    "The same: makes this mistake (a command above) in every text.",
     (name) =>
       Object.hasOwn(MISTAKES.llm, name) ? ofKind("text", { mistranslates: name }) : undefined,
   ],
@@ -670,10 +674,10 @@ export const QUIRKS = [
     "Answers with the last 16 calls as JSON: model, inputs (long ones as their size), form.",
     () => ({ control: true, kind: "text", ...withText(() => JSON.stringify(state.recent)) }),
   ],
-  ["reset", "Forgets plan, licences, counts and counters.", () => controlModel(reset)],
+  ["reset", "Clears plan, licences, counts and counters.", () => controlModel(reset)],
   [
     "plan/paid",
-    "From now on the account pays: paid-only models answer.",
+    "From now on a paid account: paid-only models answer.",
     () =>
       controlModel(() => {
         state.plan = "paid";
@@ -681,7 +685,7 @@ export const QUIRKS = [
   ],
   [
     "plan/free",
-    "From now on it does not.",
+    "From now on a free account.",
     () =>
       controlModel(() => {
         state.plan = "free";

@@ -27,14 +27,14 @@ const WHOLE = "one two three four five six seven eight";
 const call = user('[[call:get_weather {"city":"Paris"}]]', { tools: [WEATHER] });
 const jsonMode = (more) => ({ response_format: { type: "json_object" }, ...more });
 
-test("every quirk of the table is in the README, in the same words", () => {
+test("the README lists every quirk in the same words", () => {
   const readme = readFileSync(new URL("README.md", import.meta.url), "utf8");
   for (const [pattern, meaning] of QUIRKS) {
     assert.ok(readme.includes(`| \`@mock/${pattern}\` | ${meaning} |`), `${pattern}: ${meaning}`);
   }
 });
 
-test("an id under @mock/ that the table lacks is no model", async () => {
+test("an unknown id under @mock/ is not a model", async () => {
   for (const id of ["@mock/none", "@mock/error", "@mock/", "@mock/native/none", "@mock/error/1"]) {
     assert.equal((await errorOf(id, user("hi"))).code, 5007, id);
   }
@@ -65,7 +65,7 @@ test("every error code, in its usual body, with its status", async () => {
   assert.deepEqual([...bodies].sort(), ["errors", "internalCode"]);
 });
 
-test("every code takes the inputs of every task, in files' and forms' stead too", async () => {
+test("every error code works with the inputs of every task", async () => {
   for (const [kind, inputs] of Object.entries(sampleInputs)) {
     for (const code of Object.keys(ERRORS)) {
       const found = await errorOf(`@mock/error/${code}`, inputs());
@@ -74,7 +74,7 @@ test("every code takes the inputs of every task, in files' and forms' stead too"
   }
 });
 
-test("without a kind the inputs say what is meant; with one they have to fit", async () => {
+test("without a kind the inputs determine it; with one they have to fit", async () => {
   const shapes = {
     text: ({ choices }) => choices[0].message.content === 'You said "Hello".',
     moderation: ({ choices }) => choices,
@@ -98,7 +98,7 @@ test("without a kind the inputs say what is meant; with one they have to fit", a
   assert.equal((await json("@mock/image/charset", { prompt: "bare" })).choices, undefined);
 });
 
-test("failures that pass, pages and waits, on every task", async () => {
+test("temporary failures, HTML pages and delays on every task", async () => {
   const status = async (id, inputs) => (await ask(id, inputs)).status;
   for (const [kind, inputs] of Object.entries(sampleInputs)) {
     const statuses = [];
@@ -113,7 +113,7 @@ test("failures that pass, pages and waits, on every task", async () => {
   }
 });
 
-test("files break, stall and come split as streams do", async () => {
+test("files fail, stall and split as streams do", async () => {
   const read = async (id) => {
     const pieces = [];
     for await (const piece of (await ask(id, sampleInputs.speech())).body) pieces.push(piece);
@@ -135,7 +135,7 @@ test("files break, stall and come split as streams do", async () => {
   assert.equal(state.cancelled, 1);
 });
 
-test("either body, and the nested form, of any code", async () => {
+test("every code in both bodies and the nested form", async () => {
   const internal = await errorOf("@mock/error/5007/internal", user("hi"));
   assert.equal(internal.body.internalCode, 5007);
   assert.equal(internal.body.httpCode, 400);
@@ -147,7 +147,7 @@ test("either body, and the nested form, of any code", async () => {
   assert.match(nested.text, /^4006: you have used up/);
 });
 
-test("flaky fails n times, succeeds, and starts again; names keep counts apart", async () => {
+test("flaky fails n times, succeeds, and repeats; names have separate counts", async () => {
   const status = async (id) => (await ask(id, user("hi"))).status;
   const statuses = [];
   for (let index = 0; index < 6; index++) statuses.push(await status("@mock/flaky/3040/2"));
@@ -158,7 +158,7 @@ test("flaky fails n times, succeeds, and starts again; names keep counts apart",
   assert.equal(await status("@mock/flaky/3040/0"), 200);
 });
 
-test("bodies that are not what they should be", async () => {
+test("unexpected bodies", async () => {
   const get = async (id) => {
     const response = await ask(id, HELLO);
     return [response.status, response.headers.get("content-type"), await response.text()];
@@ -173,7 +173,7 @@ test("bodies that are not what they should be", async () => {
   assert.equal((await get("@mock/charset"))[1], "application/json; charset=utf-8");
 });
 
-test("never-read does not end; cancelling it is counted", async () => {
+test("never-read does not end; its cancellation is counted", async () => {
   const response = await ask("@mock/never-read", HELLO);
   assert.equal(response.status, 503);
   const reader = response.body.getReader();
@@ -182,7 +182,7 @@ test("never-read does not end; cancelling it is counted", async () => {
   assert.equal(state.cancelled, 1);
 });
 
-test("slow waits, and its signal ends the wait", async () => {
+test("slow waits until its signal aborts", async () => {
   assert.equal((await ask("@mock/slow/1", HELLO)).status, 200);
   const controller = new AbortController();
   const pending = ask("@mock/slow/60000", HELLO, { signal: controller.signal });
@@ -198,13 +198,13 @@ test("the content filter", async () => {
   assert.ok(WHOLE.startsWith(message.content) && message.content !== WHOLE);
 });
 
-test("a context that the engine finds too small", async () => {
+test("the engine reports a context that is too small", async () => {
   const { status, code, text: found } = await errorOf("@mock/context/engine", HELLO);
   assert.deepEqual([status, code], [400, 8007]);
   assert.match(JSON.parse(found).error.message, /maximum context length is 32768 tokens/);
 });
 
-test("streams cut differently hold the same bytes", async () => {
+test("differently cut streams have the same bytes", async () => {
   const said = user("[[say:naïve 你好 👍🏽 end]]");
   const sizes = async (id) => (await chunks(id, said)).map(({ length }) => length);
   const same = async (id) =>
@@ -234,7 +234,7 @@ test("streams that end too early have neither finish_reason nor [DONE]", async (
   assert.equal((await frames("@mock/stream/error/internal", HELLO)).at(-1).internalCode, 3040);
 });
 
-test("streams that lack one thing", async () => {
+test("streams without one part", async () => {
   const noDone = await frames("@mock/stream/no-done", HELLO);
   assert.deepEqual(
     [text(noDone), finishes(noDone), noDone.includes("[DONE]")],
@@ -248,7 +248,7 @@ test("streams that lack one thing", async () => {
   assert.deepEqual(finishes(await frames("@mock/finish/none", HELLO)), []);
 });
 
-test("streams with more than there should be", async () => {
+test("streams with additional parts", async () => {
   const beats = await streamText("@mock/stream/heartbeats", HELLO);
   assert.ok(beats.includes(": keep-alive\n\n") && beats.includes('{"response":"","p":"abc"}'));
   const bad = await frames("@mock/stream/bad-event", HELLO);
@@ -260,7 +260,7 @@ test("streams with more than there should be", async () => {
   );
 });
 
-test("the connection breaks in the middle, after some of the text", async () => {
+test("the connection breaks in the middle of the text", async () => {
   const { body } = await ask("@mock/stream/abort", { ...HELLO, stream: true });
   let bytes = 0;
   await assert.rejects(async () => {
@@ -275,11 +275,11 @@ test("a stream request answered with JSON", async () => {
   assert.equal((await response.json()).choices[0].message.content, WHOLE);
 });
 
-test("a slow stream comes whole", async () => {
+test("a slow stream arrives complete", async () => {
   assert.equal(text(await frames("@mock/stream/slow/1", HELLO)), WHOLE);
 });
 
-test("thinking, in every place", async () => {
+test("thinking in every place", async () => {
   const ask1 = async (id) => (await json(id, user("[[think:hm]][[say:done]]"))).choices[0].message;
   assert.equal((await ask1("@mock/think")).reasoning_content, "hm");
   assert.equal((await ask1("@mock/think/reasoning")).reasoning, "hm");
@@ -312,7 +312,7 @@ test("tool calls leak as text", async () => {
   assert.equal((await json("@mock/finish/stop", call)).choices[0].finish_reason, "stop");
 });
 
-test("JSON that is none, once or always", async () => {
+test("invalid JSON, once or always", async () => {
   const say = async (id, inputs) => (await json(id, inputs)).choices[0].message.content;
   const inputs = user("hi", jsonMode());
   const parses = (found) => {
@@ -341,13 +341,13 @@ test("JSON that is none, once or always", async () => {
   }
 });
 
-test("every quirk is there on the other wire formats", async () => {
+test("every quirk works on the other wire formats", async () => {
   assert.equal((await json("@mock/native/stream/split", HELLO)).response, WHOLE);
   assert.equal(text(await frames("@mock/native/stream/split", HELLO)), WHOLE);
   assert.equal((await json("@mock/responses/charset", { input: "hi" })).object, "response");
 });
 
-test("the counters can be read and reset, without counting themselves", async () => {
+test("the counters can be read and reset without counting that", async () => {
   await ask("@mock/openai", HELLO);
   const read = async () =>
     JSON.parse((await json("@mock/state", user("x"))).choices[0].message.content);
@@ -356,7 +356,7 @@ test("the counters can be read and reset, without counting themselves", async ()
   assert.equal((await read()).calls, 0);
 });
 
-test("a quirk keeps to the rules of every call", async () => {
+test("quirks follow the rules of every call", async () => {
   await assert.rejects(run("@mock/error/3040", HELLO, {}), /returnRawResponse/);
   assert.equal((await errorOf("@mock/openai", user("hi", { temperature: 9 }))).code, 5006);
 });

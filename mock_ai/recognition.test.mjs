@@ -27,13 +27,13 @@ const ways = (data) => ({
 
 const heard = (body) => body.text ?? body.results.channels[0].alternatives[0].transcript;
 
-test("each model takes its ways, and a recording says what it says", async () => {
+test("each model accepts its forms of audio and transcribes [[say:…]]", async () => {
   for (const [model, all] of Object.entries(ways(saying("hello there")))) {
     for (const inputs of all) assert.equal(heard(await json(model, inputs)), "hello there", model);
   }
 });
 
-test("a recording that says nothing has two words a second", async () => {
+test("a recording without text has two words a second", async () => {
   const { text, word_count } = await json(TURBO, { audio: toBase64(wordless) });
   assert.equal(text, "Alpha bravo charlie delta echo foxtrot golf hotel. India juliett.");
   assert.equal(word_count, 10);
@@ -41,7 +41,7 @@ test("a recording that says nothing has two words a second", async () => {
   assert.equal((await json(WHISPER, { audio: [...ogg] })).word_count, 4);
 });
 
-test("whisper: words with stamps and a vtt of its own kind", async () => {
+test("whisper: words with timestamps and its own kind of vtt", async () => {
   const body = await json(WHISPER, { audio: [...saying("Hello big world.")] });
   assert.deepEqual(body, {
     text: "Hello big world.",
@@ -77,7 +77,7 @@ test("turbo: information, segments with words, no words at the top", async () =>
   assert.deepEqual([plain.language, plain.duration_after_vad], ["en", 5]);
 });
 
-test("stamps of a vtt have minutes from a minute on", async () => {
+test("timestamps of a vtt have minutes from one minute on", async () => {
   const minutes = ENCODERS["wav linear16"]({ ...sound, seconds: 90, rate: 8000 });
   const { vtt } = await json(WHISPER, {
     audio: streamInput(minutes.slice(0, 44 + 1440000), "audio/wav"),
@@ -86,7 +86,7 @@ test("stamps of a vtt have minutes from a minute on", async () => {
   assert.match(vtt, /\n\n01:28\.000 --> 01:30\.000\n/);
 });
 
-test("nova-3: bare words unless told to punctuate", async () => {
+test("nova-3: bare words unless punctuation is on", async () => {
   const inputs = { audio: { body: toBase64(saying("Hello, world.")), contentType: "audio/wav" } };
   const alternative = async (more) =>
     (await json(NOVA, { ...inputs, ...more })).results.channels[0].alternatives[0];
@@ -106,13 +106,13 @@ test("nova-3: bare words unless told to punctuate", async () => {
   assert.equal(results.channels[0].detected_language, "en");
 });
 
-test("translation says that it is one", async () => {
+test("a translated transcript says so", async () => {
   const inputs = { audio: toBase64(saying("Bonjour")), task: "translate", language: "fr" };
   const { text, transcription_info } = await json(TURBO, inputs);
   assert.deepEqual([text, transcription_info.language], ["In English: Bonjour", "fr"]);
 });
 
-test("silence is a word to whisper, nothing to turbo, an error to nova-3", async () => {
+test("silence is a word for whisper, empty for turbo, an error for nova-3", async () => {
   assert.equal((await json(WHISPER, { audio: streamInput(silence, "audio/wav") })).text, "you");
   const body = await json(TURBO, { audio: toBase64(silence) });
   assert.deepEqual([body.text, body.segments, body.vtt], ["", [], "WEBVTT"]);
@@ -122,7 +122,7 @@ test("silence is a word to whisper, nothing to turbo, an error to nova-3", async
   assert.match(text, /failed to process audio: corrupt or unsupported data/);
 });
 
-test("what is no audio is a 3030, nothing a 5006, no base64 a 5004", async () => {
+test("unknown formats are a 3030, empty audio a 5006, invalid base64 a 5004", async () => {
   for (const [model, all] of Object.entries(ways(latin1Bytes("This is no audio.")))) {
     for (const inputs of all) {
       const { status, code } = await errorOf(model, inputs);
@@ -135,7 +135,7 @@ test("what is no audio is a 3030, nothing a 5006, no base64 a 5004", async () =>
   assert.equal((await errorOf(TURBO, { audio: "no base64!" })).code, 5004);
 });
 
-test("the wrong way is a 5006", async () => {
+test("the wrong form of audio is a 5006", async () => {
   await assertRejected(WHISPER, [
     ["base64", { audio: toBase64(wordless) }, /'array' not in 'string'/],
     ["bytes", { audio: wordless }, /'array' not in 'object'/],
@@ -155,7 +155,7 @@ test("the wrong way is a 5006", async () => {
   ]);
 });
 
-test("turbo's engine knows its languages and tasks", async () => {
+test("turbo's engine rejects unknown languages and tasks", async () => {
   const audio = toBase64(wordless);
   for (const more of [{ language: "english" }, { language: "en-US" }, { task: "sing" }]) {
     assert.equal((await errorOf(TURBO, { audio, ...more })).code, 3030);
@@ -163,12 +163,12 @@ test("turbo's engine knows its languages and tasks", async () => {
   await json(TURBO, { audio, language: "yue" });
 });
 
-test("flux answers websockets only", async () => {
+test("flux accepts websockets only", async () => {
   const { status, code } = await errorOf("@cf/deepgram/flux", { encoding: "linear16" });
   assert.deepEqual([status, code], [405, 5005]);
 });
 
-test("plain models: every way in, three ways out", async () => {
+test("plain models: every form of audio, three forms of transcript", async () => {
   const data = saying("Hello");
   const all = Object.values(ways(data)).flat();
   for (const inputs of all) assert.equal((await json("@mock/transcription", inputs)).text, "Hello");

@@ -26,7 +26,7 @@ test("llava describes an image given as numbers, as text or as a stream", async 
   assert.equal((await errorOf(LLAVA, { image: [1, 2, 3] })).code, 3016);
 });
 
-test("moondream: four tasks, streamed unless told not to", async () => {
+test("moondream: four tasks, streamed by default", async () => {
   const body = await json(MOONDREAM, { image, question: "What?", stream: false });
   assert.equal(body.answer, 'You asked "What?". This is an image, image/png, 64 by 32 pixels.');
   assert.equal(body.finish_reason, "stop");
@@ -47,7 +47,7 @@ test("moondream: four tasks, streamed unless told not to", async () => {
   assert.equal((await errorOf(MOONDREAM, { image: "data:image/png;base64,AAAA" })).code, 3016);
 });
 
-test("resnet-50 gives five labels, the likeliest first", async () => {
+test("resnet-50 returns five labels, most likely first", async () => {
   const labels = await json(RESNET, { image: [...png] });
   assert.equal(labels.length, 5);
   const scores = labels.map(({ score }) => score);
@@ -60,7 +60,7 @@ test("resnet-50 gives five labels, the likeliest first", async () => {
   await assertRejected(RESNET, [["text", { image: toBase64(png) }]]);
 });
 
-test("smart-turn tells whether a turn is over", async () => {
+test("smart-turn detects the end of a turn", async () => {
   const { is_complete, probability } = await json(TURN, { audio: toBase64(png), dtype: "uint8" });
   assert.equal(is_complete, probability >= 0.5);
   const streamed = await json(TURN, { audio: streamInput(png, "application/octet-stream") });

@@ -11,13 +11,13 @@ const AURA2 = "@cf/deepgram/aura-2-en";
 const TURBO = "@cf/openai/whisper-large-v3-turbo";
 const text = "A sentence of forty-five letters, three secs.";
 
-test("melotts gives base64 of MP3 in JSON", async () => {
+test("melotts returns base64 of MP3 in JSON", async () => {
   const { audio, ...rest } = await json(MELO, { prompt: text });
   assert.deepEqual(rest, {});
   assert.equal(inspectAudio(fromBase64(audio))?.type, "audio/mpeg");
 });
 
-test("melotts speaks some languages, es and fr are an 8002", async () => {
+test("melotts supports some languages; es and fr are an 8002", async () => {
   for (const lang of ["en", "EN", "zh", "jp", "kr"]) await json(MELO, { prompt: "x", lang });
   for (const lang of ["es", "fr", "xx"]) {
     const { status, code, text } = await errorOf(MELO, { prompt: "x", lang });
@@ -31,7 +31,7 @@ test("melotts speaks some languages, es and fr are an 8002", async () => {
   ]);
 });
 
-test("aura gives MP3 unless told otherwise, always as audio/mpeg", async () => {
+test("aura returns MP3 by default, always as audio/mpeg", async () => {
   /** @type {[object, string][]} */
   const given = [
     [{}, "ID3"],
@@ -51,7 +51,7 @@ test("aura gives MP3 unless told otherwise, always as audio/mpeg", async () => {
   }
 });
 
-test("a WAV has the rate that was asked for and lasts as long as its text", async () => {
+test("a WAV has the requested rate and the length of its text", async () => {
   for (const [sample_rate, bytes] of [
     [undefined, 24000],
     [8000, 8000],
@@ -67,7 +67,7 @@ test("a WAV has the rate that was asked for and lasts as long as its text", asyn
   assert.equal(inspectAudio(short.data)?.seconds, 0.5);
 });
 
-test("other combinations are refused as Deepgram refuses them", async () => {
+test("rejects combinations that Deepgram rejects", async () => {
   /** @type {[object, RegExp?][]} */
   const cases = [
     [{ encoding: "opus", container: "none" }, /`container=none` is invalid when `encoding=opus`/],
@@ -86,7 +86,7 @@ test("other combinations are refused as Deepgram refuses them", async () => {
   }
 });
 
-test("what aura's schema and its length refuse", async () => {
+test("aura rejects other inputs and long texts", async () => {
   await assertRejected(AURA2, [
     ["no text", {}, /are 'text'/],
     ["speaker", { text, speaker: "alloy" }, /'\/speaker' must be one of 'amalthea'/],
@@ -101,7 +101,7 @@ test("what aura's schema and its length refuse", async () => {
   assert.equal((await ask(AURA1, { text: "x".repeat(2000) })).status, 200);
 });
 
-test("every speaker of every row speaks, each with a pitch of its own", async () => {
+test("every speaker of every row has its own pitch", async () => {
   for (const { id, speakers } of rows.filter(({ speakers }) => speakers)) {
     const voices = new Set();
     for (const speaker of speakers) {
@@ -112,7 +112,7 @@ test("every speaker of every row speaks, each with a pitch of its own", async ()
   }
 });
 
-test("what was said can be transcribed again", async () => {
+test("speech can be transcribed again", async () => {
   for (const encoding of ["linear16", "mp3", "opus", "flac"]) {
     const { data } = await file(AURA2, { text: "Hello 你好!", encoding });
     assert.equal((await json(TURBO, { audio: toBase64(data) })).text, "Hello 你好!", encoding);
@@ -121,7 +121,7 @@ test("what was said can be transcribed again", async () => {
   assert.equal((await json(TURBO, { audio })).text, "Hello");
 });
 
-test("speech gone wrong", async () => {
+test("quirks of speech", async () => {
   const wav = await file("@mock/speech/wav", { text, encoding: "mp3" });
   assert.ok(wav.type === "audio/mpeg" && hasText(wav.data, 0, "RIFF"));
   assert.ok((await json("@mock/speech/json", { prompt: "x" })).audio);

@@ -40,7 +40,7 @@ test("native: one frame per token with padding, numbers as numbers, usage, [DONE
   assert.ok(!JSON.stringify(list).includes("finish_reason"));
 });
 
-test("native: the stream says what the JSON says, and stops at max_tokens without a word", async () => {
+test("native: the stream equals the JSON, and silently stops at max_tokens", async () => {
   const inputs = user("[[tokens:300]]");
   const list = await frames(NATIVE, inputs);
   const text = list.map(({ response }) => response ?? "").join("");
@@ -68,7 +68,7 @@ test("OpenAI-style: role, tokens, finish, zero usage, native tail, [DONE]", asyn
   assert.equal(done, "[DONE]");
 });
 
-test("some models leave out id, created and model, others have them", async () => {
+test("some models omit id, created and model", async () => {
   const first = async (model) => (await frames(model, user("hi")))[0];
   assert.deepEqual(Object.keys(await first(OPENAI)), ["choices", "object"]);
   assert.deepEqual(Object.keys(await first("@cf/qwen/qwen3-30b-a3b-fp8")), [
@@ -96,13 +96,13 @@ test("N tokens make about N frames on every streaming text model", async () => {
   }
 });
 
-test("per-chunk usage, and nulls for everything that a delta leaves out", async () => {
+test("per-chunk usage, and nulls for every field that a delta omits", async () => {
   const list = await frames("@cf/nvidia/nemotron-3-120b-a12b", user("[[think:hm]][[say:hi]]"));
   assert.deepEqual(deltas(list)[2], { content: "hi", reasoning_content: null, role: null });
   assert.deepEqual(list[2].usage, { prompt_tokens: 0, completion_tokens: 1, total_tokens: 1 });
 });
 
-test("reasoning goes to the fields of the model", async () => {
+test("reasoning is in the model's fields", async () => {
   state.plan = "paid";
   const fields = async (model) =>
     Object.keys(deltas(await frames(model, user("[[think:hm]]x")))[1]);
@@ -212,7 +212,7 @@ test("bodies are byte streams that read(view, {min}) can read, to the end", asyn
   assert.ok((await body.getReader({ mode: "byob" }).read(new Uint8Array(10))).value.length);
 });
 
-test("a signal breaks a running stream with its reason", async () => {
+test("a signal fails a running stream with its reason", async () => {
   const controller = new AbortController();
   const { body } = await ask("@mock/stream/stall", user("hello", { stream: true }), {
     signal: controller.signal,
@@ -227,7 +227,7 @@ test("a signal breaks a running stream with its reason", async () => {
   assert.equal(state.aborted, 1);
 });
 
-test("cancelling a body is counted, reading it to its end is another count", async () => {
+test("cancelled and finished bodies are counted separately", async () => {
   const { body } = await ask("@mock/stream/stall", user("hello", { stream: true }));
   await body.cancel();
   assert.deepEqual([state.cancelled, state.finished], [1, 0]);

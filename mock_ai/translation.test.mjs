@@ -18,7 +18,7 @@ async function translate(text, more = fr, model = M2M100) {
   return (await json(model, { text, ...more })).translated_text;
 }
 
-test("a translation is the text behind the code of its language, in its letters", async () => {
+test("a translation is the text after the code of its language, in its letters", async () => {
   assert.equal(await translate("Hello world."), "[fr] Hello world.");
   assert.equal(await translate("Hello", zh), "[中] 贝龙");
   assert.equal(await translate("Hallo", { source_lang: "de", target_lang: "en" }), "[en] Hallo");
@@ -26,21 +26,21 @@ test("a translation is the text behind the code of its language, in its letters"
   assert.equal(await translate(" Two\nlines\n"), "[fr]  Two\nlines\n");
 });
 
-test("all letters, also those of tags and placeholders", async () => {
+test("all letters change, also those of tags and placeholders", async () => {
   assert.equal(await translate("<b>{n}</b> {0} @1#", zh), "[中] <贝>{鸟}</贝> {0} @1#");
 });
 
-test("without a source it is English, and English to English is nothing to do", async () => {
+test("the default source is English, and English to English changes nothing", async () => {
   assert.equal(await translate("你好", { target_lang: "en" }), "你好");
   assert.equal(await translate("Bonjour", { source_lang: "fr", target_lang: "fr" }), "Bonjour");
 });
 
-test("names of languages that the documentation once had still work", async () => {
+test("language names from older documentation still work", async () => {
   const names = { source_lang: "english", target_lang: "chinese" };
   assert.equal(await translate("Hello", names), "[中] 贝龙");
 });
 
-test("there are a hundred languages, each in its script", async () => {
+test("supports a hundred languages, each in its script", async () => {
   let count = 0;
   for (const code of Object.keys(data.languages)) {
     const response = await ask(M2M100, { text: "Hello", source_lang: "en", target_lang: code });
@@ -52,7 +52,7 @@ test("there are a hundred languages, each in its script", async () => {
   assert.equal(count, 100);
 });
 
-test("codes that the model lacks are refused", async () => {
+test("rejects unsupported codes", async () => {
   for (const more of [
     { source_lang: "auto", target_lang: "fr" },
     { source_lang: "", target_lang: "fr" },
@@ -65,7 +65,7 @@ test("codes that the model lacks are refused", async () => {
   }
 });
 
-test("what m2m100's schema and its positions refuse", async () => {
+test("m2m100 rejects other inputs and long texts", async () => {
   await assertRejected(M2M100, [
     ["no text", fr, /are 'text,target_lang'/],
     ["no target", { text: "Hello" }],
@@ -109,7 +109,7 @@ test("mistakes that users report, by a command anywhere in the text or by model"
   assert.equal(await translate("一。二。[[drops]]", zh), "[中] 一。");
 });
 
-test("loops and long ones stay in the script of the target", async () => {
+test("loops and long translations stay in the script of the target", async () => {
   const loops = await translate("One here. [[loops]]");
   assert.match(loops, /^\[fr\] One here\. (that's it, ){20}that's it\.$/);
   assert.match(
@@ -157,7 +157,7 @@ test("a text that fails", async () => {
   );
 });
 
-test("mistakes of others are taken out of the text, and the rest of the commands", async () => {
+test("commands for other engines, and other commands, are removed from the text", async () => {
   for (const command of [
     ...["missing", "fenced", "obeys", "swaps", "doubles", "quotes", "loops:llm", "empty:llm"],
     ...["inputs", "say:no", "think:no", "cached:1"],
@@ -169,7 +169,7 @@ test("mistakes of others are taken out of the text, and the rest of the commands
   assert.equal(await translate("[[1]] [[name]] [[]]"), "[fr] [[1]] [[name]] [[]]");
 });
 
-test("indictrans2 takes one text or several", async () => {
+test("indictrans2 translates one text or several", async () => {
   const target_language = "tel_Telu";
   const translations = async (text) => (await json(INDIC, { text, target_language })).translations;
   assert.deepEqual(await translations("Hello"), ["[తఎల] బఎలలఒ"]);
@@ -181,7 +181,7 @@ test("indictrans2 takes one text or several", async () => {
   ]);
 });
 
-test("indictrans2 has the letters of every script that it names", async () => {
+test("indictrans2 has the letters of each of its scripts", async () => {
   const targets = (await import("./catalogue.mjs")).findModel(INDIC)?.target_languages;
   const scripts = new Set();
   for (const target_language of targets) {

@@ -94,7 +94,7 @@ function jpegBlocks(data) {
   return { size, colours };
 }
 
-test("a PNG has the pixels that were painted, whole to the last line", async () => {
+test("a PNG has the painted pixels, to the last line", async () => {
   for (const [width, height] of SIZES) {
     const data = await ENCODERS.png(width, height, colourful, 0);
     assert.deepEqual(inspectImage(data), { type: "image/png", width, height });
@@ -127,7 +127,7 @@ test("a JPEG has a block for every cell, in its colour", async () => {
   ]);
 });
 
-test("images are filled up to a size and stay whole", async () => {
+test("padded images stay valid", async () => {
   const png = await ENCODERS.png(64, 64, colourful, 200000);
   assert.equal(png.length, 200000);
   assert.ok(pngPixels(png)(63, 63));
@@ -136,7 +136,7 @@ test("images are filled up to a size and stay whole", async () => {
   assert.equal(jpegBlocks(jpeg).colours.length, 64);
 });
 
-test("what comes in is known by its first bytes", () => {
+test("detects types by their first bytes", () => {
   const webp = (head, rest) => latin1Bytes(`RIFF\0\0\0\0WEBP${head}\0\0\0\0${rest}`);
   assert.deepEqual(inspectImage(latin1Bytes("GIF89a\x03\0\x02\0")), {
     type: "image/gif",

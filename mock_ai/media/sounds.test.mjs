@@ -25,7 +25,7 @@ function chunks(data) {
   return found;
 }
 
-test("a WAV says its format and has so many samples", () => {
+test("a WAV has the right header and number of samples", () => {
   /** @type {[string, number, number, number][]} */
   const formats = [
     ["linear16", 1, 16, 16000],
@@ -104,7 +104,7 @@ function oggSum(data) {
   return Number(value);
 }
 
-test("FLAC says rate and samples and has a frame per block", () => {
+test("FLAC has the right header and a frame per block", () => {
   const data = make("flac", { rate: 48000 });
   assert.ok(hasText(data, 0, "fLaC"));
   const info = view(data.subarray(8));
@@ -114,7 +114,7 @@ test("FLAC says rate and samples and has a frame per block", () => {
   assert.equal(latin1Text(data).split("\xff\xf8\xc0\x08").length - 1, blocks);
 });
 
-test("what is said is overheard, but in AAC, and in silence nothing is", () => {
+test("finds the spoken text, except in AAC and in silence", () => {
   for (const name of Object.keys(ENCODERS)) {
     const said = name === "aac" || name.startsWith("none") ? undefined : "Grüße 你好 [[x] ]";
     assert.equal(findSpokenText(make(name)), said, name);
@@ -123,7 +123,7 @@ test("what is said is overheard, but in AAC, and in silence nothing is", () => {
   }
 });
 
-test("types are known by their first bytes, lengths by the header of a WAV", () => {
+test("detects types by their first bytes, lengths by the header of a WAV", () => {
   const types = {
     "wav linear16": "audio/wav",
     mp3: "audio/mpeg",
@@ -144,7 +144,7 @@ test("types are known by their first bytes, lengths by the header of a WAV", () 
   }
 });
 
-test("a WAV of unknown length lasts to its end; one of equal bytes is silent", () => {
+test("a WAV without a length extends to its end; one of equal bytes is silent", () => {
   const head = make("wav linear16", { seconds: 0 }).slice(0, 40);
   for (const size of [0, 0xffffffff]) {
     const data = concat([head, littleEndian(4, size), new Uint8Array(48000)]);

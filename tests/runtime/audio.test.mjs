@@ -32,7 +32,7 @@ test("a recording goes from the form to the model and not into Python", async ()
   assert.ok(RECORDING.equals(Buffer.from(await new Response(body).arrayBuffer())));
 });
 
-test("where no stream is taken, the older whispers get numbers and nova-3 base64", async () => {
+test("without stream support, the older whispers get numbers and nova-3 base64", async () => {
   const data = RECORDING.subarray(0, 1000);
   worker.ai.answers(refused(), heard(), refused(), heard());
   for (const model of [WHISPER, "@cf/deepgram/nova-3"]) {
@@ -43,7 +43,7 @@ test("where no stream is taken, the older whispers get numbers and nova-3 base64
   assert.deepEqual(encoded, { body: data.toString("base64"), contentType: "audio/mpeg" });
 });
 
-test("the body of a native call goes up as it comes, and is no longer in Python either", async () => {
+test("the body of a native call is streamed, and does not stay in Python", async () => {
   worker.ai.answers(heard(), heard());
   const send = (body) =>
     worker.fetch(`/ai/run/${WHISPER}`, {
@@ -61,7 +61,7 @@ test("the body of a native call goes up as it comes, and is no longer in Python 
   assert.ok(RECORDING.equals(Buffer.from(await new Response(body).arrayBuffer())));
 });
 
-test("a file that curl calls a form arrives whole", async () => {
+test("a file that curl labels as a form arrives complete", async () => {
   worker.ai.answers(heard());
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   const body = RECORDING.subarray(0, 1000);
@@ -71,7 +71,7 @@ test("a file that curl calls a form arrives whole", async () => {
   assert.ok(body.equals(Buffer.from(await new Response(audio.body).arrayBuffer())));
 });
 
-test("speech is handed on as it comes", async () => {
+test("speech is streamed to the client", async () => {
   const upstream = new Response(RECORDING, { headers: { "content-type": "audio/mpeg" } });
   worker.ai.answers(upstream);
   let response;

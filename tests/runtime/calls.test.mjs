@@ -63,7 +63,7 @@ function kinds(value, found = new Set()) {
   return found;
 }
 
-test("large inputs arrive whole", async () => {
+test("large inputs arrive complete", async () => {
   const png = Buffer.from("89504e470d0a1a0a", "hex");
   for (const size of [50_000, 99_900, 100_000, 3_000_000]) {
     worker.ai.answers(answer());
@@ -80,7 +80,7 @@ test("large inputs arrive whole", async () => {
   }
 });
 
-test("the signal is the request's own", async () => {
+test("a call gets the request's own signal", async () => {
   worker.ai.answers(answer(), answer("1"), answer("2"));
   for (const others of [{}, { n: 2 }]) {
     const request = worker.request(CHAT, { method: "POST", body: JSON.stringify(ask(others)) });
@@ -89,7 +89,7 @@ test("the signal is the request's own", async () => {
   }
 });
 
-test("extra headers are there only where a call goes to the same place again", async () => {
+test("extra headers are sent only for session affinity", async () => {
   worker.ai.answers(answer(), answer());
   await worker.post(CHAT, ask({ prompt_cache_key: "a b" }));
   await worker.post(CHAT, ask());
@@ -100,7 +100,7 @@ test("extra headers are there only where a call goes to the same place again", a
   assert.equal(second.returnRawResponse, true);
 });
 
-test("calls run side by side, at most six of them", async () => {
+test("at most six calls run in parallel", async () => {
   let now = 0;
   let most = 0;
   const binding = {
@@ -124,7 +124,7 @@ test("calls run side by side, at most six of them", async () => {
   assert.equal(most, 6);
 });
 
-test("more calls than six wait until the bodies of those before are read", async () => {
+test("further calls wait until earlier bodies are read", async () => {
   const bodies = [];
   const binding = {
     async run(model) {
@@ -199,7 +199,7 @@ return found
   assert.deepEqual(found, ["hello", "hello", "too large", "el", "hello", "upstream_error", 502]);
 });
 
-test("each of several replies is its own", async () => {
+test("each call gets its own reply", async () => {
   worker.ai.answers(
     async () => {
       await setTimeout(5);
@@ -222,7 +222,7 @@ test("each of several replies is its own", async () => {
   );
 });
 
-test("rejections with anything at all", async () => {
+test("rejections with any value", async () => {
   const reasons = [new Error("x"), "text", 5, null, undefined, { message: 7 }, { name: {} }];
   for (const reason of reasons) {
     const binding = { run: () => Promise.reject(reason) };
@@ -238,7 +238,7 @@ test("rejections with anything at all", async () => {
   }
 });
 
-test("rejected calls become the errors that they are", async () => {
+test("rejected calls become the matching errors", async () => {
   /** @type {[Error, number, string, number][]} */
   const table = [
     [
@@ -280,7 +280,7 @@ async function withoutSleep(action) {
   }
 }
 
-test("error answers of both shapes, of none, and broken ones", async () => {
+test("error answers of both shapes, of unknown shape, and broken ones", async () => {
   /** @type {[Response, number, string | null][]} */
   const table = [
     [
@@ -315,7 +315,7 @@ test("error answers of both shapes, of none, and broken ones", async () => {
 const endless = () =>
   new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1000).fill(32)) });
 
-test("answers that are not what they should be", async () => {
+test("unexpected answers", async () => {
   const broken = (type) =>
     new Response(
       new ReadableStream(
@@ -347,7 +347,7 @@ test("answers that are not what they should be", async () => {
   }
 });
 
-test("JSON whose content type says more", async () => {
+test("JSON with parameters in its content type", async () => {
   for (const type of ["application/json; charset=utf-8", "application/json", "text/plain"]) {
     worker.ai.answers(new Response('{"response":"Grüße"}', { headers: { "content-type": type } }));
     const response = await worker.post(CHAT, ask());
@@ -355,7 +355,7 @@ test("JSON whose content type says more", async () => {
   }
 });
 
-test("without the binding: 503 and what to add, where it is needed", async () => {
+test("without the binding: 503 with what to add, only where it is needed", async () => {
   delete worker.env.AI;
   const response = await worker.post(CHAT, ask());
   assert.equal(response.status, 503);
@@ -414,7 +414,7 @@ function serviceBinding(methods) {
   return { binding, probed };
 }
 
-test("a service binding is called again without the signal, and later at once so", async () => {
+test("a service binding is retried without the signal, and then called without it", async () => {
   const seen = [];
   const { binding, probed } = serviceBinding({
     run: async (_model, _inputs, options) => {
@@ -440,7 +440,7 @@ test("a DataCloneError for another reason is an error", async () => {
   await withoutSleep(async () => assert.equal((await worker.post(CHAT, ask())).status, 502));
 });
 
-test("the binding is used raw, whatever the SDK does to its own", async () => {
+test("the raw binding is used, whatever the SDK wraps", async () => {
   class Ai {
     #name = "Ai";
     async run() {
@@ -454,7 +454,7 @@ test("the binding is used raw, whatever the SDK does to its own", async () => {
 
 // --- a second try -----------------------------------------------------------------------------
 
-test("3040, then an answer: the second try comes after a real pause", async () => {
+test("retries a 3040 after a pause", async () => {
   let first;
   let second;
   worker.ai.answers(
@@ -472,7 +472,7 @@ test("3040, then an answer: the second try comes after a real pause", async () =
   assert.ok(second - first > 450, `${second - first} ms`);
 });
 
-test("others are served during the pause", async () => {
+test("other requests are served during the pause", async () => {
   const capacity = named("InferenceUpstreamError", "3040: Capacity");
   worker.ai.answers(capacity, answer("between"), answer("at last"));
   const order = [];
@@ -484,7 +484,7 @@ test("others are served during the pause", async () => {
   assert.deepEqual(order, ["between", "at last"]);
 });
 
-test("a stream that fails before its first byte is tried again", async () => {
+test("retries a stream that fails before its first byte", async () => {
   worker.ai.answers(
     Response.json({ internalCode: 3040 }, { status: 429 }),
     eventStream([
@@ -497,7 +497,7 @@ test("a stream that fails before its first byte is tried again", async () => {
   assert.match(await response.text(), /at last.*\[DONE\]/s);
 });
 
-test("of several, the good replies are given up when one fails for good", async () => {
+test("cancels the other replies of a group when one fails", async () => {
   let cancelled = 0;
   const good = () => eventStream([": wait\n\n"], { onCancel: () => (cancelled += 1) });
   worker.ai.answers(good(), Response.json({ internalCode: 5007 }, { status: 400 }), good());
@@ -506,7 +506,7 @@ test("of several, the good replies are given up when one fails for good", async 
   assert.equal(cancelled, 2);
 });
 
-test("of several, a body that cannot be given up does no harm", async () => {
+test("a body that cannot be cancelled does no harm", async () => {
   const stuck = new Response(
     new ReadableStream({ type: "bytes", cancel: () => Promise.reject("no") }),
     { headers: { "content-type": "text/event-stream" } },
@@ -560,7 +560,7 @@ test("a model of the live list can be used", async () => {
   await forget();
 });
 
-test("a list that fails, is none, or never comes holds up nobody", async () => {
+test("a list that fails, is invalid or never arrives delays nobody", async () => {
   await worker.python("import edge.bindings as b; b.MODELS_SECONDS = 0.05");
   let late;
   const lists = [
@@ -586,7 +586,7 @@ test("a list that fails, is none, or never comes holds up nobody", async () => {
   await forget();
 });
 
-test("while one waits for the list, others do not", async () => {
+test("one request waits for the list, others do not", async () => {
   await forget();
   const list = Promise.withResolvers();
   worker.ai.models = () => list.promise;

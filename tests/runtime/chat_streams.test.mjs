@@ -54,7 +54,7 @@ for (const [wire, frames] of Object.entries(FRAMES)) {
       assert.equal(list.at(-1), "[DONE]");
     });
 
-    test("with STREAM_FLUSH_BYTES=1 each token goes out as it comes", async () => {
+    test("with STREAM_FLUSH_BYTES=1 each token is sent at once", async () => {
       worker.env.STREAM_FLUSH_BYTES = "1";
       const source = upstream("bytes");
       const response = await chat(over(source));
@@ -69,7 +69,7 @@ for (const [wire, frames] of Object.entries(FRAMES)) {
       assert.ok(source.cancelled);
     });
 
-    test("the first token is out before the second is there", async () => {
+    test("the first token is sent before the second arrives", async () => {
       const source = upstream("bytes");
       const response = await chat(over(source));
       const reader = response.body.getReader();
@@ -80,7 +80,7 @@ for (const [wire, frames] of Object.entries(FRAMES)) {
       await reader.cancel();
     });
 
-    test("byte streams and others, cut anywhere, give the same text", async () => {
+    test("byte streams and others, split anywhere, have the same text", async () => {
       const bytes = Buffer.from(frames(60).join("").replaceAll(" w7", " \u6a21\u578b\ud83e\udd8a"));
       const expected = textOf(events(await (await chat(eventStream([bytes]))).text()));
       assert.match(expected, /\u6a21\u578b\ud83e\udd8a/);
@@ -98,7 +98,7 @@ for (const [wire, frames] of Object.entries(FRAMES)) {
       }
     });
 
-    test("20,000 events cost no more each than 500", async () => {
+    test("the cost per event is the same for 20,000 events and 500", async () => {
       const response = await chat(eventStream(frames(20_000)), { max_tokens: 30_000 });
       const before = worker.crossings;
       const list = events(await response.text());
@@ -121,7 +121,7 @@ test("one event of a megabyte", async () => {
   }
 });
 
-test("surrogates in two events become one character", async () => {
+test("a surrogate pair in two events becomes one character", async () => {
   const frames = [
     'data: {"response":"a\\ud83e"}\n\n',
     'data: {"response":"\\udd8ab"}\n\n',
@@ -134,7 +134,7 @@ test("surrogates in two events become one character", async () => {
   assert.equal(textOf(list), "a\ud83e\udd8ab\ud800");
 });
 
-test("an upstream that breaks off: an error event and no [DONE]", async () => {
+test("a failing upstream: an error event and no [DONE]", async () => {
   for (const kind of SOURCES) {
     const source = upstream(kind, [...FRAMES.native(3).slice(0, 3), new Error("secret")]);
     const response = await chat(over(source));
@@ -146,7 +146,7 @@ test("an upstream that breaks off: an error event and no [DONE]", async () => {
   }
 });
 
-test("an upstream that ends too soon, or has no body: an error event and no [DONE]", async () => {
+test("an upstream that ends early, or has no body: an error event and no [DONE]", async () => {
   for (const body of [byteStream(FRAMES.native(3).slice(0, 3)), byteStream([]), null]) {
     const response = await chat(over({ body }));
     const list = events(await response.text());
@@ -176,7 +176,7 @@ test("a stop sequence stops the upstream", async () => {
   }
 });
 
-test("a client that goes away stops the upstream", async () => {
+test("a client that disconnects stops the upstream", async () => {
   for (const pieces of [0, 1, 5]) {
     const source = upstream("bytes");
     const response = await chat(over(source));
@@ -250,7 +250,7 @@ test("n = 3, and one fails", async () => {
   assert.ok(sources[0].cancelled && sources[2].cancelled);
 });
 
-test("a slow client holds up the upstream", async () => {
+test("a slow client slows the upstream down", async () => {
   const source = upstream("bytes", FRAMES.openai(5000));
   const response = await chat(over(source));
   const reader = response.body.getReader();
@@ -273,7 +273,7 @@ test("a model that answers a stream request with JSON", async () => {
   assert.equal(list.at(-1), "[DONE]");
 });
 
-test("the headers say that it is a stream", async () => {
+test("the headers of a stream", async () => {
   const upstreamAnswer = eventStream(FRAMES.native(1));
   upstreamAnswer.headers.set("cf-ai-req-id", "abc");
   const response = await chat(upstreamAnswer);

@@ -67,7 +67,7 @@ async function said(response, stream) {
     .join("");
 }
 
-test("twenty requests, streamed and not, do not mix up anything", async () => {
+test("twenty parallel requests, streamed and not, do not mix", async () => {
   worker.env.STREAM_FLUSH_BYTES = "200";
   await Promise.all(
     NAMES.map(async (name, place) => {
@@ -82,7 +82,7 @@ test("twenty requests, streamed and not, do not mix up anything", async () => {
   assert.equal(worker.ai.calls.length, 20);
 });
 
-test("twenty requests of which some fail and some go away", async () => {
+test("twenty parallel requests of which some fail and some disconnect", async () => {
   const outcomes = await Promise.all(
     NAMES.map(async (name, place) => {
       const kind = place % 5;
@@ -166,7 +166,7 @@ while queue:
 held
 `;
 
-test("requests leave nothing of JavaScript in the isolate", async () => {
+test("requests leave no JavaScript objects in the isolate", async () => {
   const held = () => worker.python(HELD, { src: SRC });
   // What an isolate keeps of its bindings is there from the first request on.
   await worker.get("/health");

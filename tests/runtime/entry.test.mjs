@@ -11,14 +11,14 @@ test("the entry point answers", async () => {
   assert.equal((await response.json()).status, "ok");
 });
 
-test("without a key it says what to set", async () => {
+test("without a key, says what to set", async () => {
   delete worker.env.API_KEYS;
   const response = await worker.get("/v1/models");
   assert.equal(response.status, 503);
   assert.match((await response.json()).error.message, /API_KEYS/);
 });
 
-test("no binding but AI is needed", async () => {
+test("needs no binding except AI", async () => {
   assert.deepEqual(Object.keys(worker.env).sort(), ["AI", "API_KEYS"]);
   assert.equal((await worker.get("/v1/models")).status, 200);
 });

@@ -70,7 +70,7 @@ test("an image is fetched, and sent as a data URL", async () => {
   assert.equal(request.headers.get("authorization"), null);
 });
 
-test("redirects are followed, their bodies given up", async () => {
+test("follows redirects and cancels their bodies", async () => {
   worker.ai.answers(Response.json({ response: "A picture" }));
   const first = redirect("https://cdn.example/c.png");
   const second = redirect("/b.png", 307);
@@ -81,7 +81,7 @@ test("redirects are followed, their bodies given up", async () => {
   assert.ok(first.state.cancelled && second.state.cancelled);
 });
 
-test("a redirect to where nobody may go is not followed", async () => {
+test("does not follow redirects to forbidden addresses", async () => {
   for (const location of [
     "http://127.0.0.1/",
     "http://169.254.169.254/latest",
@@ -97,14 +97,14 @@ test("a redirect to where nobody may go is not followed", async () => {
   }
 });
 
-test("redirects without an end", async () => {
+test("stops after too many redirects", async () => {
   const { response, fetched, error } = await see(A, { [A]: () => redirect(A) });
   assert.equal(response.status, 400);
   assert.equal(error.code, "invalid_image_url");
   assert.equal(fetched.length, 4);
 });
 
-test("what cannot be fetched is a 400", async () => {
+test("an image that cannot be fetched is a 400", async () => {
   const refused = page([Buffer.from("no")], { status: 404 });
   const broken = page([PNG.subarray(0, 100), new Error("secret detail")]);
   const half = page([PNG.subarray(0, 100), new Error("secret detail")], {
@@ -127,7 +127,7 @@ test("what cannot be fetched is a 400", async () => {
   assert.ok(refused.state.cancelled);
 });
 
-test("an image too large: refused by its length, nothing read", async () => {
+test("rejects an image that is too large by its length, without reading it", async () => {
   const large = page(repeat(11, PNG), { headers: { "content-length": String(11 * MB) } });
   const { response, error } = await see(A, { [A]: large });
   assert.equal(response.status, 400);
@@ -136,7 +136,7 @@ test("an image too large: refused by its length, nothing read", async () => {
   assert.ok(large.state.cancelled);
 });
 
-test("an image too large: refused while it is read, whatever its length says", async () => {
+test("rejects an image that is too large while reading, whatever its length says", async () => {
   const compressed = { "content-length": "1000", "content-encoding": "gzip" };
   for (const headers of [{}, compressed]) {
     const large = page(repeat(1000, Buffer.alloc(MB, 7)), { headers });
@@ -148,7 +148,7 @@ test("an image too large: refused while it is read, whatever its length says", a
   }
 });
 
-test("an image of the largest size", async () => {
+test("accepts an image of the largest size", async () => {
   worker.ai.answers(
     Response.json({ response: "A picture" }),
     Response.json({ response: "A picture" }),
@@ -168,7 +168,7 @@ test("an image of the largest size", async () => {
   }
 });
 
-test("a page that never answers, and one that never ends, are given up", async () => {
+test("gives up on a page that never answers and one that never ends", async () => {
   await worker.python("import edge.bindings as b; b.FETCH_SECONDS = 0.05");
   const aborted = (request, reject) =>
     request.signal.addEventListener("abort", () => reject(request.signal.reason));
@@ -188,7 +188,7 @@ test("a page that never answers, and one that never ends, are given up", async (
   await worker.python("import edge.bindings as b; b.FETCH_SECONDS = 15.0");
 });
 
-test("a page that is fetched in time is not cut off later", async () => {
+test("a page that is fetched in time is not aborted later", async () => {
   await worker.python("import edge.bindings as b; b.FETCH_SECONDS = 0.05");
   const signals = [];
   worker.ai.answers(async () => {

@@ -92,14 +92,14 @@ for (const [name, bind] of Object.entries(stores)) {
   });
 }
 
-test("R2 comes before KV", async () => {
+test("R2 is preferred to KV", async () => {
   const path = pathOf(await draw({ ...stores.KV(), ...stores.R2() }));
   const key = path.split("/").at(-1);
   assert.ok(await platform.env.BUCKET.head(key));
   assert.equal(await platform.env.FILES.get(key), null);
 });
 
-test("R2: a file is gone when its time is over", async () => {
+test("R2: a file expires", async () => {
   const path = pathOf(await draw(stores.R2()));
   const key = path.split("/").at(-1);
   const { customMetadata } = await platform.env.BUCKET.head(key);
@@ -119,7 +119,7 @@ test("KV: a file has a time to live", async () => {
   assert.ok(left.some((seconds) => seconds > 3500 && seconds <= 3601));
 });
 
-test("a store that takes no more costs nobody an image", async () => {
+test("a full store does not lose the image", async () => {
   const full = { put: () => Promise.reject(new Error("KV put() limit exceeded for the day.")) };
   for (const stores of [{ FILES: full }, { BUCKET: full }, {}]) {
     delete worker.env.BUCKET;

@@ -36,7 +36,7 @@ async function formOf({ inputs }) {
   return new Map(await new Response(body, { headers: { "content-type": contentType } }).formData());
 }
 
-test("base64 goes through as it is, past Python", async () => {
+test("base64 is passed on without entering Python", async () => {
   const images = [1, 2].map((byte) =>
     Buffer.concat([PNG, Buffer.alloc(1_000_000, byte)]).toString("base64"),
   );
@@ -57,7 +57,7 @@ test("base64 goes through as it is, past Python", async () => {
   assert.deepEqual(worker.ai.calls[0].inputs, { prompt: "A cat" });
 });
 
-test("base64 that breaks off is a 502", async () => {
+test("incomplete base64 is a 502", async () => {
   const pull = (controller) => controller.error(new Error("secret detail"));
   worker.ai.answers(new Response(new ReadableStream({ type: "bytes", pull })));
   const response = await generate({ model: "flux-1-schnell", response_format: "b64_json" });
@@ -67,7 +67,7 @@ test("base64 that breaks off is a 502", async () => {
   assert.doesNotMatch(JSON.stringify(error), /secret/);
 });
 
-test("a file from the model becomes base64, whatever its pieces", async () => {
+test("a file from the model becomes base64, however it is split", async () => {
   const pieces = [...PNG].map((byte) => Uint8Array.of(byte));
   const headers = { "content-type": "image/jpeg" };
   worker.ai.answers(new Response(byteStream(pieces), { headers }));
@@ -82,7 +82,7 @@ test("a file from the model becomes base64, whatever its pieces", async () => {
   assert.deepEqual(worker.ai.calls[0].inputs, { prompt: "A cat", width: 512, height: 512 });
 });
 
-test("flux-2 is given a form with a boundary, also for a bare prompt", async () => {
+test("flux-2 gets a form with a boundary, even for a bare prompt", async () => {
   worker.ai.answers(drawn(), drawn());
   const response = await generate({ model: KLEIN, prompt: "Eine Katze 🐈", n: 2 });
   assert.equal((await response.json()).data.length, 2);
@@ -132,7 +132,7 @@ test("image and mask reach the older models as base64 and numbers", async () => 
   assert.ok(Array.isArray(inputs.mask));
 });
 
-test("a call that failed is made again with a form of its own", async () => {
+test("a retried call gets a new form", async () => {
   const busy = Response.json({ internalCode: 3040, description: "busy" }, { status: 429 });
   worker.ai.answers(busy, drawn());
   const response = await form("/v1/images/variations", [["image", PNG]]);
@@ -159,7 +159,7 @@ test("an image in a chat reaches flux-2 as a file", async () => {
   assert.deepEqual(Buffer.from(await image.arrayBuffer()), PNG);
 });
 
-test("what is no form is a 400", async () => {
+test("an invalid form is a 400", async () => {
   const response = await worker.post("/v1/images/edits", { prompt: "A hat" });
   assert.equal(response.status, 400);
   assert.equal((await response.json()).error.code, "invalid_form");

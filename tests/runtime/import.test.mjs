@@ -66,7 +66,7 @@ async function calls(object, name, action) {
 
 const importAgain = () => worker.python(`${IMPORT_AGAIN}\nlen(names)`, { src: SRC });
 
-test("the import is seen", async () => {
+test("the import is observed", async () => {
   assert.ok((await importAgain()) > 5);
   const drawn = () => worker.python("import os; os.urandom(4)");
   assert.notEqual(await calls(crypto, "randomFillSync", drawn), 0);
@@ -82,7 +82,7 @@ test("the import fetches nothing", async () => {
   await importAgain();
 });
 
-test("no module holds a JavaScript object that is not a global", async () => {
+test("no module keeps a JavaScript object that is not a global", async () => {
   const code = `${IMPORT_AGAIN}\n${JS_OBJECTS}`;
   assert.deepEqual(await worker.python(code, { src: SRC }), []);
 });

@@ -89,7 +89,7 @@ test("headers are found in any case; a missing one is None", async () => {
   assert.deepEqual(seen.headers, ["thing", "thing", "", "a, b", "\u00e9", null]);
 });
 
-test("body bytes arrive as they are, with a content length, without, and with a false one", async () => {
+test("body bytes arrive unchanged with a right, missing or wrong content length", async () => {
   await worker.handler(ECHO);
   const bytes = Uint8Array.of(0, 255, 0xc3, 0x28, 10, 0xed, 0xa0, 0x80);
   const expected = [...bytes];
@@ -110,7 +110,7 @@ test("no body and an empty body are empty", async () => {
   assert.deepEqual((await echo("/", post(upload([]).body))).body, []);
 });
 
-test("the limit is the last size that passes", async () => {
+test("accepts bodies up to the limit", async () => {
   await worker.handler(ECHO);
   for (const [size, status] of [
     [64, 200],
@@ -129,7 +129,7 @@ test("the limit is the last size that passes", async () => {
   }
 });
 
-test("over 25 MB with a content length: 413, and nothing of it is read", async () => {
+test("over 25 MB with a content length: 413 without reading", async () => {
   for (const length of [25 * MB + 1, "9".repeat(5000)]) {
     const sent = upload(pieces(30, MB));
     const response = await worker.fetch(
@@ -142,7 +142,7 @@ test("over 25 MB with a content length: 413, and nothing of it is read", async (
   }
 });
 
-test("over 25 MB without one: 413 as soon as that is known", async () => {
+test("over 25 MB without a content length: 413 as soon as it is exceeded", async () => {
   const sent = upload(pieces(1000, MB));
   const response = await worker.fetch(CHAT, post(sent.body));
   assert.equal(response.status, 413);
@@ -151,7 +151,7 @@ test("over 25 MB without one: 413 as soon as that is known", async () => {
   assert.ok(sent.cancelled);
 });
 
-test("a body whose cancellation fails or never ends does not hold up the answer", async () => {
+test("a body whose cancellation fails or never ends does not delay the answer", async () => {
   for (const cancel of [() => Promise.reject("no"), () => new Promise(() => {})]) {
     const pull = (controller) => controller.enqueue(new Uint8Array(MB));
     const body = new ReadableStream({ pull, cancel });
@@ -159,7 +159,7 @@ test("a body whose cancellation fails or never ends does not hold up the answer"
   }
 });
 
-test("a body that breaks off is a 400 without details", async () => {
+test("a failing body is a 400 without details", async () => {
   for (const headers of [{}, { "content-length": "100" }]) {
     const sent = upload([new Uint8Array(3), new Error("secret detail")]);
     const response = await worker.fetch(CHAT, post(sent.body, headers));
@@ -179,7 +179,7 @@ test("a body that is not UTF-8 is a 400", async () => {
   assert.equal((await response.json()).error.code, "invalid_json");
 });
 
-test("unknown methods are 405 on a path that there is, 404 on another", async () => {
+test("unknown methods are 405 on known paths, 404 on others", async () => {
   for (const method of ["PURGE", "PROPFIND", "get-it"]) {
     const known = await worker.fetch("/v1/completions", { method });
     assert.equal(known.status, 405);
@@ -204,7 +204,7 @@ test("a preflight is a 204 without a body", async () => {
   assert.equal(response.headers.get("access-control-allow-headers"), "x-a, authorization");
 });
 
-test("204 and 304 have no body, even where a handler gives one", async () => {
+test("204 and 304 have no body, even if a handler returns one", async () => {
   for (const status of [204, 304]) {
     await worker.handler(`
 from core.web import Response
@@ -218,7 +218,7 @@ async def handle(request, connect):
   }
 });
 
-test("status, headers and bytes of an answer go out as they are", async () => {
+test("status, headers and bytes of a response are sent unchanged", async () => {
   await worker.handler(`
 from core.web import Response
 async def handle(request, connect):
@@ -233,7 +233,7 @@ async def handle(request, connect):
   assert.deepEqual(bytes, Buffer.concat(Array(1000).fill(Buffer.from([...Array(256).keys()]))));
 });
 
-test("an upstream body is handed on; of one that nobody wants the connection is given up", async () => {
+test("an upstream body is passed on, or cancelled if it is not needed", async () => {
   await worker.handler(`
 from edge.bindings import get
 from core.web import Passed
@@ -272,7 +272,7 @@ async def handle(request, connect):
   }
 });
 
-test("nobody reads a stream for HEAD", async () => {
+test("HEAD does not read a stream", async () => {
   await worker.handler(`
 from edge.bindings import get
 from core.web import Source, Stream
@@ -291,7 +291,7 @@ async def handle(request, connect):
   assert.ok(cancelled);
 });
 
-test("text goes in and out unharmed: UTF-8, zeros, lone surrogates", async () => {
+test("text is preserved: UTF-8, zeros, lone surrogates", async () => {
   const text = "Grüße 你好 🦊\u0000\u2028 \ud83d and \udc00";
   worker.ai.answers(({ inputs }) => Response.json({ response: inputs.messages[0].content }));
   const messages = [{ role: "user", content: text }];
@@ -303,7 +303,7 @@ test("text goes in and out unharmed: UTF-8, zeros, lone surrogates", async () =>
   assert.equal(JSON.parse(answer).choices[0].message.content, text);
 });
 
-test("no address is an error of the gateway's own", async () => {
+test("no address raises an internal error", async () => {
   const paths = [
     "/",
     "//",

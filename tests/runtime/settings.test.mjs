@@ -14,12 +14,12 @@ const load = () =>
     },
   );
 
-test("text, as it is", async () => {
+test("reads texts unchanged", async () => {
   worker.env.MODEL_ALIASES = '{"mine": "@cf/zai-org/glm-4.7-flash"}';
   assert.equal((await model("mine")).root, "@cf/zai-org/glm-4.7-flash");
 });
 
-test("JSON variables, as their text", async () => {
+test("reads JSON variables as their text", async () => {
   worker.env.MODEL_ALIASES = {
     mine: "@cf/zai-org/glm-4.7-flash",
     模型: "@cf/zai-org/glm-4.7-flash",
@@ -30,7 +30,7 @@ test("JSON variables, as their text", async () => {
   assert.equal((await model("%E6%A8%A1%E5%9E%8B")).root, "@cf/zai-org/glm-4.7-flash");
 });
 
-test("what is missing, empty or null has its default", async () => {
+test("missing, empty and null variables have their defaults", async () => {
   const kept = await load();
   for (const nothing of [undefined, null, ""]) {
     Object.assign(worker.env, {
@@ -43,7 +43,7 @@ test("what is missing, empty or null has its default", async () => {
   assert.ok(kept.includes("sk-test"));
 });
 
-test("what cannot be read is a 503 that names the setting, and nothing of its value", async () => {
+test("an invalid setting is a 503 with its name and without its value", async () => {
   const wrong = {
     MODEL_ALIASES: ["secret", ["secret"], { mine: null }, { mine: { secret: 1 } }, "{", true, 5],
     STREAM_FLUSH_BYTES: ["secret", 0, -1, 1.5, true, {}, "1e3"],

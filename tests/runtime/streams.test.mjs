@@ -144,14 +144,14 @@ for (const kind of KINDS) {
   describe(`from an upstream of the kind ${kind}`, () => {
     const make = (chunks) => upstream(kind, chunks);
 
-    test("head, everything, what the converter held back, tail", async () => {
+    test("sends head, content, what the converter held back, and tail", async () => {
       for (const chunks of [["one", "two"], ["x"], [], [" ".repeat(100_000), "end"]]) {
         const stream = await open([make(chunks)], { head: "<head>" });
         assert.equal(await textOf(stream), `<head>${chunks.join("")}<0 closed><tail>`);
       }
     });
 
-    test("chunks of any size and of any bytes", async () => {
+    test("accepts chunks of any size and any bytes", async () => {
       const bytes = Buffer.from([...Array(70_000).keys()].map((place) => (place * 7) % 256));
       for (const size of [1, 2, 3, 47, 1023, 16_384, 16_385, 70_000]) {
         const chunks = [];
@@ -165,7 +165,7 @@ for (const kind of KINDS) {
       }
     });
 
-    test("each piece goes out before the next is there", async () => {
+    test("sends each piece before the next arrives", async () => {
       const source = make();
       const reader = (await open([source])).getReader();
       for (const piece of ["first", "second, longer", "third, longer still than the second"]) {
@@ -176,7 +176,7 @@ for (const kind of KINDS) {
       assert.equal(await readSome(reader, Infinity), "<0 closed><tail>");
     });
 
-    test("the head goes out before anything has come", async () => {
+    test("sends the head before anything arrives", async () => {
       const source = make();
       const reader = (await open([source], { head: "<head>" })).getReader();
       assert.equal(decode((await reader.read()).value), "<head>");
@@ -184,7 +184,7 @@ for (const kind of KINDS) {
       assert.ok(source.cancelled);
     });
 
-    test("a client that goes away stops the upstream: before it reads", async () => {
+    test("a client that disconnects stops the upstream: before it reads", async () => {
       const early = make(Array(1000).fill("x"));
       await (await open([early])).cancel("gone");
       assert.ok(early.cancelled);
@@ -196,7 +196,7 @@ for (const kind of KINDS) {
       assert.ok(later.cancelled);
     });
 
-    test("a client that goes away stops the upstream: in the middle", async () => {
+    test("a client that disconnects stops the upstream: in the middle", async () => {
       const source = make();
       const reader = (await open([source])).getReader();
       source.push("some");
@@ -206,7 +206,7 @@ for (const kind of KINDS) {
       assert.deepEqual(await reader.read(), { done: true, value: undefined });
     });
 
-    test("a client that goes away stops the upstream: with much still to take", async () => {
+    test("a client that disconnects stops the upstream: with much left to read", async () => {
       const source = make(Array(100).fill("x".repeat(5000)));
       const reader = (await open([source])).getReader();
       await reader.read();
@@ -215,7 +215,7 @@ for (const kind of KINDS) {
       assert.ok(source.cancelled);
     });
 
-    test("a client that goes away at the end does no harm", async () => {
+    test("a client that disconnects at the end does no harm", async () => {
       for (const taken of [0, 1, 2, 3, Infinity]) {
         const source = make(["one"]);
         const reader = (await open([source])).getReader();
@@ -253,7 +253,7 @@ for (const kind of KINDS) {
       assert.equal(text, `${chunks.join("")}<0 closed><tail>`);
     });
 
-    test("an upstream that breaks: an error event, no tail, a clean end", async () => {
+    test("a failing upstream: an error event, no tail, a clean end", async () => {
       for (const error of [new Error("secret"), new DOMException("secret", "AbortError")]) {
         const source = make();
         const reader = (await open([source])).getReader();
@@ -264,7 +264,7 @@ for (const kind of KINDS) {
       }
     });
 
-    test("an upstream that breaks at once, and with no proper reason", async () => {
+    test("an upstream that fails at once, with any reason", async () => {
       for (const reason of [new Error("secret"), "secret", undefined, null]) {
         const source = make();
         const stream = await open([source]);
@@ -273,14 +273,14 @@ for (const kind of KINDS) {
       }
     });
 
-    test("a converter that is done: the upstream is stopped, the answer ends well", async () => {
+    test("a converter that is done stops the upstream and ends the answer", async () => {
       const source = make(["one ", "stop ", "never"]);
       const stream = await open([source], { converter: "Stopping", flush: 1 });
       assert.equal(await textOf(stream), "one stop <0 closed><tail>");
       assert.ok(source.cancelled);
     });
 
-    test("a converter that failed: its error event is the last, the upstream is stopped", async () => {
+    test("a converter that failed stops the upstream, its error event is the last", async () => {
       const source = make(["one ", "fail ", "never"]);
       const stream = await open([source], { converter: "Failing", flush: 1 });
       assert.equal(await textOf(stream), "one fail <error event>");
@@ -290,7 +290,7 @@ for (const kind of KINDS) {
       assert.equal(await textOf(whole), "one <error event>");
     });
 
-    test("a converter that raises: an error event, nothing of the exception, a line in the log", async () => {
+    test("a converter that raises: an error event without details, a line in the log", async () => {
       const source = make(["one ", "raise", "never"]);
       const stream = await open([source], { converter: "RaisingInFeed", flush: 1 });
       assert.equal(await textOf(stream), "one <ValueError>");
@@ -305,7 +305,7 @@ for (const kind of KINDS) {
       assert.equal(await textOf(known), "<Upstream>");
     });
 
-    test("a tail that raises, and an error event that cannot be made", async () => {
+    test("a tail that raises, and an error event that cannot be built", async () => {
       const stream = await open([make(["one "])], { tail: "raising" });
       assert.equal(await textOf(stream), "one <0 closed><KeyError>");
       assert.equal(worker.takeLog().length, 1);
@@ -321,7 +321,7 @@ for (const kind of KINDS) {
       assert.equal(worker.takeLog().length, 2);
     });
 
-    test("several upstreams, interleaved as they come", async () => {
+    test("interleaves several upstreams as they arrive", async () => {
       const sources = [make(), make(), make()];
       const reader = (await open(sources)).getReader();
       for (const [place, text] of [
@@ -344,7 +344,7 @@ for (const kind of KINDS) {
       assert.equal(await readSome(reader, Infinity), "<2 closed><tail>");
     });
 
-    test("several upstreams to a slow client: nothing is lost, nothing stands still", async () => {
+    test("several upstreams to a slow client: nothing is lost, nothing stalls", async () => {
       const texts = ["x", "y", "z"].map((letter) => letter.repeat(20_000));
       const chunks = (text) => text.match(/.{37}|.+$/g);
       const reader = (await open(texts.map((text) => make(chunks(text))))).getReader();
@@ -360,7 +360,7 @@ for (const kind of KINDS) {
       assert.match(all, /<tail>$/);
     });
 
-    test("one of several that fails ends all", async () => {
+    test("one failing upstream ends all", async () => {
       /** @type {[string, (source: ReturnType<typeof upstream>) => void, string][]} */
       const cases = [
         ["Failing", (source) => source.push("fail"), "fail<error event>"],
@@ -379,7 +379,7 @@ for (const kind of KINDS) {
       }
     });
 
-    test("a client that goes away stops all of several", async () => {
+    test("a client that disconnects stops all upstreams", async () => {
       const sources = [make(), make(["b"]), make()];
       const reader = (await open(sources)).getReader();
       sources[0].push("a");
@@ -388,7 +388,7 @@ for (const kind of KINDS) {
       assert.ok(sources[0].cancelled && sources[2].cancelled);
     });
 
-    test("many clients that go away at any moment", async () => {
+    test("many clients that disconnect at any moment", async () => {
       for (let moment = 0; moment < 12; moment += 1) {
         const sources = [make(["a", "b", "c"]), make(["d", "e"])];
         const reader = (await open(sources, { head: "<head>" })).getReader();
@@ -399,7 +399,7 @@ for (const kind of KINDS) {
       }
     });
 
-    test("no task of asyncio, and no future that somebody waits for", async () => {
+    test("uses no asyncio task and no awaited future", async () => {
       const source = make();
       const reader = (await open([source])).getReader();
       source.push("some");
@@ -411,14 +411,14 @@ for (const kind of KINDS) {
   });
 }
 
-test("an answer without a body ends as an empty one does", async () => {
+test("an answer without a body ends like an empty one", async () => {
   assert.equal(await textOf(await open([{ body: undefined }])), "<0 closed><tail>");
   const both = await open([{ body: undefined }, upstream("bytes", ["text"])]);
   assert.equal(await textOf(both), "<0 closed>text<1 closed><tail>");
   await (await open([{ body: undefined }])).cancel();
 });
 
-test("an upstream that somebody else reads is an error event", async () => {
+test("a locked upstream is an error event", async () => {
   const source = upstream("bytes", ["text"]);
   source.body.getReader();
   assert.equal(await textOf(await open([source])), "<JsException>");
@@ -466,7 +466,7 @@ test("a limit above the size of a view", async () => {
   }
 });
 
-test("one crossing into Python a read", async () => {
+test("one crossing into Python per read", async () => {
   const frames = Array(500).fill(`${"x".repeat(47)}\n`);
   const stream = await open([upstream("bytes", frames)]);
   const before = worker.crossings;
@@ -484,7 +484,7 @@ function random(seed) {
   };
 }
 
-test("whatever happens in whatever order", async () => {
+test("random events in random order", async () => {
   for (let seed = 1; seed <= 90; seed += 1) {
     const pick = random(seed);
     const sources = Array.from({ length: 1 + pick(3) }, () => upstream(KINDS[pick(3)]));

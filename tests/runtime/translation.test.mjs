@@ -48,7 +48,7 @@ async function translate(text, { status = 200 } = {}) {
   return answer;
 }
 
-test("what has been translated is remembered in D1, other signs than ASCII's too", async () => {
+test("translations are kept in D1, with all of Unicode", async () => {
   worker.env.DB = db;
   worker.ai.answers(translated("Café « à la carte » 😀 'x'"), translated("Oui."));
   const text = "Coffee 'a la carte' 😀. Yes.";
@@ -61,7 +61,7 @@ test("what has been translated is remembered in D1, other signs than ASCII's too
   assert.deepEqual(results, [{ size: 64 }, { size: 64 }]);
 });
 
-test("one read and one write a request; no more than a read where all is known", async () => {
+test("one read and one write per request; only a read if all is cached", async () => {
   await db.exec("SELECT 1");
   const calls = [];
   worker.env.DB = counted(calls);
@@ -77,7 +77,7 @@ test("one read and one write a request; no more than a read where all is known",
   assert.deepEqual(calls, [1]);
 });
 
-test("usage is counted by the day", async () => {
+test("usage is counted per day", async () => {
   worker.env.DB = db;
   const usage = async () => (await worker.get("/v2/usage")).json();
   assert.equal((await usage()).character_count, 0);
@@ -129,7 +129,7 @@ test("glossaries are kept, changed, used and deleted", async () => {
   assert.equal((await worker.get(`/v2/glossaries/${glossary_id}`)).status, 404);
 });
 
-test("a database that fails costs the memory, not the translation", async () => {
+test("a failing database does not fail the translation", async () => {
   const fail = () => Promise.reject(new Error("D1_ERROR: the database is away"));
   worker.env.DB = { prepare: (sql) => db.prepare(sql), batch: fail };
   worker.ai.answers(translated("Bonjour."));
@@ -139,7 +139,7 @@ test("a database that fails costs the memory, not the translation", async () => 
   assert.equal(typeof (await response.json()).message, "string");
 });
 
-test("without a database there are no glossaries, and everything else works", async () => {
+test("without a database, everything except glossaries works", async () => {
   worker.ai.answers(translated("Bonjour."));
   assert.equal((await translate("Hello.")).data, "Bonjour.");
   assert.equal((await worker.get("/v2/glossaries")).status, 501);
@@ -158,13 +158,13 @@ test("a GET may have a body, as DeepL's Python package sends one", async () => {
   assert.deepEqual(german, { language: "DE", name: "German", supports_formality: true });
 });
 
-test("a body beyond DeepL's limit is a 413 that says the limit", async () => {
+test("a body beyond DeepL's limit is a 413 with the limit", async () => {
   const response = await worker.post("/v2/translate", { text: "a".repeat(128 * 1024) });
   assert.equal(response.status, 413);
   assert.deepEqual(await response.json(), { message: "The body is larger than 128 KB." });
 });
 
-test("a multipart form, and a key that is in it", async () => {
+test("reads a multipart form and the key in it", async () => {
   worker.ai.answers(translated("Bonjour."));
   const form = new FormData();
   const fields = { q: "Hello.", source: "en", target: "fr", api_key: "sk-test" };
@@ -177,7 +177,7 @@ test("a multipart form, and a key that is in it", async () => {
   assert.equal((await response.json()).translatedText, "Bonjour.");
 });
 
-test("a key in the path, quoted, with a plus and a slash", async () => {
+test("reads a quoted key in the path, with a plus and a slash", async () => {
   worker.env.API_KEYS = "pages:translation=a+b/钥匙";
   worker.ai.answers(translated("Bonjour."));
   const path = `/${encodeURIComponent("a+b/钥匙")}/translate?text=Hello.&target_lang=fr`;
