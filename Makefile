@@ -55,8 +55,10 @@ lint: $(PYTHON_TOOLS) $(NODE_TOOLS) ## ruff, mypy, codespell; Biome, TypeScript
 	$(BIOME) ci --error-on-warnings
 	$(TSC)
 
-test-unit: $(PYTHON_TOOLS) | $(REPORTS) ## The core under CPython
-	$(PYTEST) tests/unit --junitxml=$(REPORTS)/unit.xml
+test-unit: $(PYTHON_TOOLS) | $(REPORTS) ## The core under CPython, and which of its lines the tests miss
+	PYTHONPATH=scripts $(BIN)/coverage run -m pytest -q -p coverage_plugin tests/unit \
+		--junitxml=$(REPORTS)/unit.xml
+	$(BIN)/coverage report
 
 test-pyodide: $(PYTHON_TOOLS) $(NODE_TOOLS) $(PYODIDE_SITE) | $(REPORTS) ## The same tests inside Pyodide
 	$(NODE) scripts/pyodide_pytest.mjs -q tests/unit --junitxml=$(REPORTS)/pyodide.xml
