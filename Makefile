@@ -47,13 +47,14 @@ test: setup ## Run everything below that needs no account and no internet
 
 check: lint test-unit ## Lint, types and the unit tests under CPython: the quick one
 
-lint: $(PYTHON_TOOLS) $(NODE_TOOLS) ## ruff, mypy, codespell; Biome, TypeScript
+lint: $(PYTHON_TOOLS) $(NODE_TOOLS) ## ruff, mypy, codespell; Biome, TypeScript; README's tables
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/codespell
 	$(BIOME) ci --error-on-warnings
 	$(TSC)
+	$(BIN)/python scripts/make_readme.py --check
 
 test-unit: $(PYTHON_TOOLS) | $(REPORTS) ## The core under CPython, and which of its lines the tests miss
 	PYTHONPATH=scripts $(BIN)/coverage run -m pytest -q -p coverage_plugin tests/unit \
@@ -83,8 +84,9 @@ test-wrangler: $(PYTHON_TOOLS) $(NODE_TOOLS) ## The client tests against wrangle
 pyodide-venv: $(NODE_TOOLS) ## The unit tests in a Pyodide virtual environment (PYTHON)
 	@$(PYTHON) scripts/pyodide_venv.py
 
-bench: setup ## What a request and an event of a stream cost
-	$(NODE) bench/bench.mjs
+bench: setup ## What a request costs; fails if a limit is missed (WRITE=1 updates README)
+	@$(NODE) bench/bench.mjs $(if $(WRITE),--write); measured=$$?; \
+	$(if $(WRITE),$(BIN)/python scripts/make_readme.py &&) exit $$measured
 
 bench-imports: setup ## What the import of each module costs (SRC: another src to compare with)
 	$(NODE) bench/imports.mjs $(SRC)

@@ -1,11 +1,14 @@
 """Writes the tables of README.md that repeat what the code says; ``--check`` only compares."""
 
+import json
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+LIMITS = ROOT / "bench/limits.json"
+RESULTS = ROOT / "bench/results.json"
 sys.path.insert(0, str(ROOT / "src"))
 
 from core.settings import ROWS  # noqa: E402
@@ -31,7 +34,29 @@ def aliases() -> str:
     return "\n".join(lines)
 
 
-TABLES: Mapping[str, Callable[[], str]] = {"settings": settings, "aliases": aliases}
+def costs() -> str:
+    """What `make bench` measured last, beside today's limits."""
+    limits = json.loads(LIMITS.read_text("utf-8"))
+    figures = json.loads(RESULTS.read_text("utf-8"))
+    if [figure["name"] for figure in figures] != list(limits):
+        sys.exit("bench/results.json does not fit bench/limits.json: run make bench WRITE=1")
+    lines = ["| What | Limit | Measured |", "|---|---|---|"]
+    for figure in figures:
+        name, value, unit = figure["name"], figure["value"], figure["unit"]
+        missed = "" if value <= limits[name] else ", limit missed"
+        lines.append(f"| {name} | {amount(limits[name], unit)} | {amount(value, unit)}{missed} |")
+    return "\n".join(lines)
+
+
+def amount(value: float, unit: str) -> str:
+    return f"{value} {unit}".rstrip()  # counts have no unit
+
+
+TABLES: Mapping[str, Callable[[], str]] = {
+    "settings": settings,
+    "aliases": aliases,
+    "costs": costs,
+}
 
 
 def filled(text: str) -> str:
