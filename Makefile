@@ -12,6 +12,9 @@ BIOME := $(NODE) node_modules/@biomejs/biome/bin/biome
 TSC := $(NODE) node_modules/typescript/bin/tsc
 BIN := .venv/bin
 REPORTS := .cache/reports
+# What `make mutants` tries: what keeps strangers out, and what reads what they send
+MODULES := src/access src/untrusted
+MOST := 50
 PARTS := unit pyodide local $(SDKS:%=runtime-%) clients bundle
 
 PIP := $(BIN)/pip
@@ -30,8 +33,8 @@ NODE_TEST = $(NODE) --throw-deprecation --import ./tests/strict.mjs --test \
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help serve test check lint test-unit test-pyodide test-local test-runtime \
-	$(SDKS:%=test-runtime-%) test-clients test-bundle test-wrangler pyodide-venv bench bench-imports deploy \
-	setup clean
+	$(SDKS:%=test-runtime-%) test-clients test-bundle test-wrangler pyodide-venv mutants bench \
+	bench-imports deploy setup clean
 
 help: ## Show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,6 +86,9 @@ test-wrangler: $(PYTHON_TOOLS) $(NODE_TOOLS) ## The client tests against wrangle
 
 pyodide-venv: $(NODE_TOOLS) ## The unit tests in a Pyodide virtual environment (PYTHON)
 	@$(PYTHON) scripts/pyodide_venv.py
+
+mutants: $(PYTHON_TOOLS) ## Name changes that no unit test notices (MODULES: files, folders; MOST each)
+	@$(BIN)/python scripts/mutants.py --most $(MOST) $(MODULES)
 
 bench: setup ## What a request costs; fails if a limit is missed (WRITE=1 updates README)
 	@$(NODE) bench/bench.mjs $(if $(WRITE),--write); measured=$$?; \
