@@ -12,6 +12,28 @@ from access.keys import read_keys
 [key.secret.decode() for key in read_keys(text)]
 `;
 
+/** Python code: reports every request at its end, as gateway/finish.py describes it. */
+const OBSERVE = `
+from gateway.finish import observers
+
+def report(finished):
+    used, key = finished.used, finished.key
+    observe(
+        finished.request_id,
+        key.name if key else "",
+        used.prompt_tokens,
+        used.completion_tokens,
+        used.neurons or 0,
+    )
+
+observers.append(report)
+`;
+
+/**
+ * @typedef {(requestId: string, key: string, promptTokens: number, completionTokens: number,
+ *   neurons: number) => void} Observer
+ */
+
 /**
  * @param {object} options
  * @param {object | Promise<object>} options.bindings the Worker's env
@@ -19,6 +41,7 @@ from access.keys import read_keys
  *   src/core/settings.py knows go into the env
  * @param {number} [options.port] on 127.0.0.1; 0 is a free one
  * @param {(exchange: import("./http.mjs").Exchange) => void} [options.onDone]
+ * @param {Observer} [options.observe] learns of each request what it has used
  * @param {(text: string) => void} [options.report] receives what the terminal shows
  * @param {string} [options.srcDir]
  * @param {string} [options.publicDir]
@@ -30,6 +53,7 @@ export async function startHost({
   settings = {},
   port = 0,
   onDone,
+  observe,
   report = console.error,
   srcDir = SRC,
   publicDir = PUBLIC,
@@ -61,6 +85,7 @@ export async function startHost({
       for (const name of await worker.python(SETTINGS)) {
         if (name in settings) env[name] = settings[name];
       }
+      if (observe) await worker.python(OBSERVE, { observe });
       return { worker, keys: await worker.python(KEYS, { text: env.API_KEYS ?? "" }) };
     } catch (error) {
       report(describe(error));

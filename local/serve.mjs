@@ -4,6 +4,7 @@
  * PORT (default 8787, 0 picks a free one), API_KEYS and every other setting of src/core/settings.py
  * come from the environment.
  */
+import { setImmediate } from "node:timers/promises";
 import { localBindings } from "./bindings.mjs";
 import { describe, startHost } from "./host.mjs";
 
@@ -11,11 +12,15 @@ const port = Number(process.env.PORT || 8787);
 const stores = localBindings();
 stores.catch((error) => fail(describe(error)));
 
+/** What the requests have used whose line is still to come, by request id. */
+const accounts = new Map();
+
 const host = await startHost({
   bindings: stores.then(({ env }) => env),
   settings: process.env,
   port,
   onDone: log,
+  observe: (requestId, ...account) => accounts.set(requestId, account),
 }).catch((error) =>
   fail(
     {
@@ -67,9 +72,24 @@ async function log({ method, path, status, headers, ms, aborted }) {
     return keys.includes(plain) || plain.startsWith("sk-") ? "…" : part;
   });
   const line = [method, shown.join("/"), status, `${Math.round(ms)} ms`];
-  console.log(
-    [...line, headers.get("x-model-served"), aborted && "(broken off)"].filter(Boolean).join(" "),
-  );
+  if (aborted) await setImmediate(); // until the Worker has noticed it too
+  const used = usage(headers.get("x-request-id") ?? "");
+  const served = headers.get("x-model-served");
+  console.log([...line, served, ...used, aborted && "(broken off)"].filter(Boolean).join(" "));
+}
+
+/**
+ * The key's name, the tokens and the neurons of a request.
+ * @param {string} requestId
+ */
+function usage(requestId) {
+  const [key, promptTokens, completionTokens, neurons] = accounts.get(requestId) ?? [];
+  accounts.delete(requestId);
+  return [
+    key && `key=${key}`,
+    promptTokens && `${promptTokens}+${completionTokens} tokens`,
+    neurons && `${neurons.toFixed(2)} neurons`,
+  ];
 }
 
 /**

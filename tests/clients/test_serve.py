@@ -102,20 +102,33 @@ def test_the_curl_line_works_as_printed(serve: Serve) -> None:
 
 def test_each_request_is_a_line_without_key_query_or_prompt(serve: Serve) -> None:
     body = {"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "a private matter"}]}
-    headers = {"authorization": "Bearer secret-two"}
+    headers = {"authorization": "Bearer sk-one"}
     chat = httpx.post(f"{serve.url}/v1/chat/completions?q=7", headers=headers, json=body)
     httpx.get(f"{serve.url}/secret-two/translate?key=secret-two")
     httpx.get(f"{serve.url}/%73ecret%2Dtwo/translate")
     httpx.get(f"{serve.url}/sk-somebody/translate")
     serve.says("GET /…/translate 40", times=3)
     lines = serve.log[serve.log.index("POST /v1/chat/completions 200 ") :].splitlines()
+    usage = chat.json()["usage"]
     assert [re.sub(r"\d+ ms", "# ms", line) for line in lines[-4:]] == [
-        f"POST /v1/chat/completions 200 # ms {chat.headers['x-model-served']}",
+        f"POST /v1/chat/completions 200 # ms {chat.headers['x-model-served']} key=me "
+        f"{usage['prompt_tokens']}+{usage['completion_tokens']} tokens "
+        f"{usage['neurons']:.2f} neurons",
         "GET /…/translate 404 # ms",
         "GET /…/translate 404 # ms",
         "GET /…/translate 401 # ms",
     ]
     assert "private" not in serve.log.partition("Ready")[2]
+
+
+def test_a_stream_is_a_line_at_its_end_with_what_it_has_used(serve: Serve) -> None:
+    messages = [{"role": "user", "content": "Hello"}]
+    body = {"model": "gpt-4o-mini", "messages": messages, "stream": True}
+    headers = {"authorization": "Bearer sk-one"}
+    before = len(serve.log)
+    httpx.post(f"{serve.url}/v1/chat/completions", headers=headers, json=body)
+    serve.says(" tokens", times=2)
+    assert re.search(r"200 \d+ ms \S+ key=me \d+\+\d+ tokens", serve.log[before:])
 
 
 def test_ctrl_c_ends_everything(tmp_path: Path) -> None:

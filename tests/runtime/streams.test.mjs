@@ -128,8 +128,9 @@ test("how a stream ended is told once", async () => {
   };
   const leave = async (stream) => {
     const reader = stream.getReader();
-    await reader.read();
+    const { value } = await reader.read();
     await reader.cancel();
+    return decode(value);
   };
   assert.deepEqual(await outcomes(["one", "two"]), ["complete"]);
   assert.deepEqual(await outcomes(["one", "stop"], { converter: "Stopping" }), ["complete"]);
