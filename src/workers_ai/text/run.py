@@ -16,16 +16,12 @@ from workers_ai.text.decoder import Decoder
 from workers_ai.text.events import Event, Failure, Reasoning, Usage
 from workers_ai.text.generation import Generation
 from workers_ai.text.inputs import build, clamp, prompt_parts
-from workers_ai.text.stages import (
-    Ending,
-    HideReasoning,
-    LeakedCalls,
-    ReasoningInText,
-    Stage,
-    Stop,
-    Thinking,
-    through,
-)
+from workers_ai.text.stages import Stage, through
+from workers_ai.text.stages.ending import Ending
+from workers_ai.text.stages.leaked_calls import LeakedCalls
+from workers_ai.text.stages.reasoning import HideReasoning, ReasoningInText
+from workers_ai.text.stages.stop import Stop
+from workers_ai.text.stages.thinking import Thinking
 from workers_ai.text.structured import check, repair_request, with_both_usages
 
 

@@ -1,6 +1,5 @@
 import json
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.errors import RateLimited, Upstream
 from support import upstream
+from support.pieces import cut, cuts
 from support.upstream import DONE, chunk, frame, native, tail
 from workers_ai.text.answers import Reader
 from workers_ai.text.decoder import Decoder
@@ -146,20 +146,12 @@ def test_every_split_in_two(name: str) -> None:
         assert decode(data[:at], data[at:]) == EXPECTED[name]
 
 
-def pieces(data: bytes, cuts: Iterable[int]) -> list[bytes]:
-    places = sorted({0, len(data), *(cut % (len(data) + 1) for cut in cuts)})
-    return [data[start:end] for start, end in pairwise(places)]
-
-
-cuts = st.lists(st.integers(0, 5000), max_size=30)
-
-
 @given(st.sampled_from(sorted(upstream.STREAMS)), cuts, st.booleans())
 def test_any_split(name: str, cuts: list[int], crlf: bool) -> None:
     data = upstream.STREAMS[name]
     if crlf:
         data = data.replace(b"\n", b"\r\n")
-    assert decode(*pieces(data, cuts)) == EXPECTED[name]
+    assert decode(*cut(data, cuts)) == EXPECTED[name]
 
 
 @named_streams
@@ -278,7 +270,7 @@ def test_broken_json_ends_the_answer() -> None:
 def test_nothing_follows_an_error(payload: object, joint: bytes) -> None:
     data = native("a") + frame(payload) + native("b") + tail(1, 1) + DONE
     data = data.replace(b"\n\n", joint)
-    for parts in ([data], pieces(data, range(0, len(data), 7))):
+    for parts in ([data], cut(data, range(0, len(data), 7))):
         decoder = Decoder()
         events = [event for part in parts for event in decoder.feed(part)]
         events += decoder.close()
@@ -371,9 +363,9 @@ def test_short_cuts_change_nothing(frames: list[str], cuts: list[int]) -> None:
     try:
         expected: Any = read_slowly(data)
     except ValueError:
-        assert fails(decode(*pieces(data, cuts)))
+        assert fails(decode(*cut(data, cuts)))
     else:
-        assert decode(*pieces(data, cuts)) == expected
+        assert decode(*cut(data, cuts)) == expected
 
 
 class Counting(Decoder):
@@ -445,6 +437,6 @@ scraps = st.sampled_from(
 @given(st.lists(scraps | st.binary(max_size=4), max_size=20), cuts)
 def test_any_bytes_give_events(parts: list[bytes], cuts: list[int]) -> None:
     data = b"".join(parts)
-    events = decode(*pieces(data, cuts))
+    events = decode(*cut(data, cuts))
     fails(events)
     assert fails(events) == fails(decode(data))

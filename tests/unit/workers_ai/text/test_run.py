@@ -1,6 +1,5 @@
 import json
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -12,7 +11,9 @@ from core.ports import Reply
 from core.web import Response, Stream
 from handlers.openai.chat.answer import ChatChunks, completion
 from support import fakes, upstream
+from support.events import merged
 from support.fakes import FakeAI, FakeReply, answer, drain, failure, sse
+from support.pieces import cut, cuts
 from workers_ai.catalogue.model import Limit, Model
 from workers_ai.catalogue.model import Reasoning as Thinks
 from workers_ai.text import run as text
@@ -63,19 +64,6 @@ class Recorder:
     def of(self, index: int) -> list[Event]:
         """A choice's events, neighbouring texts put together."""
         return merged([event for at, event in self.given if at == index])
-
-
-def merged(events: Iterable[Event]) -> list[Event]:
-    out: list[Event] = []
-    for event in events:
-        last = out[-1] if out else None
-        if isinstance(event, str) and isinstance(last, str):
-            out[-1] = last + event
-        elif isinstance(event, Reasoning) and isinstance(last, Reasoning):
-            out[-1] = Reasoning(last.text + event.text)
-        else:
-            out.append(event)
-    return out
 
 
 def reasons(events: Iterable[Event]) -> list[str]:
@@ -636,12 +624,6 @@ scraps = st.sampled_from(
     + list(upstream.STREAMS.values())
 )
 bodies = st.lists(scraps | st.binary(max_size=4), max_size=8).map(b"".join)
-cuts = st.lists(st.integers(0, 2000), max_size=8)
-
-
-def pieces(data: bytes, cuts: Sequence[int]) -> list[bytes]:
-    places = sorted({0, len(data), *(cut % (len(data) + 1) for cut in cuts)})
-    return [data[start:end] for start, end in pairwise(places)]
 
 
 @given(bodies, generations, st.sampled_from(["text/event-stream", "application/json"]))
@@ -660,7 +642,7 @@ def test_any_body_is_an_answer_or_an_error(
 
 @given(bodies, generations, cuts)
 def test_any_stream_is_converted(body: bytes, generation: Generation, cuts: list[int]) -> None:
-    reply = FakeReply(pieces(body, cuts), content_type="text/event-stream")
+    reply = FakeReply(cut(body, cuts), content_type="text/event-stream")
     encoder = ChatChunks(model="m", n=1, include_usage=True, legacy_functions=False)
     written = drain(stream(reply, generation=generation, encoder=encoder))
     frames = written.decode().split("\n\n")
@@ -679,7 +661,7 @@ def test_a_stream_says_the_same_in_any_pieces(
     """But for what a stop sequence keeps from being read, which is the usage."""
     one = streamed(FakeReply(body, content_type="text/event-stream"), generation=generation)
     many = streamed(
-        FakeReply(pieces(body, cuts), content_type="text/event-stream"), generation=generation
+        FakeReply(cut(body, cuts), content_type="text/event-stream"), generation=generation
     )
     assert [type(event) for event in one] == [type(event) for event in many]
     for kind in (str, Reasoning, Finish, ToolArguments):

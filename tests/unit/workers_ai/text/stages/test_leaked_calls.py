@@ -1,0 +1,219 @@
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support.events import BROKEN, feed_one_by_one, text_of
+from support.pieces import cut, cuts, every_cut
+from workers_ai.text.events import (
+    Event,
+    Token,
+    ToolArguments,
+    ToolStart,
+    Usage,
+)
+from workers_ai.text.stages.leaked_calls import LeakedCalls
+
+NAMES = {"weather", "now", "weather_map"}
+ARGUMENTS = {"city": "Łódź", "html": "a > b `c` </tool>", "deep": {"x": [1, {}]}}
+CALL = json.dumps({"name": "weather", "arguments": ARGUMENTS}, ensure_ascii=False)
+OTHER = json.dumps({"name": "unknown", "arguments": ARGUMENTS})
+BARE = f"<|python_tag|>{CALL}"
+
+
+def leaked(events: Iterable[Event]) -> list[tuple[str, Any]]:
+    """The recovered calls as (name, arguments)."""
+    calls: list[list[str]] = []
+    ids = set()
+    for event in events:
+        if isinstance(event, ToolStart):
+            assert event.call == len(calls)
+            calls.append([event.name, ""])
+            ids.add(event.id)
+        elif isinstance(event, ToolArguments):
+            calls[event.call][1] += event.text
+    assert len(ids) == len(calls)
+    return [(name, json.loads(arguments)) for name, arguments in calls]
+
+
+WEATHER = ("weather", ARGUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "calls", "said"),
+    [
+        # in tags
+        (f"<tool_call>{CALL}</tool_call>", [WEATHER], ""),
+        (f"<tool_call>\n{CALL}\n</tool_call>\n", [WEATHER], ""),
+        (f"\n\n<tool_call>{CALL}", [WEATHER], ""),
+        (f"<tool_call>{CALL}</tool_call>\n<tool_call>{CALL}</tool_call>", [WEATHER] * 2, ""),
+        (f"<tool_call>[{CALL}, {CALL}]</tool_call>", [WEATHER] * 2, ""),
+        (f"Let me see.\n\n<tool_call>{CALL}</tool_call>", [WEATHER], "Let me see."),
+        (f"a <tool_call>{CALL}</tool_call> b <tool_call>{CALL}</tool_call>", [WEATHER] * 2, "ab"),
+        (f"<tool_call><function=weather>{json.dumps(ARGUMENTS)}</function></tool_call>",
+         [WEATHER], ""),
+        (f"<function=weather>{json.dumps(ARGUMENTS)}</function>", [WEATHER], ""),
+        (f"ok <function=weather>{json.dumps(ARGUMENTS)}", [WEATHER], "ok"),
+        ("<function=now></function>", [("now", {})], ""),
+        # JSON and nothing else
+        (CALL, [WEATHER], ""),
+        (f"  [{CALL}]\n", [WEATHER], ""),
+        (f"{CALL}\n{CALL}", [WEATHER] * 2, ""),
+        (f"{CALL}; {CALL}", [WEATHER] * 2, ""),
+        (f"```json\n{CALL}\n```", [WEATHER], ""),
+        (f"```\n[{CALL}]\n```\n", [WEATHER], ""),
+        (f"I call a tool.\n```json\n{CALL}\n```", [WEATHER], "I call a tool."),
+        (BARE, [WEATHER], ""),
+        (f"{BARE}\n{BARE}", [WEATHER] * 2, ""),
+        (f"[TOOL_CALLS][{CALL}, {CALL}]", [WEATHER] * 2, ""),
+        (f"[TOOL_CALLS] [{CALL}]", [WEATHER], ""),
+        # shapes of a call
+        ('{"name": "now", "parameters": {}}', [("now", {})], ""),
+        ('{"name": "now", "input": {"x": 1}}', [("now", {"x": 1})], ""),
+        ('{"name": "now", "arguments": null}', [("now", {})], ""),
+        ('{"name": "now", "arguments": "{\\"x\\": 1}"}', [("now", {"x": 1})], ""),
+        ('{"name": "now", "arguments": ""}', [("now", {})], ""),
+        ('{"arguments": {"x": 1}, "name": "now"}', [("now", {"x": 1})], ""),
+        ('{"type": "function", "name": "now", "parameters": {}}', [("now", {})], ""),
+        ('{"id": "c", "function": {"name": "now", "arguments": {}}}', [("now", {})], ""),
+        ('{"function": "now", "parameters": {}}', [("now", {})], ""),
+        ('{"name": "now", "arguments": {"x": "line\nend"}}', [("now", {"x": "line\nend"})], ""),
+    ],
+)  # fmt: skip
+def test_leaked_calls_are_recovered(text: str, calls: list[Any], said: str) -> None:
+    for pieces in every_cut(text):
+        events = feed_one_by_one(LeakedCalls(NAMES), *pieces, Usage(1, 1))
+        assert leaked(events) == calls
+        assert text_of(events) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OTHER,
+        f"<tool_call>{OTHER}</tool_call>",
+        f"Look: <tool_call>{OTHER}</tool_call> done",
+        f"```json\n{OTHER}\n```",
+        f"[{CALL}, {OTHER}]",
+        f"<tool_call>{CALL}{OTHER}</tool_call>",
+        "<function=unknown>{}</function>",
+        "<function=now><parameter=x>1</parameter></function>",
+        "<function=now>[1]</function>",
+        "<function=now>{}{}</function>",
+        "<tool_call>now</tool_call>",
+        "<tool_call></tool_call>",
+        "<tool_call>" * 300,
+        "The tag <tool_call> begins a call, </tool_call> ends it.",
+        f"Such as {CALL}.",
+        f"{CALL} is how.",
+        '{"name": "now"}',
+        '{"name": "now", "arguments": [1]}',
+        '{"name": "now", "arguments": "text"}',
+        '{"name": "now", "arguments": {"x": 1}',
+        '{"name": 5, "arguments": {}}',
+        '{"type": "function", "function": {}, "arguments": {}}',
+        '{"type": "function", "value": 1}',
+        '{"id": "c", "answer": 42}',
+        '{"answer": 42}',
+        '[{"answer": 42}]',
+        "[1] is a footnote",
+        "[[1]]",
+        "{}",
+        "{",
+        "[TOOL_CALLS]",
+        "<|python_tag|>print(1)",
+        "```python\nprint('now')\n```\nand ```json\n[1]\n``` too",
+        "json is a format",
+        "```",
+        "```json",
+        "a ` b `` c ``` d",
+        " < <t <tool <function <function= ",
+        "  \n ",
+        "",
+        "Plain text \n with < and > and ` in it\n\n",
+    ],
+)
+def test_what_is_no_call_of_a_declared_tool_stays_as_it_is(text: str) -> None:
+    for pieces in every_cut(text) if len(text) < 500 else [[text], list(text)]:
+        events = feed_one_by_one(LeakedCalls(NAMES), *pieces, Usage(1, 1))
+        assert leaked(events) == []
+        assert text_of(events) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "given_at_once"),
+    [
+        ("Plain", "Plain"),
+        ("Plain ", "Plain"),
+        ('{"answer', '{"answer'),
+        ('{"nam', ""),
+        ('{"name": "unk', '{"name": "unk'),
+        ('{"name": "weather_m', ""),
+        ('{"name": "weather_x', '{"name": "weather_x'),
+        ("[1", "[1"),
+        ("```py", "```py"),
+        ("```js", ""),
+        ("a <tool", "a"),
+        ("a <tools", "a <tools"),
+        ("a <tool_call>no", "a <tool_call>no"),
+        ('a <tool_call>{"name": "now"', "a"),
+        ('a <tool_call>{"name": "other"', 'a <tool_call>{"name": "other"'),
+        ("a <function=no", "a"),
+        ("a <function=x", "a <function=x"),
+        ("a <tool_call><func", "a"),
+        ("<|python_tag|>pri", "<|python_tag|>pri"),
+    ],
+)
+def test_text_is_held_no_longer_than_needed(text: str, given_at_once: str) -> None:
+    stage = LeakedCalls(NAMES)
+    events = [event for character in text for event in stage.feed([character])]
+    assert text_of(events) == given_at_once
+    assert text_of([*events, *stage.close()]) == text
+
+
+def test_a_call_in_tags_is_given_when_it_is_complete() -> None:
+    stage = LeakedCalls(NAMES)
+    assert leaked(stage.feed([f"a <tool_call>{CALL}</tool_call>"])) == [WEATHER]
+    assert stage.feed(["\n b"]) == ["b"]
+
+
+def test_calls_that_the_model_makes_end_the_search() -> None:
+    start = ToolStart(0, "a", "now")
+    held = '{"name": "now", "argu'
+    assert feed_one_by_one(LeakedCalls(NAMES), held, start, CALL) == [held, start, CALL]
+    assert feed_one_by_one(LeakedCalls(NAMES), held, BROKEN, close=False) == [held, BROKEN]
+    token = Token("x", {})
+    assert feed_one_by_one(LeakedCalls(NAMES), held, token, CALL) == [held, token, CALL]
+
+
+def test_recovered_calls_and_made_ones_are_counted_together() -> None:
+    tagged_call = f"<tool_call>{CALL}</tool_call>"
+    made: list[Event] = [ToolStart(0, "a", "now"), ToolArguments(0, "{}")]
+    events = feed_one_by_one(LeakedCalls(NAMES), tagged_call, *made)
+    assert leaked(events) == [WEATHER, ("now", {})]
+
+
+scraps = st.sampled_from(
+    ["<tool_call>", "</tool_call>", "<function=now>", "<function=", "</function>", "```", "json"]
+    + [CALL, OTHER, '{"name": "', "now", '", "arguments": {}}', "{", "}", "[", "]", '"', " ", "\n"]
+    + ["[TOOL_CALLS]", "<|python_tag|>", "<", "a b", ";", ","]
+)
+
+
+@given(st.lists(scraps, max_size=8).map("".join), cuts)
+def test_leaked_calls_do_not_depend_on_the_pieces(text: str, cuts: list[int]) -> None:
+    one = feed_one_by_one(LeakedCalls(NAMES), text)
+    many = feed_one_by_one(LeakedCalls(NAMES), *cut(text, cuts))
+    assert leaked(one) == leaked(many)
+    assert text_of(one) == text_of(many)
+    if not leaked(one):
+        assert text_of(one) == text
+
+
+@given(st.text(max_size=40), cuts)
+def test_other_text_passes_unchanged(text: str, cuts: list[int]) -> None:
+    events = feed_one_by_one(LeakedCalls(NAMES), *cut(text, cuts))
+    assert text_of(events) == text

@@ -1,0 +1,92 @@
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support.events import BROKEN, text_of
+from support.pieces import cut, cuts
+from workers_ai.text.events import Event, Finish, Usage
+from workers_ai.text.stages import Stage, through
+from workers_ai.text.stages.ending import Ending
+from workers_ai.text.stages.leaked_calls import LeakedCalls
+from workers_ai.text.stages.stop import Stop
+from workers_ai.text.stages.thinking import Thinking
+
+
+class Closing:
+    """A stage that has something to say at the end."""
+
+    def feed(self, events: list[Event]) -> list[Event]:
+        return events
+
+    def close(self) -> list[Event]:
+        return ["late"]
+
+
+def test_stages_close_in_turn_and_never_after_a_failure() -> None:
+    stopped = Finish("stop", "ate")
+    assert through([Closing(), Stop(["ate"])], ["a"], last=True) == ["a", "l", stopped]
+    assert through([Closing(), Closing()], [], last=False) == []
+    assert through([Closing(), Closing()], ["a", BROKEN], last=True) == ["a", BROKEN]
+    # A stop sequence ends the answer before the failure; so the later stages do close.
+    assert through([Stop(["x"]), Closing()], ["ax", BROKEN], last=True) == [
+        "a",
+        Finish("stop", "x"),
+        "late",
+    ]
+
+
+scraps = st.sampled_from(
+    [
+        "<think>",
+        "</think>",
+        "<",
+        "<th",
+        "</",
+        "think>",
+        " ",
+        "\n",
+        "a",
+        "Yes",
+        "{",
+        "}",
+        '"',
+        "json",
+    ]
+    + ["<tool_call>", "</tool_call>", "<function=now>", "<function=", "</function>", "```"]
+    + ['{"name": "now", "arguments": {}}', '{"name": "', "now", '", "arguments": {}}']
+    + ["[TOOL_CALLS]", "<|python_tag|>", "\nUs", "er:", "##", "#"]
+)
+
+
+def every_stage(opened: bool = False) -> list[Stage]:
+    return [
+        Thinking(opened=opened, limit=100, whole=False, may_think=False),
+        LeakedCalls({"now"}),
+        Stop(["\nUser:", "###"]),
+        Ending(limit=9, prompt_tokens=lambda: 7),
+    ]
+
+
+MAKERS: tuple[Callable[[], list[Stage]], ...] = (every_stage, lambda: every_stage(opened=True))
+
+
+@given(st.sampled_from(MAKERS), st.lists(scraps, max_size=8).map("".join), cuts)
+def test_a_truncated_answer_always_ends_with_its_failure(
+    make: Callable[[], list[Stage]], text: str, cuts: list[int]
+) -> None:
+    stages = make()
+    events = [e for piece in cut(text, cuts) for e in through(stages, [piece], last=False)]
+    events += through(stages, [BROKEN], last=True)
+    stopped = next(stage for stage in stages if isinstance(stage, Stop)).done
+    assert (events[-1] == BROKEN) is not stopped
+    assert events.count(BROKEN) == (not stopped)
+
+
+@given(st.text(max_size=40), cuts)
+def test_ordinary_text_passes_all_stages(text: str, cuts: list[int]) -> None:
+    stages = every_stage()
+    events = [e for piece in cut(text, cuts) for e in through(stages, [piece], last=False)]
+    events += through(stages, [Usage(3, 4)], last=True)
+    assert text_of(events) == text
+    assert events[-2:] == [Finish("stop"), Usage(3, 4)]
