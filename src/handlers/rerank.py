@@ -12,7 +12,6 @@ from handlers.reading.fields import Field, read_json
 from untrusted.json_text import parse_json
 from workers_ai import client, tokens
 from workers_ai.catalogue.lookup import find
-from workers_ai.text.inputs import takes
 
 DEFAULT_MODEL = "@cf/baai/bge-reranker-base"
 MOST_DOCUMENTS = 1000
@@ -41,7 +40,7 @@ async def answer(body: dict[str, Any], ports: Ports, request: Request) -> Respon
     values = fields.read(body, FIELDS)
     query, documents = fields.required(values, "query"), fields.required(values, "documents")
     model = await find(values.get("model", DEFAULT_MODEL), ports, "Text Classification")
-    if not takes(model, "contexts"):
+    if not model.accepts_input("contexts"):
         raise BadRequest(
             f"This model does not rank documents; use {DEFAULT_MODEL}.",
             param="model",
@@ -57,7 +56,7 @@ async def answer(body: dict[str, Any], ports: Ports, request: Request) -> Respon
         raise BadRequest("'query' must not be empty.", param="query", code="invalid_value")
     texts = [_text(document, f"documents[{place}]") for place, document in enumerate(documents)]
     inputs: dict[str, Any] = {"query": query, "contexts": [{"text": text} for text in texts]}
-    if takes(model, "top_k"):
+    if model.accepts_input("top_k"):
         inputs["top_k"] = len(texts)
     replies = await client.run(ports, request, [Call(model.id, inputs)])
     scores = _scores(await replies[0].read(), len(texts))

@@ -31,7 +31,7 @@ from support.exchange import (
 )
 from support.fakes import KEY, FakeReply
 from support.openai_shapes import parse_sse
-from workers_ai.text.inputs import EFFORTS
+from workers_ai.catalogue.model import EFFORTS
 
 # --- material ----------------------------------------------------------------------------------
 

@@ -16,7 +16,6 @@ from workers_ai.catalogue.model import Model
 from workers_ai.text import run as text
 from workers_ai.text.events import Event, Finish, Reasoning, Token, Usage
 from workers_ai.text.generation import Generation
-from workers_ai.text.inputs import takes
 
 TASK = "Text Generation"
 MOST_CHOICES = 24
@@ -96,7 +95,7 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
 def _generation(model: Model, prompt: str, values: Mapping[str, Any]) -> Generation:
     options = fields.options(dict(values), FIELDS)
     if values.get("logprobs") is not None:
-        if not takes(model, "logprobs"):
+        if not model.accepts_input("logprobs"):
             raise BadRequest(
                 "This model gives no log probabilities.",
                 param="logprobs",

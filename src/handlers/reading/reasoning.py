@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.reading import fields
-from workers_ai.text.inputs import EFFORTS
+from workers_ai.catalogue.model import EFFORTS
 
 
 def effort(values: Mapping[str, Any]) -> str | None:

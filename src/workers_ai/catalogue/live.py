@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeGuard
 
-from workers_ai.catalogue.model import Model, Reasoning
+from workers_ai.catalogue.model import EFFORTS, Model, Reasoning
 from workers_ai.catalogue.models import USD_PER_1000_NEURONS
-from workers_ai.text.inputs import EFFORTS
 
 _ID = re.compile(r"@(?:cf|hf)/[A-Za-z0-9._:/-]{1,200}")
 

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 LIVE = frozenset({"current", "paid_only"})
 """The statuses of models that answer. What else there is: data/README.md."""
 
+EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
+
 
 class Limit(NamedTuple):
     """What a parameter's value may be, in the parameter's own unit; None is no such limit."""
@@ -76,6 +78,20 @@ class Model(NamedTuple):
     @property
     def live(self) -> bool:
         return self.status in LIVE
+
+    @property
+    def has_openai_schema(self) -> bool:
+        """Whether its inputs follow OpenAI's schema and not Cloudflare's native one."""
+        return self.wire in ("openai", "responses")
+
+    @property
+    def may_call_tools(self) -> bool:
+        """False for models known to have no function calling; they get their tools in words."""
+        return self.tools is not False
+
+    def accepts_input(self, name: str) -> bool:
+        """Whether there is such an input. Of a model that nobody has described, there may be."""
+        return not self.inputs or name in self.inputs
 
 
 class Task(NamedTuple):

@@ -13,7 +13,6 @@ from untrusted.json_text import parse_json
 from workers_ai import client
 from workers_ai.catalogue.lookup import resolve
 from workers_ai.catalogue.model import Model
-from workers_ai.text.inputs import takes
 
 TASK = "Text-to-Speech"
 MAX_INPUT = 4096
@@ -101,8 +100,8 @@ async def create(request: Request, ports: Ports) -> Response | Passed:
 
 def _inputs(model: Model, text: str, wanted: str) -> dict[str, Any]:
     """The text under the name the model has for it, and the encoding."""
-    name = "text" if takes(model, "text") else "prompt"
-    if takes(model, "encoding"):
+    name = "text" if model.accepts_input("text") else "prompt"
+    if model.accepts_input("encoding"):
         return {name: text, **ENCODINGS[wanted][0]}
     if wanted != "mp3":
         raise BadRequest(
@@ -140,7 +139,7 @@ def _language(name: str, model: Model) -> dict[str, str]:
     """Of a model with one voice; OpenAI's names all mean that one."""
     if not name or name in VOICES:
         return {}
-    if len(name) == 2 and takes(model, "lang"):
+    if len(name) == 2 and model.accepts_input("lang"):
         return {"lang": name}
     raise BadRequest(
         "This model has one voice: 'voice' can be one of OpenAI's names, or a language such as en.",

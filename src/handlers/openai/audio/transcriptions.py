@@ -17,7 +17,6 @@ from workers_ai import client
 from workers_ai.catalogue.lookup import resolve
 from workers_ai.catalogue.model import Model
 from workers_ai.speech.transcripts import Segment, Transcript, read_transcript
-from workers_ai.text.inputs import takes
 
 TASK = "Automatic Speech Recognition"
 DEFAULT_MODEL = "whisper-1"
@@ -92,7 +91,7 @@ async def _answer(request: Request, ports: Ports, task: str) -> Response:
     form = await request.form(MAX_FORM)
     values = fields.read(form.texts(), FIELDS)
     model = await resolve(values.get("model", DEFAULT_MODEL), TASK, ports)
-    if not takes(model, "audio"):
+    if not model.accepts_input("audio"):
         raise BadRequest(
             "This model listens on a WebSocket only; use whisper-large-v3-turbo.",
             param="model",
@@ -154,9 +153,9 @@ def _file(form: Form) -> UploadedFile:
 def _other_way(model: Model, file: UploadedFile) -> str | None:
     """How the recording may go up where the service does not take it as a stream: some accounts'
     nova-3 (cloudflare/workerd#5082), and the older whispers, whose schema has numbers first."""
-    if takes(model, "detect_language"):
+    if model.accepts_input("detect_language"):
         return "encoded"
-    return "numbers" if not takes(model, "task") and file.size <= MOST_NUMBERS else None
+    return "numbers" if not model.accepts_input("task") and file.size <= MOST_NUMBERS else None
 
 
 _TYPES = {
@@ -189,14 +188,14 @@ def _granularities(form: Form) -> list[str]:
 
 def _options(model: Model, values: Mapping[str, Any], task: str) -> dict[str, Any]:
     """The other inputs, under the names that the model has for them."""
-    if task == "translate" and not takes(model, "task"):
+    if task == "translate" and not model.accepts_input("task"):
         raise BadRequest(
             "This model does not translate; use whisper-large-v3-turbo.",
             param="model",
             code="unsupported_value",
         )
     language = values.get("language")
-    if language is not None and model.inputs and takes(model, "task"):
+    if language is not None and model.inputs and model.accepts_input("task"):
         language = re.split("[-_]", language.lower())[0]
         if language not in WHISPER_LANGUAGES:
             raise BadRequest(

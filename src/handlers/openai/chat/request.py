@@ -15,9 +15,8 @@ from handlers.reading.reasoning import effort, reasoning_format
 from handlers.reading.response_format import response_format
 from handlers.reading.sampling import IGNORED, SAMPLING, affinity, stops
 from workers_ai.catalogue.lookup import resolve
-from workers_ai.catalogue.model import Model
+from workers_ai.catalogue.model import EFFORTS, Model
 from workers_ai.text.generation import Generation
-from workers_ai.text.inputs import EFFORTS, takes
 
 TASK = "Text Generation"
 
@@ -90,7 +89,7 @@ async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Gene
 def _logprobs(values: Mapping[str, Any], model: Model) -> dict[str, Any]:
     if not values.get("logprobs"):
         return {}
-    if not takes(model, "logprobs"):
+    if not model.accepts_input("logprobs"):
         raise BadRequest(
             "This model gives no log probabilities.", param="logprobs", code="unsupported_parameter"
         )

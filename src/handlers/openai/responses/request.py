@@ -19,7 +19,6 @@ from handlers.reading.sampling import IGNORED, SAMPLING, affinity
 from workers_ai.catalogue.lookup import resolve
 from workers_ai.catalogue.model import Model
 from workers_ai.text.generation import Generation
-from workers_ai.text.inputs import takes
 
 LOGPROBS = "message.output_text.logprobs"
 """The value of ``include`` that asks for log probabilities. The others ask for what comes of tools
@@ -141,7 +140,7 @@ def _logprobs(values: Mapping[str, Any], model: Model) -> dict[str, Any]:
     included = LOGPROBS in values.get("include", ())
     if not (top or included):
         return {}
-    if not takes(model, "logprobs"):
+    if not model.accepts_input("logprobs"):
         raise BadRequest(
             "This model gives no log probabilities.",
             param="include" if included else "top_logprobs",

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from typing import Any
 
 from untrusted.json_text import json_values, parse_json
-from workers_ai.text.answers import ToolCalls
 from workers_ai.text.events import Event, Failure, Token, ToolArguments, ToolStart
 from workers_ai.text.stages import Markers
+from workers_ai.text.tool_calls import ToolCalls
 
 _MARKS = {"<tool_call>": "</tool_call>", "<function=": "</function>", "```": "```"}
 """What a call inside the text begins and ends with."""

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from support.exchange import generation, refused
-from workers_ai.text.inputs import EFFORTS
+from workers_ai.catalogue.model import EFFORTS
 
 
 @pytest.mark.parametrize("effort", EFFORTS)

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.errors import APIError, BadRequest, RateLimited, Upstream
-from workers_ai.text.answers import Reader, ToolCalls, read_whole, usage
+from workers_ai.text.answers import Reader, read_whole, usage
 from workers_ai.text.events import (
     Event,
     Failure,
@@ -20,6 +20,7 @@ from workers_ai.text.events import (
     ToolStart,
     Usage,
 )
+from workers_ai.text.tool_calls import ToolCalls
 
 
 def whole(payload: object) -> list[Event]:

@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 
 from core.errors import BadRequest
 from workers_ai import tokens
-from workers_ai.catalogue.model import LIVE, Limit, Model, Reasoning
+from workers_ai.catalogue.model import EFFORTS, LIVE, Limit, Model, Reasoning
 from workers_ai.catalogue.models import MODELS
+from workers_ai.text.effort import THINKING_BUDGET
 from workers_ai.text.generation import Generation, Schema
 from workers_ai.text.inputs import (
-    EFFORTS,
     SMALLEST_ANSWER,
-    THINKING_BUDGET,
     UNKNOWN_WINDOW_ANSWER,
     build,
     clamp,

@@ -13,8 +13,8 @@ from handlers.reading.tools import OTHERS
 from support import fakes
 from support.exchange import NATIVE, OPENAI, RESPONSES, VISION, Got, ReadyAI, respond, send
 from support.fakes import FakeFetch, FakeReply
+from workers_ai.catalogue.model import EFFORTS
 from workers_ai.text.generation import Generation, Schema
-from workers_ai.text.inputs import EFFORTS
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 DATA_URL = "data:image/png;base64," + base64.b64encode(PNG).decode()
