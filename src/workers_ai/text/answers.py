@@ -5,7 +5,7 @@ the model's name: ``{response}``, ``{choices}`` or ``{output}``, sometimes mixed
 A whole answer and a stream frame are read by the same :class:`Reader`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.errors import Upstream
@@ -16,13 +16,14 @@ from workers_ai.text.events import (
     Event,
     Failure,
     Finish,
+    FinishReason,
     Reasoning,
     Token,
     Usage,
 )
 from workers_ai.text.tool_calls import ToolCalls, json_text, text_or_empty, value_text
 
-FINISH_REASONS = {
+FINISH_REASONS: Mapping[str, FinishReason] = {
     "stop": "stop",
     "end_turn": "stop",
     "eos": "stop",

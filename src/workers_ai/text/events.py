@@ -5,7 +5,7 @@ of the tuples below. Decoders make events, filters change them, and one encoder 
 writes them, so that chat, completions and every later dialect share all that lies before.
 """
 
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from core.errors import APIError
 
@@ -53,11 +53,13 @@ class Usage(NamedTuple):
         return Usage(*(a if b is None else b if a is None else a + b for a, b in pairs))
 
 
-class Finish(NamedTuple):
-    """Why the answer ended: stop, length, tool_calls or content_filter. ``stop_sequence`` is what
-    it stopped for, where that is known."""
+FinishReason = Literal["stop", "length", "tool_calls", "content_filter"]
 
-    reason: str
+
+class Finish(NamedTuple):
+    """Why the answer ended. ``stop_sequence`` is what it stopped for, if that is known."""
+
+    reason: FinishReason
     stop_sequence: str | None = None
 
 

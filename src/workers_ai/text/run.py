@@ -16,11 +16,11 @@ from workers_ai.text.decoder import Decoder
 from workers_ai.text.events import Event, Failure, Reasoning, Usage
 from workers_ai.text.generation import Generation
 from workers_ai.text.inputs import build, clamp, prompt_parts
-from workers_ai.text.stages import Stage, through
+from workers_ai.text.stages import Stage, run_stages
 from workers_ai.text.stages.ending import Ending
 from workers_ai.text.stages.leaked_calls import LeakedCalls
 from workers_ai.text.stages.reasoning import HideReasoning, ReasoningInText
-from workers_ai.text.stages.stop import Stop
+from workers_ai.text.stages.stop import StopSequences
 from workers_ai.text.stages.thinking import Thinking
 from workers_ai.text.structured import check, repair_request, with_both_usages
 
@@ -68,7 +68,7 @@ class _Run(NamedTuple):
         if generation.tools and generation.tool_choice != "none":
             stages.append(LeakedCalls({tool["name"] for tool in generation.tools}))
         if generation.stop:
-            stages.append(Stop(generation.stop))
+            stages.append(StopSequences(generation.stop))
         # Before the reasoning goes or becomes text: it was paid for.
         stages.append(Ending(limit=self.limit, prompt_tokens=self._prompt_tokens))
         if generation.reasoning_format == "hidden":
@@ -102,7 +102,7 @@ class _Run(NamedTuple):
             else:
                 events = read_whole(body)
             stages = self.stages(whole=True)
-            events = through(stages, events, last=True)
+            events = run_stages(stages, events, is_last=True)
             self.settle(stages)
             if events and isinstance(events[-1], Failure):
                 raise events[-1].error
@@ -306,7 +306,7 @@ class Conversion:
         self._index = index
         self._stages = stages
         self.settle = settle
-        self._stop = next((stage for stage in stages if isinstance(stage, Stop)), None)
+        self._stop = next((stage for stage in stages if isinstance(stage, StopSequences)), None)
         self.failed = False
 
     @property
@@ -320,14 +320,14 @@ class Conversion:
     def feed(self, data: bytes) -> bytes:
         if self.failed:
             return b""
-        return self._encode(through(self._stages, self._decoder.feed(data), last=False))
+        return self._encode(run_stages(self._stages, self._decoder.feed(data), is_last=False))
 
     def close(self) -> bytes:
         """The rest; after ``done`` the upstream is not expected to have ended well."""
         if self.failed:
             return b""
         events = [] if self.done else self._decoder.close()
-        return self._encode(through(self._stages, events, last=True))
+        return self._encode(run_stages(self._stages, events, is_last=True))
 
     def _encode(self, events: list[Event]) -> bytes:
         if events and isinstance(events[-1], Failure):

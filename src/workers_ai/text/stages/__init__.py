@@ -1,8 +1,8 @@
-"""What happens to events between a decoder and an encoder.
+"""Stages: what happens to events between a decoder and an encoder.
 
-Each stage takes a list of events and gives the list that goes on: ``feed(events)`` as often as
-there is something, ``close()`` once at the end for what was held back. Before a :class:`Failure`,
-which stays the last event, a stage gives what it holds, and it is not closed any more. Stages know
+Each stage is fed lists of events and returns the list that goes on: ``feed(events)`` as often as
+events arrive, ``close()`` once at the end for what was held back. Before a :class:`Failure`, which
+stays the last event, a stage releases what it holds; it is not closed after that. Stages know
 nothing of wire formats or dialects.
 """
 
@@ -19,28 +19,32 @@ class Stage(Protocol):
     def close(self) -> list[Event]: ...
 
 
-def through(stages: Iterable[Stage], events: list[Event], *, last: bool) -> list[Event]:
-    """The events after all stages; ``last`` closes them."""
+def run_stages(stages: Iterable[Stage], events: list[Event], *, is_last: bool) -> list[Event]:
+    """Passes events through all stages in turn; ``is_last`` closes them."""
     for stage in stages:
         events = stage.feed(events)
-        if last and not (events and isinstance(events[-1], Failure)):
+        if is_last and not (events and isinstance(events[-1], Failure)):
             events = events + stage.close()
     return events
 
 
 class Markers:
-    """Strings to look for in a text that comes in pieces."""
+    """Strings to look for in a text that arrives in pieces."""
 
     def __init__(self, markers: Iterable[str]) -> None:
         self._markers = tuple(markers)
         self._longest = max(map(len, self._markers)) - 1
-        self._first = re.compile("|".join(re.escape(marker[0]) for marker in self._markers))
+        first_letters = "".join({marker[0] for marker in self._markers})
+        self.find_first_letter = re.compile(f"[{re.escape(first_letters)}]").search
+        """Finds where a marker may begin. Without a match, a text holds no part of one."""
 
-    def held(self, text: str) -> int:
-        """How many characters at the end of ``text`` may be the beginning of a marker."""
+    def count_held(self, text: str) -> int:
+        """Counts the characters at the end of ``text`` that may be the beginning of a marker."""
         start = max(0, len(text) - self._longest)
-        for found in self._first.finditer(text, start):
-            end = text[found.start() :]
-            if any(marker.startswith(end) for marker in self._markers):
-                return len(end)
+        while first := self.find_first_letter(text, start):
+            end = text[first.start() :]
+            for marker in self._markers:
+                if marker.startswith(end):
+                    return len(end)
+            start = first.end()
         return 0

@@ -1,4 +1,4 @@
-"""Stop sequences."""
+"""Enforces stop sequences."""
 
 from collections.abc import Sequence
 
@@ -6,17 +6,18 @@ from workers_ai.text.events import Event, Failure, Finish, Token, ToolStart, Usa
 from workers_ai.text.stages import Markers
 
 
-class Stop:
-    """Ends the answer before the stop sequence that is complete first, wherever it is cut into
-    pieces. ``done`` tells that nothing more is wanted from the model.
+class StopSequences:
+    """Ends the answer before the sequence that is complete first, wherever it is cut into pieces.
+
+    ``done``: one was found, and nothing more is wanted from the model.
     """
 
     def __init__(self, sequences: Sequence[str]) -> None:
         self._sequences = sequences
         self._beginnings = Markers(sequences)
         self._text = ""
-        self._pieces: list[str | Token] = []
-        """What ``text`` consists of: all that is held back."""
+        """The text of all that is held."""
+        self._held: list[str | Token] = []
         self.done = False
 
     def feed(self, events: list[Event]) -> list[Event]:
@@ -26,16 +27,19 @@ class Stop:
                 if isinstance(event, Usage):
                     out.append(event)
             elif isinstance(event, str | Token):
-                out.extend(self._read(event))
+                out += self._read(event)
             else:
                 if isinstance(event, ToolStart | Failure):
-                    out.extend(self.close())
+                    out += self.close()
                 out.append(event)
         return out
 
     def _read(self, piece: str | Token) -> list[Event]:
-        self._pieces.append(piece)
-        self._text += _text_of(piece)
+        text = _text_of(piece)
+        if not self._held and not self._beginnings.find_first_letter(text):
+            return [piece]
+        self._held.append(piece)
+        self._text += text
         found = [
             (place + len(stop), place, stop)
             for stop in self._sequences
@@ -43,31 +47,31 @@ class Stop:
         ]
         if found:
             _, place, stop = min(found)
-            before = self._take(place, split=True)
-            self._text, self._pieces, self.done = "", [], True
+            before = self._release(place, split_tokens=True)
+            self._text, self._held, self.done = "", [], True
             return [*before, Finish("stop", stop)]
-        return self._take(len(self._text) - self._beginnings.held(self._text), split=False)
+        return self._release(len(self._text) - self._beginnings.count_held(self._text))
 
-    def _take(self, size: int, *, split: bool) -> list[Event]:
-        """The first ``size`` characters of what is held; less where they end inside of a token
-        with log probabilities, if it may not be ``split``."""
+    def _release(self, size: int, *, split_tokens: bool = False) -> list[Event]:
+        """Passes on the first ``size`` characters of what is held; fewer if they end inside a token
+        with log probabilities that may not be split."""
         out: list[Event] = []
-        while self._pieces:
-            text = _text_of(self._pieces[0])
+        while self._held:
+            text = _text_of(self._held[0])
             if len(text) <= size:
-                out.append(self._pieces.pop(0))
-            elif size and (split or isinstance(self._pieces[0], str)):
+                out.append(self._held.pop(0))
+            elif size and (split_tokens or isinstance(self._held[0], str)):
                 out.append(text[:size])
-                self._pieces[0] = text[size:]
+                self._held[0] = text[size:]
                 break
             else:
                 break
             size -= len(text)
-        self._text = "".join(map(_text_of, self._pieces))
+        self._text = "".join(map(_text_of, self._held))
         return out
 
     def close(self) -> list[Event]:
-        return self._take(len(self._text), split=False)
+        return self._release(len(self._text))
 
 
 def _text_of(piece: str | Token) -> str:

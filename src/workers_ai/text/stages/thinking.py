@@ -1,115 +1,159 @@
-"""Thinking between tags in the text."""
+"""Recognises thinking between tags in the text of an answer."""
 
 import re
+from enum import Enum, auto
 
 from workers_ai.text.events import Event, Finish, Reasoning, Usage
 from workers_ai.text.stages import Markers
 
 OPEN, CLOSE = "<think>", "</think>"
-_CLOSE_ALONE = re.compile(r"^[ \t]*</think>[ \t]*$", re.MULTILINE)
 _CLOSE = Markers([CLOSE])
+_close_on_its_own_line = re.compile(r"^[ \t]*</think>[ \t]*$", re.MULTILINE).search
+_is_plain = re.compile(r"[^<]*[^<\s]").fullmatch
+"""Text that neither holds a part of a tag nor ends in white space that may stand before one."""
+
+
+class _State(Enum):
+    START = auto()
+    OPENED = auto()
+    PRESUMED = auto()
+    INSIDE = auto()
+    BEHIND = auto()
+    OUTSIDE = auto()
+
+
+_START, _OPENED, _PRESUMED, _INSIDE, _BEHIND, _OUTSIDE = _State
 
 
 class Thinking:
-    """Takes ``<think>…</think>`` out of the text and gives it as reasoning.
+    """Takes ``<think>…</think>`` out of the text and passes it on as reasoning.
 
-    ``opened``: the model's template has written ``<think>`` already, so the answer begins inside
-    and only ``</think>`` is seen. If that never comes though the answer was not cut short, the
-    model had not been thinking, and its words are given as text (a second time where they were
-    streamed as reasoning). ``limit`` is the ``max_tokens`` of the call, ``whole`` that all the text
-    comes at once: then a closing tag on a line of its own is enough for a model that ``may_think``.
+    ========  =========================================  =====================================
+    state     the text so far                            next state
+    ========  =========================================  =====================================
+    START     white space or a part of ``<think>``       INSIDE at ``<think>``, else OUTSIDE
+    OPENED    the same, behind a ``<think>`` that the    INSIDE at another ``<think>``, else
+              model's template wrote                     PRESUMED
+    PRESUMED  taken for thinking, which only the         BEHIND at ``</think>``
+              ``</think>`` will prove
+    INSIDE    thinking                                   BEHIND at ``</think>``
+    BEHIND    white space behind ``</think>``            OUTSIDE at anything else
+    OUTSIDE   the answer                                 none
+    ========  =========================================  =====================================
+
+    ``opened`` begins in OPENED. An answer that ends as PRESUMED was cut short while thinking, if
+    it used up ``limit``, the ``max_tokens`` of the call. If not, the model had not been thinking,
+    and its words are passed on as text (a second time where they were streamed as reasoning).
+    ``whole``: all the text comes at once; then a closing tag on a line of its own is enough for a
+    model that ``may_think``.
 
     White space around the tags is the template's, not the model's, and goes.
     """
 
     def __init__(self, *, opened: bool, limit: int, whole: bool, may_think: bool) -> None:
-        self._state = "opened" if opened else "start"
+        self._state = _OPENED if opened else _START
         self._limit = limit
         self._whole = whole
         self._may_think = may_think
-        self._cut = False
-        self._text = ""
-        self._unproven: list[str] = []
-        """All text of an answer that is only taken for thinking so far."""
-        self._begun = False
-        """Thinking has been given, so that white space now belongs to it."""
+        self._is_cut = False
+        self._held = ""
+        self._presumed: list[str] = []
+        """All text of an answer that is PRESUMED to be thinking."""
+        self._has_begun = False
+        """Reasoning has been passed on, so that white space now belongs to it."""
 
     def feed(self, events: list[Event]) -> list[Event]:
-        if self._state == "outside":
+        if self._state is _OUTSIDE:
             return events
         out: list[Event] = []
         for event in events:
             if isinstance(event, str):
-                out.extend(self._read(event))
+                out += self._read(event)
                 continue
             if isinstance(event, Usage):
-                self._cut |= event.completion_tokens >= self._limit
+                self._is_cut |= event.completion_tokens >= self._limit
             elif isinstance(event, Finish):
-                self._cut |= event.reason == "length"
+                self._is_cut |= event.reason == "length"
             else:
-                out.extend(self._interrupted())
+                out += self._release()
             out.append(event)
         return out
 
-    def _interrupted(self) -> list[Event]:
-        """What was held back, before an event of another kind. Where no text has come yet, the
+    def _release(self) -> list[Event]:
+        """Passes on what is held before an event of another kind. If no text has come yet, the
         service itself tells thinking and answer apart."""
-        if self._state == "start" or (self._state == "opened" and not self._unproven):
+        state = self._state
+        if state is _START or state is _OPENED:
             return self._leave()
-        if self._state == "opened" and self._whole:
-            return []  # it is all told at the end
-        text, self._text = self._text, ""
-        return self._thought(text)
+        if state is _PRESUMED and self._whole:
+            return []  # close() decides what all of it is
+        text, self._held = self._held, ""
+        return self._reasoning(text)
 
     def _read(self, text: str) -> list[Event]:
-        if self._state == "outside":
-            return [text]
-        self._text += text
-        if self._state == "start" or (self._state == "opened" and not self._unproven):
-            begun = self._text.lstrip()
-            if begun.startswith(OPEN):
-                self._text, self._state = begun[len(OPEN) :], "inside"
-            elif OPEN.startswith(begun):
+        state = self._state
+        self._held += text
+        if state is _START or state is _OPENED:
+            state = self._state = self._begin()
+            text = self._held
+            if state is _START or state is _OPENED:
                 return []
-            elif self._state == "opened":
-                text = self._text
-            elif self._whole and self._may_think and _CLOSE_ALONE.search(begun):
-                self._state = "inside"
-            else:
-                return self._leave()
-        if self._state == "opened":
-            self._unproven.append(text)
-        thought = [] if self._state == "after" else self._think()
-        if self._state == "after":
-            self._text = self._text.lstrip()
-            if self._text:
-                thought += self._leave()
-        return thought
+        if state is _OUTSIDE:
+            return self._leave()
+        if state is _PRESUMED:
+            self._presumed.append(text)
+        out = [] if state is _BEHIND else self._think()
+        if self._state is _BEHIND:
+            self._held = self._held.lstrip()
+            if self._held:
+                out += self._leave()
+        return out
+
+    def _begin(self) -> _State:
+        """Decides what an answer begins with, and takes the opening tag away."""
+        text = self._held.lstrip()
+        if text.startswith(OPEN):
+            self._held = text[len(OPEN) :]
+            return _INSIDE
+        if OPEN.startswith(text):
+            return self._state
+        if self._state is _OPENED:
+            return _PRESUMED
+        if self._whole and self._may_think and _close_on_its_own_line(text):
+            return _INSIDE
+        return _OUTSIDE
 
     def _think(self) -> list[Event]:
-        before, mark, after = self._text.partition(CLOSE)
-        if mark:
-            self._text, self._state = after, "after"
-            return self._thought(before.rstrip())
-        if self._state == "opened" and self._whole:
+        """Passes on what cannot be part of the closing tag or of the white space before it."""
+        if self._state is _PRESUMED and self._whole and CLOSE not in self._held:
             return []
-        size = len(before[: len(before) - _CLOSE.held(before)].rstrip())
-        self._text = before[size:]
-        return self._thought(before[:size])
+        if self._has_begun and _is_plain(self._held):
+            text, self._held = self._held, ""
+            return [Reasoning(text)]
+        before, tag, behind = self._held.partition(CLOSE)
+        if tag:
+            self._held, self._state = behind, _BEHIND
+            return self._reasoning(before.rstrip())
+        size = len(before[: len(before) - _CLOSE.count_held(before)].rstrip())
+        self._held = before[size:]
+        return self._reasoning(before[:size])
 
-    def _thought(self, text: str) -> list[Event]:
-        text = text if self._begun else text.lstrip()
-        self._begun |= bool(text)
+    def _reasoning(self, text: str) -> list[Event]:
+        text = text if self._has_begun else text.lstrip()
+        self._has_begun |= bool(text)
         return [Reasoning(text)] if text else []
 
     def _leave(self) -> list[Event]:
-        text, self._text, self._state = self._text, "", "outside"
+        text, self._held, self._state = self._held, "", _OUTSIDE
         return [text] if text else []
 
     def close(self) -> list[Event]:
-        text, self._text = self._text, ""
-        if self._state == "inside" or (self._state == "opened" and self._cut):
-            return self._thought(text.rstrip())
-        if self._state == "opened":
-            text = "".join(self._unproven) or text
-        return [text] if text and self._state != "after" else []
+        state, text, self._held = self._state, self._held, ""
+        if state is _BEHIND:
+            return []
+        was_opened = state is _OPENED or state is _PRESUMED
+        if state is _INSIDE or (was_opened and self._is_cut):
+            return self._reasoning(text.rstrip())
+        if state is _PRESUMED:
+            text = "".join(self._presumed)
+        return [text] if text else []

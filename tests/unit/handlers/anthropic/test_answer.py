@@ -186,7 +186,7 @@ def test_arguments_as_an_object(text: str, value: dict[str, Any]) -> None:
         ("something new", "end_turn"),
     ],
 )
-def test_stop_reasons(reason: str, expected: str) -> None:
+def test_stop_reasons(reason: Any, expected: str) -> None:
     got = both("a", Finish(reason), Usage(5, 2))
     assert (got["stop_reason"], got["stop_sequence"]) == (expected, None)
 

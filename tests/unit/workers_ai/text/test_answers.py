@@ -14,6 +14,7 @@ from workers_ai.text.events import (
     Event,
     Failure,
     Finish,
+    FinishReason,
     Reasoning,
     Token,
     ToolArguments,
@@ -174,7 +175,7 @@ def test_whole_answers(payload: object, events: list[Event]) -> None:
         ("something new", "stop"),
     ],
 )
-def test_finish_reasons_become_openais(given_reason: str, reason: str) -> None:
+def test_finish_reasons_become_openais(given_reason: str, reason: FinishReason) -> None:
     assert whole({"choices": [{"finish_reason": given_reason}]}) == [Finish(reason)]
 
 
@@ -549,7 +550,7 @@ def test_arguments_that_only_come_in_pieces() -> None:
         ({"reason": ["odd"]}, "length"),
     ],
 )
-def test_an_incomplete_response(details: object, reason: str) -> None:
+def test_an_incomplete_response(details: object, reason: FinishReason) -> None:
     response = {"incomplete_details": details}
     events = streamed({"type": "response.incomplete", "response": response})
     assert events == [Finish(reason)]

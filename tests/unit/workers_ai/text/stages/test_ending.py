@@ -3,7 +3,16 @@ from collections.abc import Sequence
 import pytest
 
 from support.events import BROKEN, feed_one_by_one
-from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
+from workers_ai.text.events import (
+    Event,
+    Finish,
+    FinishReason,
+    Reasoning,
+    Token,
+    ToolArguments,
+    ToolStart,
+    Usage,
+)
 from workers_ai.text.stages.ending import Ending
 
 
@@ -36,7 +45,7 @@ CALLED: tuple[Event, ...] = (ToolStart(0, "a", "f"), ToolArguments(0, "{}"))
         (["many words " * 50], "stop"),
     ],
 )
-def test_why_an_answer_ended(events: Sequence[Event], reason: str) -> None:
+def test_why_an_answer_ended(events: Sequence[Event], reason: FinishReason) -> None:
     out = ending(*events)
     assert [event for event in out if isinstance(event, Finish)] == [Finish(reason)]
     assert out[-2] == Finish(reason)

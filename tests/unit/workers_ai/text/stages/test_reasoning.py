@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from support.events import BROKEN, feed_one_by_one, text_of
 from support.pieces import cut, cuts
 from workers_ai.text.events import Event, Finish, Reasoning, Usage
-from workers_ai.text.stages import Stage, through
+from workers_ai.text.stages import Stage, run_stages
 from workers_ai.text.stages.reasoning import HideReasoning, ReasoningInText
 from workers_ai.text.stages.thinking import Thinking
 
@@ -38,5 +38,5 @@ def test_raw_reasoning_is_what_was_taken_out(thought: str, cuts: list[int]) -> N
         Thinking(opened=False, limit=100, whole=False, may_think=False),
         ReasoningInText(),
     ]
-    events = [e for piece in cut(text, cuts) for e in through(stages, [piece], last=False)]
-    assert text_of([*events, *through(stages, [], last=True)]) == text
+    events = [e for piece in cut(text, cuts) for e in run_stages(stages, [piece], is_last=False)]
+    assert text_of([*events, *run_stages(stages, [], is_last=True)]) == text

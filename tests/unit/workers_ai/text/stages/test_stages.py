@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from support.events import BROKEN, text_of
 from support.pieces import cut, cuts
 from workers_ai.text.events import Event, Finish, Usage
-from workers_ai.text.stages import Stage, through
+from workers_ai.text.stages import Stage, run_stages
 from workers_ai.text.stages.ending import Ending
 from workers_ai.text.stages.leaked_calls import LeakedCalls
-from workers_ai.text.stages.stop import Stop
+from workers_ai.text.stages.stop import StopSequences
 from workers_ai.text.stages.thinking import Thinking
 
 
@@ -25,11 +25,15 @@ class Closing:
 
 def test_stages_close_in_turn_and_never_after_a_failure() -> None:
     stopped = Finish("stop", "ate")
-    assert through([Closing(), Stop(["ate"])], ["a"], last=True) == ["a", "l", stopped]
-    assert through([Closing(), Closing()], [], last=False) == []
-    assert through([Closing(), Closing()], ["a", BROKEN], last=True) == ["a", BROKEN]
+    assert run_stages([Closing(), StopSequences(["ate"])], ["a"], is_last=True) == [
+        "a",
+        "l",
+        stopped,
+    ]
+    assert run_stages([Closing(), Closing()], [], is_last=False) == []
+    assert run_stages([Closing(), Closing()], ["a", BROKEN], is_last=True) == ["a", BROKEN]
     # A stop sequence ends the answer before the failure; so the later stages do close.
-    assert through([Stop(["x"]), Closing()], ["ax", BROKEN], last=True) == [
+    assert run_stages([StopSequences(["x"]), Closing()], ["ax", BROKEN], is_last=True) == [
         "a",
         Finish("stop", "x"),
         "late",
@@ -63,7 +67,7 @@ def every_stage(opened: bool = False) -> list[Stage]:
     return [
         Thinking(opened=opened, limit=100, whole=False, may_think=False),
         LeakedCalls({"now"}),
-        Stop(["\nUser:", "###"]),
+        StopSequences(["\nUser:", "###"]),
         Ending(limit=9, prompt_tokens=lambda: 7),
     ]
 
@@ -76,9 +80,9 @@ def test_a_truncated_answer_always_ends_with_its_failure(
     make: Callable[[], list[Stage]], text: str, cuts: list[int]
 ) -> None:
     stages = make()
-    events = [e for piece in cut(text, cuts) for e in through(stages, [piece], last=False)]
-    events += through(stages, [BROKEN], last=True)
-    stopped = next(stage for stage in stages if isinstance(stage, Stop)).done
+    events = [e for piece in cut(text, cuts) for e in run_stages(stages, [piece], is_last=False)]
+    events += run_stages(stages, [BROKEN], is_last=True)
+    stopped = next(stage for stage in stages if isinstance(stage, StopSequences)).done
     assert (events[-1] == BROKEN) is not stopped
     assert events.count(BROKEN) == (not stopped)
 
@@ -86,7 +90,7 @@ def test_a_truncated_answer_always_ends_with_its_failure(
 @given(st.text(max_size=40), cuts)
 def test_ordinary_text_passes_all_stages(text: str, cuts: list[int]) -> None:
     stages = every_stage()
-    events = [e for piece in cut(text, cuts) for e in through(stages, [piece], last=False)]
-    events += through(stages, [Usage(3, 4)], last=True)
+    events = [e for piece in cut(text, cuts) for e in run_stages(stages, [piece], is_last=False)]
+    events += run_stages(stages, [Usage(3, 4)], is_last=True)
     assert text_of(events) == text
     assert events[-2:] == [Finish("stop"), Usage(3, 4)]

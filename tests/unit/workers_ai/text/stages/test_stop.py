@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from support.events import BROKEN, feed_one_by_one, text_of
 from support.pieces import cut, cuts, every_cut
 from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolStart, Usage
-from workers_ai.text.stages.stop import Stop
+from workers_ai.text.stages.stop import StopSequences
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_stop_sequences(sequences: list[str], text: str, said: str, stopped: boo
     for pieces in every_cut(text):
         for tokens in (False, True):
             given: list[Event] = [Token(p, {"content": [p]}) if tokens else p for p in pieces]
-            stage = Stop(sequences)
+            stage = StopSequences(sequences)
             events = feed_one_by_one(stage, *given)
             assert text_of(events) == said
             assert stage.done is stopped
@@ -40,7 +40,7 @@ def test_stop_sequences(sequences: list[str], text: str, said: str, stopped: boo
 
 
 def test_text_is_held_only_while_it_may_be_a_stop() -> None:
-    stage = Stop(["END", "\n\n"])
+    stage = StopSequences(["END", "\n\n"])
     assert stage.feed(["a", "bE"]) == ["a", "b"]
     assert text_of(stage.feed(["N"])) == ""
     assert text_of(stage.feed(["O\n"])) == "ENO"
@@ -49,28 +49,28 @@ def test_text_is_held_only_while_it_may_be_a_stop() -> None:
 
 def test_log_probabilities_stay_with_tokens_that_are_held() -> None:
     tokens = [Token(text, {"content": [text]}) for text in ("a", "E", "N", "x", "")]
-    assert feed_one_by_one(Stop(["END"]), *tokens) == tokens
-    assert feed_one_by_one(Stop(["END"]), *tokens[:3]) == tokens[:3]
-    assert feed_one_by_one(Stop(["END"]), Token("aE", {}), Token("ND", {})) == [
+    assert feed_one_by_one(StopSequences(["END"]), *tokens) == tokens
+    assert feed_one_by_one(StopSequences(["END"]), *tokens[:3]) == tokens[:3]
+    assert feed_one_by_one(StopSequences(["END"]), Token("aE", {}), Token("ND", {})) == [
         "a",
         Finish("stop", "END"),
     ]
 
 
 def test_nothing_but_usage_follows_a_stop() -> None:
-    stage = Stop(["END"])
+    stage = StopSequences(["END"])
     rest: list[Event] = ["b", Reasoning("c"), ToolStart(0, "a", "f"), Finish("length"), Usage(1, 1)]
     assert feed_one_by_one(stage, "aEND b", *rest) == ["a", Finish("stop", "END"), Usage(1, 1)]
     # A failure behind it came too late: a stream is not read that far.
-    assert feed_one_by_one(Stop(["END"]), "aEND", BROKEN) == ["a", Finish("stop", "END")]
+    assert feed_one_by_one(StopSequences(["END"]), "aEND", BROKEN) == ["a", Finish("stop", "END")]
 
 
 def test_what_is_held_comes_before_calls_and_failures() -> None:
     start = ToolStart(0, "a", "f")
-    assert feed_one_by_one(Stop(["END"]), "EN", start) == ["EN", start]
-    assert feed_one_by_one(Stop(["END"]), "EN", BROKEN, close=False) == ["EN", BROKEN]
+    assert feed_one_by_one(StopSequences(["END"]), "EN", start) == ["EN", start]
+    assert feed_one_by_one(StopSequences(["END"]), "EN", BROKEN, close=False) == ["EN", BROKEN]
     # Not so these, which a sequence may lie around.
-    stage = Stop(["END"])
+    stage = StopSequences(["END"])
     assert feed_one_by_one(stage, "E", Usage(1, 1), "N", Reasoning("x"), Finish("stop"), "D") == [
         Usage(1, 1),
         Reasoning("x"),
@@ -88,7 +88,7 @@ def test_stops_do_not_depend_on_the_pieces(text: str, stops: list[str], cuts: li
     ends = [(at + len(stop), at) for stop in stops if (at := text.find(stop)) >= 0]
     expected = text[: min(ends)[1]] if ends else text
     for pieces in ([text], cut(text, cuts)):
-        stage = Stop(stops)
+        stage = StopSequences(stops)
         events = feed_one_by_one(stage, *pieces)
         assert text_of(events) == expected
         assert stage.done is bool(ends)
