@@ -30,7 +30,7 @@ def decode(*pieces: bytes) -> list[Event]:
 
 
 def read_slowly(data: bytes) -> list[Event]:
-    """The same events without any of the decoder's short cuts, for streams that are well formed:
+    """The same events without any of the decoder's fast paths, for streams that are well formed:
     every frame is parsed, and read by one reader."""
     reader = Reader()
     events: list[Event] = []
@@ -288,7 +288,7 @@ def test_nothing_follows_done() -> None:
     assert decode(b'data: {"response":"a"}\ndata: [DONE]\ndata: {"response":"b"}\n\n') == ["a"]
 
 
-# --- the short cuts --------------------------------------------------------------------------
+# --- fast paths ------------------------------------------------------------------------------
 
 texts = st.text(max_size=6) | st.sampled_from(
     ['"', "\\", '","content":"', '{"response":"x"}', "[DONE]", "a\nb", "\x00", "(probe)", "</p>"]
@@ -358,7 +358,7 @@ def frames(draw: st.DrawFn) -> str:
     [],
 )
 @example(['data: {"response":"a","p":"\t"}', 'data: {"response":"a"}'], [])
-def test_short_cuts_change_nothing(frames: list[str], cuts: list[int]) -> None:
+def test_fast_paths_change_nothing(frames: list[str], cuts: list[int]) -> None:
     data = "".join(text + "\n\n" for text in frames).encode() + DONE
     try:
         expected: Any = read_slowly(data)
@@ -368,20 +368,8 @@ def test_short_cuts_change_nothing(frames: list[str], cuts: list[int]) -> None:
         assert decode(*cut(data, cuts)) == expected
 
 
-class Counting(Decoder):
-    """Counts the frames that take the slow way."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.slow = 0
-
-    def _frame(self, frame: str) -> list[Event]:
-        self.slow += 1
-        return super()._frame(frame)
-
-
 @pytest.mark.parametrize(
-    ("make", "slow"),
+    ("make", "parsed"),
     [
         (native, 0),
         (lambda text: native(text, "x" * len(text)), 0),
@@ -396,34 +384,36 @@ class Counting(Decoder):
         (lambda text: frame({"choices": [{"delta": {"content": text}}], "id": text}), 200),
     ],
 )
-def test_text_takes_the_short_cut(make: Any, slow: int) -> None:
-    """A token must cost a microsecond, so nearly all frames of a stream are not parsed."""
-    decoder = Counting()
+def test_frames_with_text_are_not_parsed(make: Any, parsed: int) -> None:
+    """A token must cost a microsecond, so nearly all frames of a stream take a fast path."""
+    decoder = Decoder()
     given_texts = [f"{number} ü\n" for number in range(200)]
     found = decoder.feed(b"".join(make(text) for text in given_texts))
     said = [event for event in found if not isinstance(event, Usage)]
     kind = Reasoning if isinstance(said[0], Reasoning) else str
     assert said == [kind(text) for text in given_texts]
-    assert decoder.slow == slow
+    assert decoder.parsed == parsed
 
 
-def test_a_stream_without_likeness_does_not_go_on_learning() -> None:
-    class Learning(Counting):
-        learned = 0
+def unlike(number: int) -> bytes:
+    return frame({"choices": [{"delta": {"content": "a"}}], "id": str(number)})
 
-        def _learn(self, frame: str, events: list[Event]) -> None:
-            self.learned += 1
-            super()._learn(frame, events)
 
-    decoder = Learning()
+def test_stops_learning_from_frames_that_all_differ() -> None:
+    decoder = Decoder()
     for number in range(50):
-        decoder.feed(frame({"choices": [{"delta": {"content": "a"}}], "id": str(number)}))
-    assert decoder.learned < 10
-    # Likeness among the rest counts as long as it is found in time.
-    decoder = Learning()
+        decoder.feed(unlike(number))
+    assert decoder.templates.patience == 0
+    decoder.feed(unlike(50) + unlike(50))
+    assert decoder.parsed == 52
+
+
+def test_goes_on_learning_while_templates_are_of_use() -> None:
+    decoder = Decoder()
     for number in range(50):
-        decoder.feed(frame({"choices": [{"delta": {"content": "a"}}], "id": str(number // 5)}))
-    assert decoder.slow == decoder.learned == 10
+        decoder.feed(unlike(number // 5))
+    assert decoder.parsed == 10
+    assert decoder.templates.patience > 0
 
 
 # --- anything --------------------------------------------------------------------------------
