@@ -253,8 +253,9 @@ from handlers.openai.chat.answer import ChatChunks
 from handlers.anthropic.answer import MessageEvents
 from handlers.openai.responses.answer import ResponseEvents
 from core.settings import Settings
-from workers_ai.text.stages import Ending, Thinking
 from workers_ai.text.run import Conversion
+from workers_ai.text.stages.ending import Ending
+from workers_ai.text.stages.thinking import Thinking
 
 data = wire.encode()
 width = len(data) / events
