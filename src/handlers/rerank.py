@@ -76,7 +76,7 @@ async def answer(body: dict[str, Any], ports: Ports, request: Request) -> Respon
             "usage": {"prompt_tokens": cost, "total_tokens": cost},
             "meta": {"billed_units": {"search_units": 1}},
         },
-        headers=client.served(model, replies),
+        headers=client.served_headers(model, replies),
     )
 
 

@@ -1,4 +1,4 @@
-"""Workers AI's own errors: one table from its codes to the errors that clients are given.
+"""Translates Workers AI's errors: one table from its codes to the errors that clients are given.
 
 Sources: Cloudflare's errors page of 2026-07-29, and codes seen in public logs.
 """
@@ -11,21 +11,22 @@ from typing import NamedTuple
 from core.errors import APIError, BadRequest, Forbidden, NotFound, RateLimited, TooLarge, Upstream
 from untrusted.json_text import parse_json
 
-SECONDS_TO_RETRY = 3
-"""``Retry-After`` for a model that is out of capacity: long enough for a queue to move."""
+RETRY_AFTER = 3
+"""Seconds, for a model that is out of capacity: long enough for a queue to move."""
 
 
-def _until_midnight() -> dict[str, str]:
-    """The free allocation starts anew at 00:00 UTC; both SDKs retry sooner unless told not to."""
+def _retry_at_midnight() -> dict[str, str]:
+    """The free allocation is renewed at 00:00 UTC; OpenAI's SDKs retry sooner without the second
+    header."""
     return {"retry-after": str(86_400 - int(time.time()) % 86_400), "x-should-retry": "false"}
 
 
-def _soon() -> dict[str, str]:
-    return {"retry-after": str(SECONDS_TO_RETRY), "x-should-retry": "true"}
+def _retry_soon() -> dict[str, str]:
+    return {"retry-after": str(RETRY_AFTER), "x-should-retry": "true"}
 
 
 class _Row(NamedTuple):
-    """What an upstream error becomes; ``status`` only where it is not that of the class."""
+    """The error that a code becomes; ``status`` only if it is not that of the class."""
 
     kind: type[APIError]
     message: str
@@ -37,34 +38,34 @@ class _Row(NamedTuple):
 SCHEMA_UNSUPPORTED = "json_schema_unsupported"
 
 _REFUSED = _Row(BadRequest, "Workers AI refused this input.")
-_MISFIT = _Row(BadRequest, "The input does not fit what this model takes.")
-_NO_SUCH_CALL = _Row(
+_INVALID_INPUT = _Row(BadRequest, "The input does not fit what this model takes.")
+_UNSUPPORTED_CALL = _Row(
     BadRequest, "This model does not support this kind of call.", "unsupported_call"
 )
-_NO_MODEL = _Row(NotFound, "Workers AI has no such model.", "model_not_found")
-_RETIRED = _Row(NotFound, "Workers AI has retired this model.", "model_not_found")
-_PRIVATE = _Row(Forbidden, "This model is private to another account.", "model_not_available")
-_LARGE = _Row(TooLarge, "The request is larger than Workers AI takes.")
+_MODEL_NOT_FOUND = _Row(NotFound, "Workers AI has no such model.", "model_not_found")
+_MODEL_RETIRED = _Row(NotFound, "Workers AI has retired this model.", "model_not_found")
+_MODEL_PRIVATE = _Row(Forbidden, "This model is private to another account.", "model_not_available")
+_TOO_LARGE = _Row(TooLarge, "The request is larger than Workers AI takes.")
 _TIMEOUT = _Row(Upstream, "The model took too long to answer.", "timeout", 504)
-_NEURONS = _Row(
+_NEURONS_EXHAUSTED = _Row(
     RateLimited,
     "The free Workers AI neurons of today are used up; they return at 00:00 UTC.",
     "daily_neurons_exhausted",
-    headers=_until_midnight,
+    headers=_retry_at_midnight,
 )
-_CONTEXT_LENGTH = _Row(
+_CONTEXT_TOO_LONG = _Row(
     BadRequest,
     "The input and the answer asked for do not fit into this model's context window.",
     "context_length_exceeded",
 )
 _FAILED = _Row(Upstream, "Workers AI failed to answer.")
 
-WORKERS_AI: Mapping[int, _Row] = {
+ERRORS_BY_CODE: Mapping[int, _Row] = {
     3003: _Row(BadRequest, "Workers AI says that the request is incomplete."),
-    3006: _LARGE,
+    3006: _TOO_LARGE,
     3007: _TIMEOUT,
     3008: _Row(Upstream, "The call to the model was aborted.", "aborted", 499),
-    3010: _CONTEXT_LENGTH,
+    3010: _CONTEXT_TOO_LONG,
     3016: _Row(BadRequest, "Workers AI could not decode the image.", "invalid_image"),
     3023: _Row(
         Forbidden, "Workers AI does not serve this Cloudflare account.", "model_not_available"
@@ -74,40 +75,40 @@ WORKERS_AI: Mapping[int, _Row] = {
         "The content filter of Workers AI refused this input or its output.",
         "content_policy_violation",
     ),
-    3036: _NEURONS,
+    3036: _NEURONS_EXHAUSTED,
     3039: _REFUSED,
     3040: _Row(
         RateLimited,
         "The model is out of capacity at the moment; try again in a few seconds.",
         "capacity_exceeded",
-        headers=_soon,
+        headers=_retry_soon,
     ),
-    3041: _PRIVATE,
-    3042: _NO_MODEL,
+    3041: _MODEL_PRIVATE,
+    3042: _MODEL_NOT_FOUND,
     3043: _FAILED,
-    4006: _NEURONS,
+    4006: _NEURONS_EXHAUSTED,
     5004: _Row(BadRequest, "Workers AI could not decode the base64 in this request."),
-    5005: _NO_SUCH_CALL,
-    5006: _MISFIT,
-    5007: _NO_MODEL,
+    5005: _UNSUPPORTED_CALL,
+    5006: _INVALID_INPUT,
+    5007: _MODEL_NOT_FOUND,
     5016: _Row(
         Forbidden,
         "This model's licence must be accepted once for the account: run it with the prompt "
         "'agree', which accepts Meta's Llama 3.2 terms.",
         "model_not_available",
     ),
-    5018: _PRIVATE,
-    5019: _NO_SUCH_CALL,
-    5021: _CONTEXT_LENGTH,
+    5018: _MODEL_PRIVATE,
+    5019: _UNSUPPORTED_CALL,
+    5021: _CONTEXT_TOO_LONG,
     5023: _Row(BadRequest, "This model does not stream JSON."),
     5024: _Row(
         BadRequest, "The model could not produce the JSON asked for.", "json_validate_failed"
     ),
     5025: _Row(BadRequest, "This model takes no JSON schema.", SCHEMA_UNSUPPORTED),
-    5028: _RETIRED,
+    5028: _MODEL_RETIRED,
     5035: _Row(Forbidden, "This model needs the Workers Paid plan.", "model_not_available"),
-    8001: _MISFIT,
-    8002: _MISFIT,
+    8001: _INVALID_INPUT,
+    8002: _INVALID_INPUT,
     8007: _Row(BadRequest, "The model's engine refused this input."),
     1031: _Row(
         Upstream,
@@ -116,52 +117,53 @@ WORKERS_AI: Mapping[int, _Row] = {
     ),
 }
 
-_BY_STATUS: Mapping[int, _Row] = {
-    # An upstream 401 or 403 is the binding's trouble, not that of the client's key.
+ERRORS_BY_STATUS: Mapping[int, _Row] = {
+    # An upstream 401 or 403 is about the binding, not about the client's key.
     401: _FAILED,
     403: _FAILED,
-    404: _NO_MODEL,
+    404: _MODEL_NOT_FOUND,
     408: _TIMEOUT,
-    413: _LARGE,
+    413: _TOO_LARGE,
     429: _Row(
         RateLimited,
         "Workers AI takes no more calls for this model at the moment.",
         "rate_limit_exceeded",
-        headers=_soon,
+        headers=_retry_soon,
     ),
     499: _Row(Upstream, "The call to the model was aborted.", "aborted", 499),
 }
-"""For errors without a known code; every other 4xx is a refusal, every 5xx a failure."""
+"""For errors without a known code; any other 4xx is a rejected input, any 5xx a failure."""
 
 RETRYABLE = frozenset({"capacity_exceeded", "upstream_error"})
-"""Codes of errors that another try, before the first byte, may cure."""
+"""Codes of errors that may go away when the call is retried before the first byte."""
 
-_TWO_FACED = frozenset({3010, 3030})
-"""Codes that besides what they usually say (context, content filter) also stand for inputs that
-an engine cannot read, as public logs of 2026 show."""
-_BAD_INPUT = re.compile(
-    r"\b(?:invalid|not valid|incomplete|missing|decode|unprocessable|tensor|corrupt|unsupported)\b",
-    re.IGNORECASE,
+AMBIGUOUS_CODES = frozenset({3010, 3030})
+"""Codes that, besides a full context or the content filter, also stand for inputs that an engine
+cannot read, as public logs of 2026 show."""
+
+# Patterns are strings: an import that compiled them would cost every cold start a millisecond.
+_INVALID_INPUT_WORDS = (
+    r"(?i)\b(?:invalid|not valid|incomplete|missing|decode|unprocessable|tensor|corrupt"
+    r"|unsupported)\b"
 )
-
-_CODE = re.compile(r"\b(\d{4})\s*:")
+_CODE = r"\b(\d{4})\s*:"
+_OVERFLOW = r"\((\d+)\) exceeded this model context window limit \((\d+)\)"
 _INPUT_NAMES = "|".join(
     """messages role content type text image_url url name tool_calls tool_call_id tools function
     description parameters properties arguments tool_choice response_format json_schema schema
     prompt max_tokens stream temperature top_p top_k seed repetition_penalty frequency_penalty
     presence_penalty""".split()
 )
-_POINTER = re.compile(rf"'(/(?=')|(?:/(?:\d{{1,4}}|{_INPUT_NAMES})(?=[/']))+)")
-"""The JSON pointers of a schema violation (``'/messages/0'``), as far as they consist of names
-that are the service's own: below ``properties`` they are the client's words."""
+_POINTER = rf"'(/(?=')|(?:/(?:\d{{1,4}}|{_INPUT_NAMES})(?=[/']))+)"
+"""The JSON pointers of a schema violation (``'/messages/0'``), as far as they consist of the
+service's own names: what stands below ``properties`` are the client's words."""
 
 
-def _describe(body: bytes) -> tuple[int | None, str]:
-    """Code and text of an upstream error body, whichever of its shapes it has.
+def _read_body(body: bytes) -> tuple[int | None, str]:
+    """Reads code and text from an upstream error body in any of its shapes.
 
-    ``{"internalCode", "description", …}``, ``{"errors": [{"code", "message"}]}``, or text;
-    codes also hide inside the text (``8007: 4006: you have used up …``), so the innermost known
-    one counts.
+    ``{"internalCode", "description", …}``, ``{"errors": [{"code", "message"}]}``, or text. Codes
+    also stand inside the text (``8007: 4006: you have used up …``): the innermost known one counts.
     """
     text = body[:20_000].decode("utf-8", "replace")
     code = None
@@ -181,31 +183,30 @@ def _describe(body: bytes) -> tuple[int | None, str]:
         )
     if code == 8007 and "maximum context length" in text:
         return 5021, text
-    inside = [number for number in map(int, _CODE.findall(text)) if number in WORKERS_AI]
-    if inside:
-        return inside[-1], text
+    known = [number for number in map(int, re.findall(_CODE, text)) if number in ERRORS_BY_CODE]
+    if known:
+        return known[-1], text
     return (code if isinstance(code, int) and not isinstance(code, bool) else None), text
 
 
-_CONTEXT = re.compile(r"\((\d+)\) exceeded this model context window limit \((\d+)\)")
+def read_error(status: int, body: bytes) -> APIError:
+    """Translates an error answer of Workers AI.
 
-
-def from_workers_ai(status: int, body: bytes) -> APIError:
-    """The error that a Workers AI error answer stands for. Of upstream text nothing is kept
-    but the JSON pointers of a schema violation."""
-    number, text = _describe(body)
-    row = WORKERS_AI.get(number or 0) or _BY_STATUS.get(status)
+    Nothing of its text is kept but the JSON pointers of a schema violation.
+    """
+    number, text = _read_body(body)
+    row = ERRORS_BY_CODE.get(number or 0) or ERRORS_BY_STATUS.get(status)
     if row is None:
         row = _REFUSED if 400 <= status < 500 else _FAILED
-    if number in _TWO_FACED and _BAD_INPUT.search(text):
-        row = _MISFIT
+    if number in AMBIGUOUS_CODES and re.search(_INVALID_INPUT_WORDS, text):
+        row = _INVALID_INPUT
     message = row.message
-    pointers = _POINTER.findall(text) if row is _MISFIT else []
+    pointers = re.findall(_POINTER, text) if row is _INVALID_INPUT else []
     if pointers:
         message += " It points at " + ", ".join(dict.fromkeys(pointers)) + "."
     error = row.kind(message, code=row.code, status=row.status, headers=row.headers())
-    exceeded = _CONTEXT.search(text)
     error.upstream_code = number
-    if exceeded:
-        error.context_overflow = int(exceeded[1]) - int(exceeded[2])
+    overflow = re.search(_OVERFLOW, text)
+    if overflow:
+        error.context_overflow = int(overflow[1]) - int(overflow[2])
     return error

@@ -33,7 +33,7 @@ async def run(request: Request, ports: Ports) -> Response | Passed:
     model = await find(unquote(request.path.partition("/run/")[2]), ports, "Unknown")
     inputs = await _inputs(request, model)
     [reply] = await client.run(ports, request, [Call(model.id, inputs)])
-    headers = client.served(model, [reply])
+    headers = client.served_headers(model, [reply])
     content_type = reply.header("content-type") or "application/octet-stream"
     if content_type.startswith("text/html"):  # of something that stands before the service
         await reply.cancel()

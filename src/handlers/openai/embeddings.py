@@ -63,7 +63,7 @@ async def create(request: Request, ports: Ports) -> Response:
     tail = {"model": values["model"], "usage": {"prompt_tokens": cost, "total_tokens": cost}}
     return Response(
         b'{"object":"list","data":[' + data + b"]," + dump_json(tail)[1:],
-        headers={"content-type": JSON, **client.served(model, replies)},
+        headers={"content-type": JSON, **client.served_headers(model, replies)},
     )
 
 

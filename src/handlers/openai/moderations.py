@@ -71,7 +71,7 @@ async def create(request: Request, ports: Ports) -> Response:
     replies = await client.run(ports, request, calls)
     results = [_result(await reply.read()) for reply in replies]
     answer = {"id": "modr-" + os.urandom(12).hex(), "model": name, "results": results}
-    return json_response(answer, headers=client.served(model, replies))
+    return json_response(answer, headers=client.served_headers(model, replies))
 
 
 def _texts(value: Any) -> list[str]:

@@ -61,7 +61,7 @@ class M2M100:
         source = "en" if source == target else source
         codes = {"source_lang": source, "target_lang": target}
         calls = [Call(self.model, {"text": one, **codes}) for [one] in batches]
-        replies = await client.outcomes(ports, request, calls, tries=1)
+        replies = await client.try_calls(ports, request, calls, tries=1)
         return [
             await self._outcome(one, reply) for [one], reply in zip(batches, replies, strict=True)
         ]

@@ -11,7 +11,7 @@ from typing import Any
 from core.errors import Upstream
 from core.web import dump_json
 from untrusted.json_text import parse_json
-from workers_ai.errors import from_workers_ai
+from workers_ai.errors import read_error
 from workers_ai.text.events import (
     Event,
     Failure,
@@ -93,7 +93,7 @@ class Reader:
             return [json_text(payload)] if self.recognised else []
         error = _error_of(payload)
         if error is not None:
-            return [Failure(from_workers_ai(502, dump_json(error)))]
+            return [Failure(read_error(502, dump_json(error)))]
         events: list[Event] = []
         result = payload.get("result")
         if isinstance(result, dict):

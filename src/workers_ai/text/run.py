@@ -107,7 +107,7 @@ class _Run(NamedTuple):
             if events and isinstance(events[-1], Failure):
                 raise events[-1].error
         except APIError as error:
-            error.headers.update(client.request_id(self.reply))
+            error.headers.update(client.request_id_header(self.reply))
             raise
         return events
 
@@ -130,7 +130,7 @@ async def complete_each(
     nothing is a reason to ask again."""
     each = [(generation, *build(generation)) for generation in generations]
     answers: list[list[Event] | APIError] = []
-    outcomes = await client.outcomes(ports, request, _calls(each), tries=1)
+    outcomes = await client.try_calls(ports, request, _calls(each), tries=1)
     for (generation, inputs, limit), outcome in zip(each, outcomes, strict=True):
         if isinstance(outcome, APIError):
             answers.append(outcome)
@@ -229,7 +229,7 @@ async def _start(
             for generation, inputs, limit in each
         ]
         replies = await client.run(ports, request, _calls(each))
-    headers = {"x-model-served": each[0][0].model.id, **client.request_id(replies[0])}
+    headers = {"x-model-served": each[0][0].model.id, **client.request_id_header(replies[0])}
     runs = [
         _Run(generation, reply, limit, inputs, request.used)
         for (generation, inputs, limit), reply in zip(each, replies, strict=True)

@@ -162,12 +162,10 @@ def test_nobody_waits_longer_than_the_client_does(
 
 
 def test_an_error_names_the_call() -> None:
-    reply = failure(5007)
-    reply._headers["cf-ai-req-id"] = "req-1"
+    reply = answer({"internalCode": 5007}, status=400, headers={"cf-ai-req-id": "req-1"})
     assert World(reply).fail().headers["x-request-id"] == "req-1"
     assert "x-request-id" not in World(failure(5007)).fail().headers
-    last = busy()
-    last._headers["cf-ai-req-id"] = "req-2"
+    last = answer({"internalCode": 3040}, status=429, headers={"cf-ai-req-id": "req-2"})
     error = World(busy(), last).fail()
     assert error.headers["x-request-id"] == "req-2"
     assert error.headers["x-should-retry"] == "true"
@@ -195,12 +193,12 @@ def test_the_body_of_an_error_is_not_read_for_ever() -> None:
     page = Page(b"", 503, "text/html")
     good = answer(OK)
     assert World(page, good).run() == [good]
-    assert page.limit == client.ERROR_BODY
+    assert page.limit == client.ERROR_BODY_LIMIT
     error = World(Page(b"", 503), Page(b"", 503)).fail()
     assert (error.status, error.code) == (502, "upstream_error")
 
 
 def test_request_ids() -> None:
     headers: dict[str, Any] = {"headers": {"cf-ai-req-id": "req-1"}}
-    assert client.request_id(answer(OK, **headers)) == {"x-request-id": "req-1"}
-    assert client.request_id(answer(OK)) == {}
+    assert client.request_id_header(answer(OK, **headers)) == {"x-request-id": "req-1"}
+    assert client.request_id_header(answer(OK)) == {}

@@ -12,7 +12,7 @@ from core.errors import DISABLING_WORDS, APIError
 from handlers.openai.errors import error_object
 from support.fakes import failure
 from support.openai_shapes import DISABLING_CODES, DISABLING_TYPES, check_answer
-from workers_ai.errors import RETRYABLE, WORKERS_AI, from_workers_ai
+from workers_ai.errors import ERRORS_BY_CODE, RETRYABLE, read_error
 
 # facts of Cloudflare's errors page, and of accounts' logs: code, status, code for the client
 EXPECTED = {
@@ -71,15 +71,15 @@ def bodies(code: int) -> Iterator[bytes]:
 
 
 def test_the_expectations_are_complete() -> None:
-    assert EXPECTED.keys() == WORKERS_AI.keys()
+    assert EXPECTED.keys() == ERRORS_BY_CODE.keys()
 
 
-@pytest.mark.parametrize("code", WORKERS_AI)
+@pytest.mark.parametrize("code", ERRORS_BY_CODE)
 def test_every_code_in_every_shape(code: int) -> None:
     for body in bodies(code):
-        error = from_workers_ai(400, body)
+        error = read_error(400, body)
         assert (error.status, error.code) == EXPECTED[code], body
-        assert error.message == WORKERS_AI[code].message
+        assert error.message == ERRORS_BY_CODE[code].message
         check_answer("error", error_object(error), status=error.status)
 
 
@@ -106,7 +106,7 @@ def test_every_code_in_every_shape(code: int) -> None:
 def test_an_unknown_code_counts_by_its_status(
     status: int, expected: int, code: str | None, body: bytes
 ) -> None:
-    error = from_workers_ai(status, body)
+    error = read_error(status, body)
     assert (error.status, error.code) == (expected, code)
     check_answer("error", error_object(error), status=error.status)
 
@@ -125,20 +125,20 @@ def test_an_unknown_code_counts_by_its_status(
     ],
 )
 def test_codes_with_two_meanings(code: int, text: str, expected: str | None) -> None:
-    error = from_workers_ai(400, json.dumps({"internalCode": code, "description": text}).encode())
+    error = read_error(400, json.dumps({"internalCode": code, "description": text}).encode())
     assert (error.status, error.code) == (400, expected)
 
 
 def test_the_innermost_known_code_counts() -> None:
     body = b'{"internalCode":8007,"description":"8007: 4006: you have used up your daily free"}'
-    assert from_workers_ai(429, body).code == "daily_neurons_exhausted"
-    assert from_workers_ai(500, b"3040: something 9999: else").code == "capacity_exceeded"
+    assert read_error(429, body).code == "daily_neurons_exhausted"
+    assert read_error(500, b"3040: something 9999: else").code == "capacity_exceeded"
 
 
 def test_a_context_length_reported_by_the_engine() -> None:
     text = "This model's maximum context length is 8192 tokens"
     body = json.dumps({"internalCode": 8007, "description": text}).encode()
-    assert from_workers_ai(400, body).code == "context_length_exceeded"
+    assert read_error(400, body).code == "context_length_exceeded"
 
 
 def test_by_how_much_the_context_is_exceeded() -> None:
@@ -146,10 +146,10 @@ def test_by_how_much_the_context_is_exceeded() -> None:
         "5021: The estimated number of input and maximum output tokens (9000) exceeded this "
         "model context window limit (8192)."
     )
-    error = from_workers_ai(400, json.dumps({"errors": [{"message": text}]}).encode())
+    error = read_error(400, json.dumps({"errors": [{"message": text}]}).encode())
     assert error.code == "context_length_exceeded"
     assert error.context_overflow == 808
-    assert from_workers_ai(400, b"5021: too long").context_overflow is None
+    assert read_error(400, b"5021: too long").context_overflow is None
 
 
 # --- when to come back -------------------------------------------------------------------------
@@ -161,58 +161,59 @@ def test_the_daily_allocation_returns_at_midnight(
 ) -> None:
     """``x-should-retry`` as well: openai-node ignores a long Retry-After."""
     monkeypatch.setattr(time, "time", lambda: 1_790_553_600 + 86_400 - 61.5)
-    headers = from_workers_ai(429, failure(code).pieces[0]).headers
+    headers = read_error(429, failure(code).pieces[0]).headers
     assert headers == {"retry-after": "62", "x-should-retry": "false"}
 
 
-@pytest.mark.parametrize("error", [from_workers_ai(429, b"3040: x"), from_workers_ai(429, b"")])
+@pytest.mark.parametrize("error", [read_error(429, b"3040: x"), read_error(429, b"")])
 def test_a_busy_model_is_worth_another_try(error: APIError) -> None:
     assert error.headers == {"retry-after": "3", "x-should-retry": "true"}
 
 
 def test_no_other_error_says_when_to_retry() -> None:
     for code in EXPECTED.keys() - {3036, 4006, 3040}:
-        assert from_workers_ai(400, failure(code).pieces[0]).headers == {}
+        assert read_error(400, failure(code).pieces[0]).headers == {}
 
 
 def test_what_the_gateway_itself_tries_again() -> None:
     """Out of capacity and failures, but nothing that would cost or fail again."""
     retried = {
-        code for code in WORKERS_AI if from_workers_ai(400, b"%d: x" % code).code in RETRYABLE
+        code for code in ERRORS_BY_CODE if read_error(400, b"%d: x" % code).code in RETRYABLE
     }
     assert retried == {3040, 3043}
-    assert from_workers_ai(500, b"").code in RETRYABLE
-    assert from_workers_ai(429, b"").code not in RETRYABLE
+    assert read_error(500, b"").code in RETRYABLE
+    assert read_error(429, b"").code not in RETRYABLE
 
 
 def test_no_upstream_error_looks_like_a_lost_account() -> None:
-    found = [from_workers_ai(status, b"%d: x" % code) for status in (401, 500) for code in EXPECTED]
-    found += [from_workers_ai(status, b"") for status in range(300, 600)]
+    found = [read_error(status, b"%d: x" % code) for status in (401, 500) for code in EXPECTED]
+    found += [read_error(status, b"") for status in range(300, 600)]
     for error in found:
         assert error.status != 401
         assert error.type not in DISABLING_TYPES
         assert error.code not in DISABLING_CODES
 
 
-@given(st.sampled_from([*WORKERS_AI, 9999]), st.sampled_from([400, 404, 429, 500]), st.text())
+@given(st.sampled_from([*ERRORS_BY_CODE, 9999]), st.sampled_from([400, 404, 429, 500]), st.text())
 def test_upstream_text_is_never_quoted(code: int, status: int, text: str) -> None:
     body = json.dumps({"internalCode": code, "description": f"{code}: {text} MARK {SAID}"})
-    message = from_workers_ai(status, body.encode()).message
+    message = read_error(status, body.encode()).message
     assert "MARK" not in message
     assert not [word for word in DISABLING_WORDS if word in message.lower()]
 
 
 @given(st.binary(max_size=200), st.integers(300, 599))
 def test_any_body_makes_an_error(body: bytes, status: int) -> None:
-    check_answer("error", error_object(from_workers_ai(status, body)))
+    check_answer("error", error_object(read_error(status, body)))
 
 
+CODES = st.sampled_from([*ERRORS_BY_CODE])
 JUNK = st.recursive(
     st.none()
     | st.booleans()
     | st.integers()
     | st.text(max_size=8)
-    | st.sampled_from([*WORKERS_AI]),
+    | st.sampled_from([*ERRORS_BY_CODE]),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=4), inner),
     max_leaves=6,
 )
@@ -224,7 +225,7 @@ JUNK = st.recursive(
     )
 )
 def test_any_json_makes_an_error(value: dict[str, object]) -> None:
-    check_answer("error", error_object(from_workers_ai(400, json.dumps(value).encode())))
+    check_answer("error", error_object(read_error(400, json.dumps(value).encode())))
 
 
 @pytest.mark.parametrize(
@@ -237,10 +238,10 @@ def test_any_json_makes_an_error(value: dict[str, object]) -> None:
     ],
 )
 def test_a_schema_violation_says_where(text: str, named: str | None) -> None:
-    message = from_workers_ai(400, f"5006: Error: {text}".encode()).message
+    message = read_error(400, f"5006: Error: {text}".encode()).message
     named = named or "/tools/0/function/description"
     assert message == f"The input does not fit what this model takes. It points at {named}."
-    assert "points" not in from_workers_ai(400, f"3003: {text}".encode()).message
+    assert "points" not in read_error(400, f"3003: {text}".encode()).message
 
 
 @pytest.mark.parametrize(
@@ -254,5 +255,5 @@ def test_a_schema_violation_says_where(text: str, named: str | None) -> None:
 )
 def test_the_clients_own_names_are_left_out_of_a_pointer(pointer: str, named: str | None) -> None:
     """A property called ``credit_balance`` would switch the channel off."""
-    message = from_workers_ai(400, f"5006: Error: mismatch of '{pointer}'".encode()).message
+    message = read_error(400, f"5006: Error: mismatch of '{pointer}'".encode()).message
     assert message.endswith(f"/{named}." if named else "takes.")

@@ -87,7 +87,7 @@ async def create(request: Request, ports: Ports) -> Response | Passed:
     inputs = _inputs(model, text, wanted)
     inputs.update(_voice(body.get("voice"), model))
     [reply] = await client.run(ports, request, [Call(model.id, inputs)])
-    headers = client.served(model, [reply])
+    headers = client.served_headers(model, [reply])
     content_type = reply.header("content-type") or ""
     if content_type.startswith(JSON):
         sound = _decoded(await reply.read())

@@ -124,7 +124,7 @@ async def _answer(request: Request, ports: Ports, task: str) -> Response:
         reply = await run(other)
     language = "en" if task == "translate" else values.get("language", "")
     transcript = read_transcript(await reply.read(), language)
-    headers = client.served(model, [reply])
+    headers = client.served_headers(model, [reply])
     if streamed:
         return Response(
             _events(transcript), 200, {**headers, "content-type": request.dialect.stream_type}

@@ -357,7 +357,7 @@ async def paint(
 ) -> tuple[list[Picture], dict[str, str]]:
     """The images, and headers that tell how they were made."""
     replies = await client.run(ports, request, calls(wanted))
-    return [await read(reply) for reply in replies], client.served(wanted.model, replies)
+    return [await read(reply) for reply in replies], client.served_headers(wanted.model, replies)
 
 
 async def address(picture: Picture, request: Request, ports: Ports) -> str:

@@ -12,7 +12,7 @@ from support import exchange, upstream
 from support.anthropic_exchange import COUNT, MESSAGES, Got, message, send, stream
 from support.exchange import NATIVE, OPENAI, USAGE, USER, ReadyAI
 from support.fakes import FakeAI, FakeReply, answer, failure, sse
-from workers_ai.errors import WORKERS_AI
+from workers_ai.errors import ERRORS_BY_CODE
 
 BODY: dict[str, Any] = {"model": OPENAI, "max_tokens": 1000, "messages": USER}
 VERSION = {"anthropic-version": "2023-06-01"}
@@ -206,11 +206,11 @@ def test_structured_output_is_streamed_whole() -> None:
 # --- errors ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("code", sorted(WORKERS_AI))
+@pytest.mark.parametrize("code", sorted(ERRORS_BY_CODE))
 @pytest.mark.parametrize("streamed", [False, True])
 def test_every_error_of_workers_ai(code: int, streamed: bool) -> None:
     got = message(*[failure(code) for _ in range(3)], stream=streamed)
-    row = WORKERS_AI[code]
+    row = ERRORS_BY_CODE[code]
     expected = 529 if code == 3040 else row.status or row.kind.status
     assert got.status == expected
     assert got.error["type"] == TYPES[expected]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from support.exchange import FIM, NATIVE, OPENAI, TEXT, UNKNOWN, USAGE, Got, complete, send
 from support.fakes import FakeReply, answer, failure, sse
-from workers_ai.errors import WORKERS_AI
+from workers_ai.errors import ERRORS_BY_CODE
 
 HI = {"response": "Hi", "usage": USAGE}
 ENTRY = {"token": "Hi", "logprob": -0.5, "top_logprobs": [{"token": "Ha", "logprob": -1.5}]}
@@ -352,7 +352,7 @@ def test_no_line_is_too_long_for_a_relay(huge: str) -> None:
 @pytest.mark.parametrize("stream", [True, False])
 def test_an_error_before_the_first_byte_has_a_real_status(stream: bool) -> None:
     got = complete(failure(3030), stream=stream)
-    assert (got.status, got.error["message"]) == (400, WORKERS_AI[3030].message)
+    assert (got.status, got.error["message"]) == (400, ERRORS_BY_CODE[3030].message)
 
 
 def test_an_error_in_the_middle_is_an_error_event_without_done() -> None:

@@ -12,7 +12,7 @@ from core.web import Stream
 from support import fakes
 from support.exchange import CHAT, NATIVE, OPENAI, USAGE, USER, VISION, Got, ReadyAI, chat, send
 from support.fakes import FakeReply, answer, failure, sse
-from workers_ai.errors import WORKERS_AI
+from workers_ai.errors import ERRORS_BY_CODE
 
 TOOL = {"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}}
 TOP = {"token": "Ha", "logprob": -1.5, "bytes": [72, 97]}
@@ -219,7 +219,7 @@ def test_half_a_character_keeps_its_escape() -> None:
 @pytest.mark.parametrize("stream", [True, False])
 def test_an_error_before_the_first_byte_has_a_real_status(code: int, stream: bool) -> None:
     """A relay takes a 200 for a success, whatever is in it."""
-    row = WORKERS_AI[code]
+    row = ERRORS_BY_CODE[code]
     got = chat(failure(code), stream=stream)
     assert got.status == (row.status or row.kind.status)
     assert got.error["message"] == row.message

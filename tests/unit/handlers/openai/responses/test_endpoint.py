@@ -15,7 +15,7 @@ from handlers.openai.responses.request import FIELDS, LOGPROBS, echo, read
 from support.exchange import NATIVE, OPENAI, RESPONSES, USAGE, VISION, Got, ReadyAI, respond, send
 from support.fakes import FakeReply, answer, failure, ports, run, sse
 from support.response_stream import check, parse
-from workers_ai.errors import WORKERS_AI
+from workers_ai.errors import ERRORS_BY_CODE
 
 TOOL = {"type": "function", "name": "f", "parameters": {"type": "object"}}
 TOP = {"token": "Ha", "logprob": -1.5, "bytes": [72, 97]}
@@ -315,7 +315,7 @@ def test_json_that_does_not_is_told_by_the_name_it_has_here(stream: bool) -> Non
 @both_ways
 @pytest.mark.parametrize("code", [5007, 5006, 4006, 3030, 5035, 3006])
 def test_an_error_before_the_first_byte_has_a_real_status(code: int, stream: bool) -> None:
-    row = WORKERS_AI[code]
+    row = ERRORS_BY_CODE[code]
     got = respond(failure(code), stream=stream)
     assert got.status == (row.status or row.kind.status)
     assert got.error["message"] == row.message
