@@ -11,7 +11,7 @@ from handlers.reading import fields
 from handlers.reading.fields import Field, read_json
 from untrusted.json_text import parse_json
 from workers_ai import client, tokens
-from workers_ai.catalogue.lookup import find
+from workers_ai.catalogue.lookup import find_model
 
 DEFAULT_MODEL = "@cf/baai/bge-reranker-base"
 MOST_DOCUMENTS = 1000
@@ -39,7 +39,7 @@ async def answer(body: dict[str, Any], ports: Ports, request: Request) -> Respon
     """The same for a body that has been read already."""
     values = fields.read(body, FIELDS)
     query, documents = fields.required(values, "query"), fields.required(values, "documents")
-    model = await find(values.get("model", DEFAULT_MODEL), ports, "Text Classification")
+    model = await find_model(values.get("model", DEFAULT_MODEL), ports, "Text Classification")
     if not model.accepts_input("contexts"):
         raise BadRequest(
             f"This model does not rank documents; use {DEFAULT_MODEL}.",

@@ -16,7 +16,7 @@ from translation.text.masks import has_masks
 from translation.text.segments import Template
 from translation.text.terms import Terms
 from translation.variants.converter import converter
-from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
 
 SHORT_TEXTS, SHORT_CHARACTERS, SHORT_SENTENCES = 8, 1_000, 12
@@ -191,7 +191,7 @@ class Group:
 
 async def _text_model(ports: Ports) -> Model:
     try:
-        return await resolve(ports.settings.translation_model, "Text Generation", ports)
+        return await resolve_model(ports.settings.translation_model, "Text Generation", ports)
     except BadRequest:
         raise NotConfigured(
             "The setting TRANSLATION_MODEL does not name a text model that is there.",

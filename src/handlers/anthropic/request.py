@@ -16,7 +16,7 @@ from handlers.reading.fields import Field
 from handlers.reading.sampling import affinity
 from handlers.reading.vision import Vision
 from workers_ai import tokens
-from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.text.generation import Generation, Schema
 
 TASK = "Text Generation"
@@ -103,7 +103,7 @@ def estimate(generation: Generation) -> int:
 
 async def _generation(values: dict[str, Any], ports: Ports, *, look: bool) -> Generation:
     messages = fields.required(values, "messages")
-    model = await resolve(fields.required(values, "model"), TASK, ports)
+    model = await resolve_model(fields.required(values, "model"), TASK, ports)
     tools, choice, tool_name = _tools(values)
     options = fields.options(values, FIELDS)
     if _one_call_at_most(values):

@@ -15,7 +15,7 @@ from core.web import JSON, Passed, Request, Response, json_response
 from handlers.reading.fields import MAX_BODY, json_object, read_json
 from untrusted.json_text import parse_json
 from workers_ai import client
-from workers_ai.catalogue.lookup import find, refreshed
+from workers_ai.catalogue.lookup import find_model, refresh_catalogue
 from workers_ai.catalogue.model import Model
 
 # The input that a bare binary body is, by the model's task.
@@ -30,7 +30,7 @@ BODY_INPUT = {
 
 async def run(request: Request, ports: Ports) -> Response | Passed:
     """Runs a model on native inputs. Raises :class:`APIError`."""
-    model = await find(unquote(request.path.partition("/run/")[2]), ports, "Unknown")
+    model = await find_model(unquote(request.path.partition("/run/")[2]), ports, "Unknown")
     inputs = await _inputs(request, model)
     [reply] = await client.run(ports, request, [Call(model.id, inputs)])
     headers = client.served_headers(model, [reply])
@@ -93,7 +93,7 @@ async def search(request: Request, ports: Ports) -> Response:
     """The models as Cloudflare lists them. ``search``, ``task`` and ``author`` narrow the list;
     ``page`` and ``per_page`` cut it."""
     query = request.query
-    rows = [model for model in (await refreshed(ports)).models if model.live]
+    rows = [model for model in (await refresh_catalogue(ports)).models if model.live]
     for name, matches in _FILTERS.items():
         wanted = query.get(name, "").lower()
         if wanted:

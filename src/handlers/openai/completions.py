@@ -11,7 +11,7 @@ from handlers.openai.logprobs import Entry, as_lists, entries, portions
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_json
 from handlers.reading.sampling import SAMPLING, affinity, stops, wants_usage
-from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
 from workers_ai.text import run as text
 from workers_ai.text.events import Event, Finish, Reasoning, Token, Usage
@@ -54,7 +54,7 @@ _FILL = (
 async def create(request: Request, ports: Ports) -> Response | Stream:
     """A text completion of one or several prompts, streamed or not."""
     values = fields.read(await read_json(request), FIELDS)
-    model = await resolve(fields.required(values, "model"), TASK, ports)
+    model = await resolve_model(fields.required(values, "model"), TASK, ports)
     prompts = fields.required(values, "prompt")
     n = values.get("n", 1)
     if len(prompts) * n > MOST_CHOICES:

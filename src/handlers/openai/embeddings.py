@@ -19,7 +19,7 @@ from handlers import rerank
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_json
 from workers_ai import client, tokens
-from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
 from workers_ai.text.answers import usage
 
@@ -42,7 +42,7 @@ async def create(request: Request, ports: Ports) -> Response:
         # New API tests a channel's reranker here, because of its name.
         return await rerank.answer(body, ports, request)
     values = fields.read(body, FIELDS)
-    model = await resolve(fields.required(values, "model"), TASK, ports)
+    model = await resolve_model(fields.required(values, "model"), TASK, ports)
     inputs = _inputs(body.get("input"))
     dimensions = _dimensions(values.get("dimensions"), model)
     replies = await client.run(ports, request, _calls(model, inputs))

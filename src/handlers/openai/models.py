@@ -20,7 +20,7 @@ from core.errors import BadRequest
 from core.ports import Ports
 from core.web import JSON, Request, Response, dump_json, json_response
 from workers_ai.catalogue import aliases
-from workers_ai.catalogue.lookup import BUILT_IN, Catalogue, find, refreshed
+from workers_ai.catalogue.lookup import BUILT_IN, Catalogue, find_model, refresh_catalogue
 from workers_ai.catalogue.model import TASKS, Model
 from workers_ai.catalogue.models import AS_OF
 
@@ -128,7 +128,7 @@ async def list_models(request: Request, ports: Ports) -> Response:
 
 async def listed_models(request: Request, ports: Ports, default_task: str = "") -> dict[str, Model]:
     """The models that the query asks for, by name."""
-    catalogue = await refreshed(ports)
+    catalogue = await refresh_catalogue(ports)
     models = {model.id: model for model in catalogue.models if model.live}
     if request.query.get("aliases", "0") not in ("0", "", "false"):
         models |= _named(ports, catalogue)
@@ -152,4 +152,4 @@ async def named_model(request: Request, ports: Ports) -> tuple[Model, str]:
     """The model that the path names, and that name."""
     _, _, name = request.path.partition("/models/")
     name = unquote(name).strip("/")
-    return await find(name, ports), name
+    return await find_model(name, ports), name

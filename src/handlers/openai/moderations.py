@@ -17,7 +17,7 @@ from handlers.reading import fields
 from handlers.reading.fields import Field, read_json
 from untrusted.json_text import parse_json
 from workers_ai import client
-from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.lookup import resolve_model
 
 DEFAULT_MODEL = "omni-moderation-latest"
 MOST_INPUTS = 32
@@ -56,7 +56,7 @@ async def create(request: Request, ports: Ports) -> Response:
     body = await read_json(request)
     values = fields.read(body, FIELDS)
     name = values.get("model", DEFAULT_MODEL)
-    model = await resolve(name, "Text Generation", ports)
+    model = await resolve_model(name, "Text Generation", ports)
     if "guard" not in model.id:
         raise BadRequest(
             "This model does not judge texts; use omni-moderation-latest.",

@@ -1,8 +1,8 @@
-"""Names that programs have built in, and the models that answer to them here.
+"""Aliases: model names that programs have built in, and the models that serve them here.
 
-A name that ends in ``*`` stands for all names that begin so. An exact name beats a prefix, a
-longer prefix a shorter one. Every target runs on the Workers Free plan, where 10,000 neurons a
-day are all there is; so price decides between models that can do the same.
+A name that ends in ``*`` stands for all names that begin so. An exact name precedes a prefix, a
+longer prefix a shorter one. Every target runs on the Workers Free plan with its 10,000 neurons a
+day; so price decides between models that can do the same.
 """
 
 from collections.abc import Mapping
@@ -93,8 +93,8 @@ ALIASES: Mapping[str, str] = {
 }
 
 
-def exact(table: Mapping[str, str], name: str) -> str | None:
-    """The target of ``name``, whatever its case. ``*`` is only ever the end of a prefix."""
+def find_exact(table: Mapping[str, str], name: str) -> str | None:
+    """Returns the target of ``name``, case-insensitive. ``*`` is only ever the end of a prefix."""
     name = name.lower()
     if name.endswith("*"):
         return None
@@ -103,8 +103,8 @@ def exact(table: Mapping[str, str], name: str) -> str | None:
     return next((target for key, target in table.items() if key.lower() == name), None)
 
 
-def prefix(table: Mapping[str, str], name: str) -> str | None:
-    """The target of the longest prefix of ``name`` in the table, whatever its case."""
+def find_prefix(table: Mapping[str, str], name: str) -> str | None:
+    """Returns the target of the longest prefix of ``name`` in the table, case-insensitive."""
     name = name.lower()
     stems = [key for key in table if key.endswith("*") and name.startswith(key[:-1].lower())]
     return table[max(stems, key=len)] if stems else None

@@ -1,10 +1,9 @@
-"""The account's live model list, laid over the built-in catalogue.
+"""Merges the account's live model list into the built-in catalogue.
 
 ``env.AI.models()`` gives rows ``{"name": "@cf/…", "task": {"name"}, "created_at", "properties":
 [{"property_id", "value"}]}`` (Cloudflare's models search). Values are mostly strings (``"true"``,
 ``"131072"``), sometimes JSON numbers and booleans; ``price`` is an array, ``reasoning_effort`` an
-object. The service promises nothing about them, so whatever does not read as expected is left
-out, property by property.
+object. None of this is promised, so a property that does not read as expected is left out.
 """
 
 import re
@@ -17,8 +16,8 @@ from workers_ai.catalogue.models import USD_PER_1000_NEURONS
 
 _ID = re.compile(r"@(?:cf|hf)/[A-Za-z0-9._:/-]{1,200}")
 
-# Property → field of the row. Cloudflare lists a flag where it is true and mostly leaves it out
-# where it is not, so that one that is missing says nothing.
+# Property → field of the row. Cloudflare lists a flag that is true, and mostly leaves out one that
+# is not, so a missing flag says nothing.
 _FLAGS = {
     "vision": "vision",
     "function_calling": "tools",
@@ -40,11 +39,11 @@ _PRICE_UNITS = {
 }
 
 
-def merge(models: Sequence[Model], rows: object, today: str) -> tuple[Model, ...]:
-    """``models`` with what the live list says of them, then the models that only it has.
+def merge_live_list(models: Sequence[Model], rows: object, today: str) -> tuple[Model, ...]:
+    """Returns ``models`` updated from the live list, then the models that only the list has.
 
     ``today`` is an ISO date: a model whose planned end has passed counts as retired. Models that
-    the list does not have stay as they are, since it may be one page or one view of more.
+    are not in the list stay as they are, since it may be a part of a longer one.
     Raises :class:`ValueError` if there is no model in ``rows``.
     """
     live = {}
@@ -74,7 +73,7 @@ def _update(model: Model, row: Mapping[str, Any], today: str) -> Model:
         for name, field in _FLAGS.items()
         if (flag := _flag(properties.get(name))) is not None
     }
-    window = _whole(properties.get("context_window"))
+    window = _count(properties.get("context_window"))
     if window:
         changes["context_window"] = window
     # Being listed is being live, whatever was known before.
@@ -98,7 +97,7 @@ def _update(model: Model, row: Mapping[str, Any], today: str) -> Model:
 
 
 def _reasoning(known: Reasoning | None, properties: Mapping[str, Any]) -> Reasoning | None:
-    """The live list may add reasoning and effort levels; it never overrules known controls."""
+    """Adds reasoning and effort levels from the live list, which never overrules known controls."""
     if known and (known.control or known.can_disable is not None):
         return known
     effort = properties.get("reasoning_effort")
@@ -106,7 +105,7 @@ def _reasoning(known: Reasoning | None, properties: Mapping[str, Any]) -> Reason
     levels = tuple(level for level in EFFORTS if isinstance(levels, list) and level in levels)
     if isinstance(effort, dict) and set(levels) - {"none"}:
         default = effort.get("default_effort")
-        others = effort.get("normalizes_to")
+        aliases = effort.get("normalizes_to")
         return Reasoning(
             True,
             control={"reasoning_effort": levels},
@@ -114,7 +113,7 @@ def _reasoning(known: Reasoning | None, properties: Mapping[str, Any]) -> Reason
             can_disable="none" in levels,
             aliases={
                 name: meant
-                for name, meant in (others if isinstance(others, dict) else {}).items()
+                for name, meant in (aliases if isinstance(aliases, dict) else {}).items()
                 if name in EFFORTS and meant in levels
             },
         )
@@ -136,8 +135,8 @@ def _flag(value: object) -> bool | None:
     return {"true": True, "false": False}.get(str(value).lower()) if _is_plain(value) else None
 
 
-def _whole(value: object) -> int | None:
-    """A count; numbers from JavaScript may be floats."""
+def _count(value: object) -> int | None:
+    """Reads a count; numbers from JavaScript may be floats."""
     text = str(value).removesuffix(".0") if _is_plain(value) else ""
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 
@@ -147,7 +146,7 @@ def _is_plain(value: object) -> bool:
 
 
 def _date(value: object) -> str | None:
-    """The date of an ISO date or time stamp."""
+    """Reads the date of an ISO date or time stamp."""
     try:
         return date.fromisoformat(value[:10]).isoformat() if isinstance(value, str) else None
     except ValueError:
@@ -155,7 +154,7 @@ def _date(value: object) -> str | None:
 
 
 def _price(items: object) -> dict[str, float]:
-    """Neurons per unit, from the US dollars of the live list."""
+    """Converts the US dollars of the live list to neurons per unit."""
     price = {}
     for item in items if isinstance(items, list) else ():
         if isinstance(item, dict):

@@ -1,4 +1,4 @@
-"""From the model name in a request to a row: look-up, aliases, retirement, live refresh.
+"""Finds the row for the model name in a request: look-up, aliases, retirement, live refresh.
 
 A name is tried as, in this order:
 
@@ -6,15 +6,15 @@ A name is tried as, in this order:
 2. the id of a model, or a part of it that no other model has: ``glm-4.7-flash`` or
    ``zai-org/glm-4.7-flash`` for ``@cf/zai-org/glm-4.7-flash``;
 3. a prefix (``name*``) in ``MODEL_ALIASES``;
-4. the built-in aliases, see :mod:`workers_ai.catalogue.aliases`;
+4. the built-in aliases (:mod:`workers_ai.catalogue.aliases`);
 5. an id that the catalogue does not know but Workers AI might.
 
-So a prefix never hides a model, and the operator's aliases come before the built-in ones. Case
-does not count. What is then left unknown, the account's live model list may know.
+So a prefix never hides a model, and the operator's aliases precede the built-in ones. Names are
+case-insensitive. A name that is still unknown is looked up in the account's live model list.
 
-A model that Cloudflare serves under another one's name (status ``aliased``) is treated as
-retired: its requests are answered, and charged, as the dearer successor, and a substitution
-happens here only where the operator has allowed it (``RETIRED_MODELS=successor``).
+A model whose requests Cloudflare answers, and charges, as another, dearer one's (status
+``aliased``) counts as retired. A retired model is replaced by its successor only if the operator
+allows it (``RETIRED_MODELS=successor``).
 """
 
 import re
@@ -27,13 +27,13 @@ from core.errors import DISABLING_WORDS, APIError, BadRequest, NotFound
 from core.ports import Ports
 from core.settings import Settings
 from workers_ai.catalogue import aliases
-from workers_ai.catalogue.live import merge
+from workers_ai.catalogue.live import merge_live_list
 from workers_ai.catalogue.model import NATIVE, TASKS, Model
 from workers_ai.catalogue.models import MODELS
 
 
 class Catalogue:
-    """The models by id, and by every part of an id that is a name of its own."""
+    """Models by id, and by every part of an id that identifies one of them."""
 
     __slots__ = ("_by_id", "_by_name", "models")
 
@@ -50,7 +50,7 @@ class Catalogue:
                     owners.append(model)
 
     def get(self, name: str) -> Model | None:
-        """The model with this id or this unique name."""
+        """Returns the model with this id or this unique name, None if there is none."""
         name = name.lower()
         owners = self._by_name.get(name, ())
         return self._by_id.get(name) or (owners[0] if len(owners) == 1 else None)
@@ -59,7 +59,7 @@ class Catalogue:
 BUILT_IN = Catalogue(MODELS)
 
 RETRY_AFTER = 60
-"""Seconds during which a live list that could not be had is not asked for again."""
+"""Seconds before a live list that could not be read is requested again."""
 
 
 class _Latest:
@@ -70,58 +70,59 @@ class _Latest:
 
     def forget(self) -> None:
         self.catalogue = BUILT_IN
-        self.due = 0.0
+        self.refresh_at = 0.0
 
 
 _latest = _Latest()
 isolate.keeps("the account's live model list", _latest.forget)
 
 
-async def refreshed(ports: Ports) -> Catalogue:
-    """The built-in models with the account's live list, at most ``MODELS_TTL`` old, on top.
+async def refresh_catalogue(ports: Ports) -> Catalogue:
+    """Returns the built-in models updated from the account's live list.
 
-    A list that cannot be had or read is no error: what was known before is used.
+    The list is at most ``MODELS_TTL`` old. One that cannot be read is no error: what was known
+    before is used.
     """
     ttl = ports.settings.models_ttl
     if not ttl:
         return BUILT_IN
     now = time.time()
-    if now >= _latest.due:
-        # Claimed before waiting: requests that arrive meanwhile use what there is.
-        _latest.due = now + RETRY_AFTER
-        with suppress(Exception):  # the binding's, the network's, a list of an unheard-of shape
+    if now >= _latest.refresh_at:
+        # Set before waiting: requests that arrive meanwhile use what is known.
+        _latest.refresh_at = now + RETRY_AFTER
+        with suppress(Exception):  # of the binding, the network, or a list in an unknown shape
             rows = await ports.ai.models()
             today = time.strftime("%Y-%m-%d", time.gmtime(now))
-            _latest.catalogue = Catalogue(merge(MODELS, rows, today))
-            _latest.due = now + ttl
+            _latest.catalogue = Catalogue(merge_live_list(MODELS, rows, today))
+            _latest.refresh_at = now + ttl
     return _latest.catalogue
 
 
 _UNKNOWN_ID = re.compile(r"@(?:cf|hf|mock)/[A-Za-z0-9._:/=,+-]{1,200}")
-"""Ids that may be passed on. They travel in a header, so nothing else may be in them."""
+"""Ids that may be passed on. They travel in a header, so other characters are rejected."""
 
 
-def _target(name: str, catalogue: Catalogue, settings: Settings) -> tuple[Model | None, str]:
-    """The row for a name, or None, and the name after aliases."""
-    own = settings.model_aliases
-    target = aliases.exact(own, name)
+def _look_up(name: str, catalogue: Catalogue, settings: Settings) -> tuple[Model | None, str]:
+    """Returns the row for a name, or None, and what the name is an alias of."""
+    operator_aliases = settings.model_aliases
+    target = aliases.find_exact(operator_aliases, name)
     if target is None and catalogue.get(name) is None:
-        target = aliases.prefix(own, name)
+        target = aliases.find_prefix(operator_aliases, name)
     name = target or name
     model = catalogue.get(name)
     if model is None:
-        target = aliases.exact(aliases.ALIASES, name) or aliases.prefix(aliases.ALIASES, name)
-        name = target or name
+        built_in = aliases.ALIASES
+        name = aliases.find_exact(built_in, name) or aliases.find_prefix(built_in, name) or name
         model = catalogue.get(name)
     return model, name
 
 
-async def find(name: object, ports: Ports, task: str | None = None) -> Model:
-    """The row that answers to ``name``.
+async def find_model(name: object, ports: Ports, task: str | None = None) -> Model:
+    """Finds the row for ``name``.
 
     With ``task``, an unknown id such as ``@cf/new/model`` becomes a row of that task (status
-    ``unknown``) of which nothing is known. Raises :class:`BadRequest` for what is no
-    name, :class:`NotFound` ``model_not_found`` for unknown and retired models.
+    ``unknown``) of which nothing is known. Raises :class:`BadRequest` if ``name`` is missing or no
+    string, :class:`NotFound` ``model_not_found`` for unknown and retired models.
     """
     if isinstance(name, str):
         name = name.strip()
@@ -130,29 +131,30 @@ async def find(name: object, ports: Ports, task: str | None = None) -> Model:
     if not isinstance(name, str):
         raise BadRequest("The model must be a string.", code="invalid_type", param="model")
     catalogue, settings = _latest.catalogue, ports.settings
-    model, target = _target(name, catalogue, settings)
+    model, target = _look_up(name, catalogue, settings)
     if model is None and task and _UNKNOWN_ID.fullmatch(target):
         return Model(target, task, status="unknown")
     if model is None:
-        catalogue = await refreshed(ports)
-        model, _ = _target(name, catalogue, settings)
+        catalogue = await refresh_catalogue(ports)
+        model, _ = _look_up(name, catalogue, settings)
     if model is None:
-        raise _not_found(name, catalogue, task)
-    return _in_service(model, catalogue, settings)
+        raise _unknown_model(name, catalogue, task)
+    return _replace_if_retired(model, catalogue, settings)
 
 
-async def resolve(name: object, task: str, ports: Ports) -> Model:
-    """The row for the ``model`` of a request to an endpoint for ``task``.
+async def resolve_model(name: object, task: str, ports: Ports) -> Model:
+    """Finds the row for the ``model`` of a request to an endpoint for ``task``.
 
-    Raises what :func:`find` raises, and :class:`BadRequest` naming the right endpoint for
-    a model of another task.
+    Raises what :func:`find_model` raises, and :class:`BadRequest` with the right endpoint for a
+    model of another task.
     """
-    model = await find(name, ports, task)
+    model = await find_model(name, ports, task)
     if model.task == task:
         return model
-    other = TASKS.get(model.task)
-    endpoints = " or ".join(f"POST {path}" for path in (other.endpoints if other else (NATIVE,)))
-    kind = f"does {model.task}" if other else "does something else"
+    model_task = TASKS.get(model.task)
+    paths = model_task.endpoints if model_task else (NATIVE,)
+    endpoints = " or ".join(f"POST {path}" for path in paths)
+    kind = f"does {model.task}" if model_task else "does something else"
     raise BadRequest(
         f"This model {kind}, which this endpoint does not. Use {endpoints}.",
         code="wrong_endpoint",
@@ -160,22 +162,22 @@ async def resolve(name: object, task: str, ports: Ports) -> Model:
     )
 
 
-def successor(model: Model, catalogue: Catalogue) -> Model | None:
-    """The first successor that the Free plan may use, else the first that is live."""
+def find_successor(model: Model, catalogue: Catalogue) -> Model | None:
+    """Returns the first successor that the Free plan may use, else the first that is live."""
     rows = [row for row in map(catalogue.get, model.successors) if row and row.live]
     return next((row for row in rows if row.status == "current"), rows[0] if rows else None)
 
 
-def _in_service(model: Model, catalogue: Catalogue, settings: Settings) -> Model:
+def _replace_if_retired(model: Model, catalogue: Catalogue, settings: Settings) -> Model:
     if model.status not in ("retired", "aliased"):
         return model
-    heir = successor(model, catalogue)
-    if heir and settings.retired_models == "successor":
-        return heir
+    successor = find_successor(model, catalogue)
+    if successor and settings.retired_models == "successor":
+        return successor
     message = "This model was retired" + (f" on {model.retired_on}." if model.retired_on else ".")
-    if heir:
+    if successor:
         message += (
-            f" Use {heir.id} instead, or let the gateway do so with the setting"
+            f" Use {successor.id} instead, or let the gateway do so with the setting"
             " RETIRED_MODELS=successor."
         )
     raise NotFound(message, code="model_not_found", param="model")
@@ -184,35 +186,36 @@ def _in_service(model: Model, catalogue: Catalogue, settings: Settings) -> Model
 # --- suggestions -----------------------------------------------------------------------------
 
 
-def _not_found(name: str, catalogue: Catalogue, task: str | None) -> APIError:
-    """Names close ones of ours; the name that was asked for is never repeated."""
+def _unknown_model(name: str, catalogue: Catalogue, task: str | None) -> APIError:
+    """Suggests similar names; the requested name is never repeated."""
     ids = {model.id: model for model in catalogue.models if model.live}
     for alias, target in aliases.ALIASES.items():
         if target in ids and not alias.endswith("*"):
             ids[alias] = ids[target]
-    close = closest(name, [key for key, model in ids.items() if task in (None, model.task)])
+    similar = find_similar(name, [key for key, model in ids.items() if task in (None, model.task)])
     message = "This model does not exist here."
-    if close:
-        message += f" Close to it: {', '.join(close)}."
+    if similar:
+        message += f" Close to it: {', '.join(similar)}."
     message += " GET /v1/models lists the models."
     return NotFound(message, code="model_not_found", param="model")
 
 
-def _pairs(name: str) -> set[str]:
+def _letter_pairs(name: str) -> set[str]:
     name = name.lower().rpartition("/")[2]
     return {name[place : place + 2] for place in range(len(name) - 1)}
 
 
-def closest(name: str, names: Iterable[str], most: int = 3) -> list[str]:
-    """The names most like ``name`` by shared pairs of letters (Dice's coefficient), best first.
+def find_similar(name: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """Returns the names most like ``name`` by shared pairs of letters (Dice's coefficient), the
+    best first.
 
     difflib does this better, but costs 40 ms to import and 5 ms a call in Pyodide.
     """
-    wanted = _pairs(name[-100:])
+    pairs = _letter_pairs(name[-100:])
     scores = []
-    for other in names:
-        pairs = _pairs(other)
-        score = 2 * len(wanted & pairs) / (len(wanted) + len(pairs) or 1)
-        if score >= 0.5 and not any(word in other.lower() for word in DISABLING_WORDS):
-            scores.append((-score, other))
-    return [other for _, other in sorted(scores)[:most]]
+    for candidate in names:
+        candidate_pairs = _letter_pairs(candidate)
+        score = 2 * len(pairs & candidate_pairs) / (len(pairs) + len(candidate_pairs) or 1)
+        if score >= 0.5 and not any(word in candidate.lower() for word in DISABLING_WORDS):
+            scores.append((-score, candidate))
+    return [candidate for _, candidate in sorted(scores)[:most]]

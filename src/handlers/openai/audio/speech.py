@@ -11,7 +11,7 @@ from handlers.reading import fields
 from handlers.reading.fields import Field, read_json
 from untrusted.json_text import parse_json
 from workers_ai import client
-from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
 
 TASK = "Text-to-Speech"
@@ -67,7 +67,7 @@ async def create(request: Request, ports: Ports) -> Response | Passed:
     """Speech of a text. Raises :class:`APIError`."""
     body = await read_json(request)
     values = fields.read(body, FIELDS)
-    model = await resolve(fields.required(values, "model"), TASK, ports)
+    model = await resolve_model(fields.required(values, "model"), TASK, ports)
     text = fields.required(values, "input")
     if not text.strip() or len(text) > MAX_INPUT:
         raise BadRequest(

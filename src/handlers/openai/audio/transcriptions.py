@@ -14,7 +14,7 @@ from handlers.openai.chunks import pieces
 from handlers.reading import fields
 from handlers.reading.fields import Field
 from workers_ai import client
-from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
 from workers_ai.speech.transcripts import Segment, Transcript, read_transcript
 
@@ -90,7 +90,7 @@ async def translate(request: Request, ports: Ports) -> Response:
 async def _answer(request: Request, ports: Ports, task: str) -> Response:
     form = await request.form(MAX_FORM)
     values = fields.read(form.texts(), FIELDS)
-    model = await resolve(values.get("model", DEFAULT_MODEL), TASK, ports)
+    model = await resolve_model(values.get("model", DEFAULT_MODEL), TASK, ports)
     if not model.accepts_input("audio"):
         raise BadRequest(
             "This model listens on a WebSocket only; use whisper-large-v3-turbo.",

@@ -11,7 +11,7 @@ from handlers.openai.chat.answer import ChatChunks, completion
 from handlers.reading.fields import read_json
 from handlers.reading.sampling import wants_usage
 from untrusted.json_text import parse_json
-from workers_ai.catalogue.lookup import find
+from workers_ai.catalogue.lookup import find_model
 from workers_ai.images import inputs as image_inputs
 from workers_ai.text import run as text
 
@@ -50,7 +50,7 @@ async def answer_chat(
     tool calls and no text."""
     name = body.get("model")
     if isinstance(name, str) and name.strip():
-        model = await find(name, ports, chat_request.TASK)
+        model = await find_model(name, ports, chat_request.TASK)
         other = OTHER_TASKS.get(model.task)
         if other is not None:
             return await other(body, model, request, ports)

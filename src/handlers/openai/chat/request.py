@@ -14,7 +14,7 @@ from handlers.reading.fields import Field
 from handlers.reading.reasoning import effort, reasoning_format
 from handlers.reading.response_format import response_format
 from handlers.reading.sampling import IGNORED, SAMPLING, affinity, stops
-from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import EFFORTS, Model
 from workers_ai.text.generation import Generation
 
@@ -55,7 +55,7 @@ async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Gene
     """The checked fields and the generation they ask for."""
     values = fields.read(body, FIELDS)
     messages = fields.required(values, "messages")
-    model = await resolve(fields.required(values, "model"), TASK, ports)
+    model = await resolve_model(fields.required(values, "model"), TASK, ports)
     if not messages:
         raise BadRequest("'messages' must not be empty.", param="messages", code="invalid_value")
     if set(values.get("modalities", ())) - {"text"}:

@@ -19,7 +19,7 @@ from media.image_size import HEAD, dimensions
 from media.images import sniff
 from untrusted.json_text import parse_json
 from workers_ai import client
-from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
 from workers_ai.images.answers import Picture, read
 from workers_ai.images.inputs import TASK, ImageRequest, InputImage, Option, calls, is_sizable
@@ -213,7 +213,7 @@ _EDIT_FORM, _VARIATION_FORM = _of_form(EDIT_FIELDS), _of_form(VARIATION_FIELDS)
 async def generate(request: Request, ports: Ports) -> Spliced:
     """Images from a prompt. Raises :class:`APIError`."""
     values = {"model": DEFAULT_MODEL} | fields.read(await read_json(request), GENERATION_FIELDS)
-    model = await resolve(values["model"], TASK, ports)
+    model = await resolve_model(values["model"], TASK, ports)
     return await _answer(image_request(model, values), values, request, ports)
 
 
@@ -221,7 +221,7 @@ async def edit(request: Request, ports: Ports) -> Spliced:
     """Images from images and a prompt, and where the model takes one, a mask."""
     form = await request.form(fields.MAX_BODY)
     values = {"model": DEFAULT_EDITOR} | _form_values(form, _EDIT_FORM)
-    model = await resolve(values["model"], TASK, ports)
+    model = await resolve_model(values["model"], TASK, ports)
     images = await _uploaded(form, "image")
     masks = await _uploaded(form, "mask") if form.all("mask") else []
     wanted = image_request(model, values, images, masks[0] if masks else None)
@@ -232,7 +232,7 @@ async def vary(request: Request, ports: Ports) -> Spliced:
     """Images like an image."""
     form = await request.form(fields.MAX_BODY)
     values = {"model": DEFAULT_EDITOR} | _form_values(form, _VARIATION_FORM)
-    model = await resolve(values["model"], TASK, ports)
+    model = await resolve_model(values["model"], TASK, ports)
     images = await _uploaded(form, "image")
     wanted = image_request(model, {**values, "prompt": VARIATION}, images)
     return await _answer(wanted, values, request, ports)

@@ -16,7 +16,7 @@ from handlers.reading.fields import Field
 from handlers.reading.reasoning import effort, reasoning_format
 from handlers.reading.response_format import response_format
 from handlers.reading.sampling import IGNORED, SAMPLING, affinity
-from workers_ai.catalogue.lookup import resolve
+from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
 from workers_ai.text.generation import Generation
 
@@ -110,7 +110,7 @@ async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Gene
     """The checked fields and the generation they ask for."""
     values = fields.read(body, FIELDS)
     given = fields.required(values, "input")
-    model = await resolve(fields.required(values, "model"), TASK, ports)
+    model = await resolve_model(fields.required(values, "model"), TASK, ports)
     if given == []:
         raise BadRequest("'input' must not be empty.", param="input", code="invalid_value")
     items = [{"role": "user", "content": given}] if isinstance(given, str) else given

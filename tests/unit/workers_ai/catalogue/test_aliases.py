@@ -2,7 +2,7 @@
 
 import pytest
 
-from workers_ai.catalogue.aliases import ALIASES, exact, prefix
+from workers_ai.catalogue.aliases import ALIASES, find_exact, find_prefix
 from workers_ai.catalogue.models import MODELS
 
 ROWS = {model.id: model for model in MODELS}
@@ -76,7 +76,7 @@ def test_names_are_lower_case_and_do_not_hide_a_model() -> None:
     ],
 )
 def test_names_of_openai_and_claude(name: str, target: str) -> None:
-    assert (exact(ALIASES, name) or prefix(ALIASES, name)) == target
+    assert (find_exact(ALIASES, name) or find_prefix(ALIASES, name)) == target
 
 
 def test_models_for_clients_that_send_images_take_images() -> None:
@@ -86,14 +86,14 @@ def test_models_for_clients_that_send_images_take_images() -> None:
 
 def test_an_exact_name_beats_a_prefix_and_a_longer_prefix_a_shorter_one() -> None:
     table = {"a*": "1", "a-b*": "2", "a-b-c": "3", "Z*": "4"}
-    assert exact(table, "a-b-c") == "3"
-    assert exact(table, "a-b") is None
-    assert prefix(table, "a-b") == "2"
-    assert prefix(table, "a-x") == "1"
-    assert prefix(table, "zz") == "4"
-    assert prefix(table, "b") is None
+    assert find_exact(table, "a-b-c") == "3"
+    assert find_exact(table, "a-b") is None
+    assert find_prefix(table, "a-b") == "2"
+    assert find_prefix(table, "a-x") == "1"
+    assert find_prefix(table, "zz") == "4"
+    assert find_prefix(table, "b") is None
 
 
 def test_a_star_is_no_name() -> None:
-    assert exact({"a*": "1"}, "a*") is None
-    assert prefix({"*": "1"}, "anything") == "1"
+    assert find_exact({"a*": "1"}, "a*") is None
+    assert find_prefix({"*": "1"}, "anything") == "1"

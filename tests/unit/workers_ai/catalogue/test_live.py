@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers_ai.catalogue.live import merge
+from workers_ai.catalogue.live import merge_live_list
 from workers_ai.catalogue.model import Model, Reasoning
 from workers_ai.catalogue.models import MODELS
 
@@ -34,7 +34,7 @@ def row(name: str, task: str = "Text Generation", **properties: Any) -> dict[str
 
 
 def merged(*rows: dict[str, Any], models: tuple[Model, ...] = MODELS) -> dict[str, Model]:
-    return {model.id: model for model in merge(models, list(rows), TODAY)}
+    return {model.id: model for model in merge_live_list(models, list(rows), TODAY)}
 
 
 def built_in(name: str) -> Model:
@@ -192,7 +192,7 @@ def test_names_that_are_no_ids_and_models_without_a_task_are_left_out() -> None:
 @pytest.mark.parametrize("rows", [None, [], {}, "text", [None, 1, "x", {}], [row("x")]])
 def test_a_list_without_models_is_an_error(rows: object) -> None:
     with pytest.raises(ValueError, match="no models"):
-        merge(MODELS, rows, TODAY)
+        merge_live_list(MODELS, rows, TODAY)
 
 
 json_values = st.recursive(

@@ -14,12 +14,20 @@ from core.errors import DISABLING_WORDS, APIError, BadRequest, NotFound
 from core.ports import Ports
 from support import fakes
 from workers_ai.catalogue import aliases, lookup
-from workers_ai.catalogue.lookup import BUILT_IN, Catalogue, closest, find, refreshed, resolve
+from workers_ai.catalogue.lookup import (
+    BUILT_IN,
+    Catalogue,
+    find_model,
+    find_similar,
+    refresh_catalogue,
+    resolve_model,
+)
 from workers_ai.catalogue.model import TASKS, Model
 from workers_ai.catalogue.models import MODELS
 
 CHAT = "Text Generation"
 EMBEDDINGS = "Text Embeddings"
+TRANSCRIPTION = "Automatic Speech Recognition"
 GLM = "@cf/zai-org/glm-4.7-flash"
 
 T = TypeVar("T")
@@ -107,15 +115,15 @@ def refused(coroutine: Coroutine[Any, Any, Any]) -> APIError:
 )
 def test_a_name_finds_its_model_without_asking(name: str, task: str, model: str) -> None:
     live = LiveList([live_row(GLM)])
-    assert run(resolve(name, task, ports(live))).id == model
+    assert run(resolve_model(name, task, ports(live))).id == model
     assert live.asked == 0
 
 
 def test_every_built_in_model_in_service_answers_to_its_id_and_its_short_name() -> None:
     for model in MODELS:
         if model.status not in ("retired", "aliased"):
-            assert run(resolve(model.id, model.task, ports())) is model
-            assert run(resolve(model.id.rpartition("/")[2], model.task, ports())) is model
+            assert run(resolve_model(model.id, model.task, ports())) is model
+            assert run(resolve_model(model.id.rpartition("/")[2], model.task, ports())) is model
 
 
 @pytest.mark.parametrize(
@@ -124,7 +132,7 @@ def test_every_built_in_model_in_service_answers_to_its_id_and_its_short_name() 
 )
 def test_an_unknown_id_passes_as_a_model_of_which_nothing_is_known(name: str) -> None:
     for task in (CHAT, EMBEDDINGS):
-        model = run(resolve(name, task, ports()))
+        model = run(resolve_model(name, task, ports()))
         assert model == Model(name, task, status="unknown")
         unknown = (model.vision, model.tools, model.reasoning, model.context_window)
         assert unknown == (None, None, None, None)
@@ -137,7 +145,7 @@ def test_an_unknown_id_passes_as_a_model_of_which_nothing_is_known(name: str) ->
     ["@cf/", "@xx/a/b", "@cf/a b", "@cf/a\nb", "@cf/é", "@cf/" + "a" * 201, "cf/a/b", "@cf/a?b"],
 )
 def test_what_only_looks_like_an_id_does_not_pass(name: str) -> None:
-    assert refused(resolve(name, CHAT, ports())).code == "model_not_found"
+    assert refused(resolve_model(name, CHAT, ports())).code == "model_not_found"
 
 
 MISSING = (None, "", " \n")
@@ -149,7 +157,7 @@ NO_STRINGS: tuple[object, ...] = (0, 1.5, True, [], ["gpt-4o"], {}, b"gpt-4o")
     [(name, "missing_model") for name in MISSING] + [(name, "invalid_type") for name in NO_STRINGS],
 )
 def test_what_is_no_name_is_refused(name: object, code: str) -> None:
-    error = refused(resolve(name, CHAT, ports()))
+    error = refused(resolve_model(name, CHAT, ports()))
     assert (error.status, error.param, error.code) == (400, "model", code)
 
 
@@ -187,12 +195,12 @@ def test_a_name_that_two_live_models_share_belongs_to_neither() -> None:
     ],
 )
 def test_the_operators_aliases(own: dict[str, str], name: str, model: str) -> None:
-    assert run(resolve(name, CHAT, ports(MODEL_ALIASES=own))).id == model
+    assert run(resolve_model(name, CHAT, ports(MODEL_ALIASES=own))).id == model
 
 
 def test_aliases_do_not_run_in_circles() -> None:
     own = {"a": "b", "b": "a"}
-    assert refused(resolve("a", CHAT, ports(MODEL_ALIASES=own))).code == "model_not_found"
+    assert refused(resolve_model("a", CHAT, ports(MODEL_ALIASES=own))).code == "model_not_found"
 
 
 # --- other tasks -----------------------------------------------------------------------------
@@ -212,7 +220,7 @@ def test_aliases_do_not_run_in_circles() -> None:
     ],
 )
 def test_a_model_of_another_task_names_its_endpoint(name: str, task: str, endpoint: str) -> None:
-    error = refused(resolve(name, task, ports()))
+    error = refused(resolve_model(name, task, ports()))
     assert isinstance(error, BadRequest)
     assert (error.status, error.param, error.code) == (400, "model", "wrong_endpoint")
     assert f"Use {endpoint}." in error.message
@@ -221,8 +229,8 @@ def test_a_model_of_another_task_names_its_endpoint(name: str, task: str, endpoi
 def test_a_live_model_of_an_unheard_of_task_is_named_without_its_words() -> None:
     live = LiveList([live_row("@cf/new/model", "Credit Balance")])
     used = ports(live)
-    run(refreshed(used))
-    error = refused(resolve("@cf/new/model", CHAT, used))
+    run(refresh_catalogue(used))
+    error = refused(resolve_model("@cf/new/model", CHAT, used))
     assert (error.code, "/ai/run/{model}" in error.message) == ("wrong_endpoint", True)
 
 
@@ -231,37 +239,40 @@ def test_a_live_model_of_an_unheard_of_task_is_named_without_its_words() -> None
 
 def test_a_retired_model_tells_when_and_what_instead() -> None:
     for name in ("@cf/meta/llama-3-8b-instruct", "llama-3-8b-instruct-awq"):
-        error = refused(resolve(name, CHAT, ports()))
+        error = refused(resolve_model(name, CHAT, ports()))
         assert isinstance(error, NotFound)
         assert (error.status, error.code, error.param) == (404, "model_not_found", "model")
         assert "2026-05-30" in error.message
         assert GLM in error.message
 
 
+RETIRED_MINILM = "@hf/sentence-transformers/all-minilm-l6-v2"
+
+
 def test_a_retired_model_without_date_or_successor() -> None:
-    error = refused(resolve("@hf/sentence-transformers/all-minilm-l6-v2", EMBEDDINGS, ports()))
+    error = refused(resolve_model(RETIRED_MINILM, EMBEDDINGS, ports()))
     assert error.message == "This model was retired."
     setting = ports(RETIRED_MODELS="successor")
-    error = refused(resolve("@hf/sentence-transformers/all-minilm-l6-v2", EMBEDDINGS, setting))
+    error = refused(resolve_model(RETIRED_MINILM, EMBEDDINGS, setting))
     assert error.code == "model_not_found"
 
 
 def test_the_operator_may_let_the_successor_answer() -> None:
     setting = ports(RETIRED_MODELS="successor")
-    model = run(resolve("@cf/meta/llama-3.1-8b-instruct", CHAT, setting))
+    model = run(resolve_model("@cf/meta/llama-3.1-8b-instruct", CHAT, setting))
     assert model.id == "@cf/meta/llama-3.1-8b-instruct-fp8"
     # The vendor's first choice is one that the Free plan may use, and so are all of ours.
     for row in MODELS:
         if row.status == "retired" and row.task == CHAT:
-            assert run(resolve(row.id, CHAT, setting)).status == "current"
+            assert run(resolve_model(row.id, CHAT, setting)).status == "current"
 
 
 def test_a_model_that_cloudflare_serves_under_another_price_needs_the_same_setting() -> None:
     name = "@cf/moonshotai/kimi-k2.5"
-    error = refused(resolve(name, CHAT, ports()))
+    error = refused(resolve_model(name, CHAT, ports()))
     assert "@cf/moonshotai/kimi-k2.6" in error.message
     setting = ports(RETIRED_MODELS="successor")
-    assert run(resolve(name, CHAT, setting)).id == "@cf/moonshotai/kimi-k2.6"
+    assert run(resolve_model(name, CHAT, setting)).id == "@cf/moonshotai/kimi-k2.6"
 
 
 def test_a_free_successor_is_preferred_to_an_earlier_paid_one() -> None:
@@ -270,9 +281,9 @@ def test_a_free_successor_is_preferred_to_an_earlier_paid_one() -> None:
         Model("@cf/a/paid", CHAT, status="paid_only"),
         Model("@cf/a/free", CHAT),
     ]
-    assert lookup.successor(rows[0], Catalogue(rows)) is rows[2]
-    assert lookup.successor(rows[0], Catalogue(rows[:2])) is rows[1]
-    assert lookup.successor(rows[0], Catalogue(rows[:1])) is None
+    assert lookup.find_successor(rows[0], Catalogue(rows)) is rows[2]
+    assert lookup.find_successor(rows[0], Catalogue(rows[:2])) is rows[1]
+    assert lookup.find_successor(rows[0], Catalogue(rows[:1])) is None
 
 
 # --- the live list ---------------------------------------------------------------------------
@@ -281,21 +292,21 @@ def test_a_free_successor_is_preferred_to_an_earlier_paid_one() -> None:
 def test_an_unknown_bare_name_asks_the_live_list_once() -> None:
     live = LiveList([live_row("@cf/new/model-x", context_window="4096")])
     used = ports(live)
-    assert run(resolve("model-x", CHAT, used)).context_window == 4096
-    assert run(resolve("new/model-x", CHAT, used)).id == "@cf/new/model-x"
-    refused(resolve("model-y", CHAT, used))
+    assert run(resolve_model("model-x", CHAT, used)).context_window == 4096
+    assert run(resolve_model("new/model-x", CHAT, used)).id == "@cf/new/model-x"
+    refused(resolve_model("model-y", CHAT, used))
     assert live.asked == 1
 
 
 def test_the_live_list_is_kept_for_its_time_and_then_asked_again(clock: Clock) -> None:
     live = LiveList([live_row("@cf/new/one")])
     used = ports(live, MODELS_TTL="100")
-    assert run(refreshed(used)).get("one")
+    assert run(refresh_catalogue(used)).get("one")
     live.rows = [live_row("@cf/new/two")]
     clock.now += 99
-    assert run(refreshed(used)).get("two") is None
+    assert run(refresh_catalogue(used)).get("two") is None
     clock.now += 1
-    latest = run(refreshed(used))
+    latest = run(refresh_catalogue(used))
     assert latest.get("two")
     assert latest.get("one") is None
     assert live.asked == 2
@@ -307,35 +318,35 @@ def test_a_list_that_cannot_be_had_is_quiet_and_not_asked_for_at_once(
 ) -> None:
     live = LiveList(rows)
     used = ports(live)
-    assert run(refreshed(used)) is BUILT_IN
-    assert run(refreshed(used)) is BUILT_IN
+    assert run(refresh_catalogue(used)) is BUILT_IN
+    assert run(refresh_catalogue(used)) is BUILT_IN
     assert live.asked == 1
-    assert refused(resolve("no-such-model", CHAT, used)).code == "model_not_found"
-    assert run(resolve(GLM, CHAT, used)).id == GLM
+    assert refused(resolve_model("no-such-model", CHAT, used)).code == "model_not_found"
+    assert run(resolve_model(GLM, CHAT, used)).id == GLM
     clock.now += lookup.RETRY_AFTER
     live.rows = [live_row("@cf/new/model")]
-    assert run(refreshed(used)).get("@cf/new/model")
+    assert run(refresh_catalogue(used)).get("@cf/new/model")
 
 
 def test_a_failing_refresh_keeps_the_last_good_list(clock: Clock) -> None:
     live = LiveList([live_row("@cf/new/model")])
     used = ports(live, MODELS_TTL="100")
-    run(refreshed(used))
+    run(refresh_catalogue(used))
     live.rows = OSError()
     clock.now += 100
-    assert run(refreshed(used)).get("@cf/new/model")
+    assert run(refresh_catalogue(used)).get("@cf/new/model")
 
 
 def test_requests_that_arrive_during_a_refresh_use_what_there_is() -> None:
     class Slow(fakes.FakeAI):
         async def models(self) -> list[dict[str, Any]]:
-            self.meanwhile = await refreshed(used)
+            self.meanwhile = await refresh_catalogue(used)
             return await super().models()
 
     live = LiveList([live_row("@cf/new/model")])
     slow = Slow(models=live)
     used = fakes.ports(slow, MODELS_TTL="100")
-    assert run(refreshed(used)).get("@cf/new/model")
+    assert run(refresh_catalogue(used)).get("@cf/new/model")
     assert slow.meanwhile is BUILT_IN
     assert live.asked == 1
 
@@ -343,18 +354,18 @@ def test_requests_that_arrive_during_a_refresh_use_what_there_is() -> None:
 def test_without_a_time_to_live_the_list_is_never_asked_for() -> None:
     live = LiveList([live_row("@cf/new/model-x")])
     used = ports(live, MODELS_TTL="0")
-    refused(resolve("model-x", CHAT, used))
-    assert run(refreshed(used)) is BUILT_IN
+    refused(resolve_model("model-x", CHAT, used))
+    assert run(refresh_catalogue(used)) is BUILT_IN
     assert live.asked == 0
 
 
 def test_what_the_live_list_says_counts_for_known_ids() -> None:
     live = LiveList([live_row(GLM, context_window="1000"), live_row("@cf/new/embed", EMBEDDINGS)])
     used = ports(live)
-    assert run(resolve("@cf/new/embed", CHAT, used)).status == "unknown"
-    run(refreshed(used))
-    assert run(resolve(GLM, CHAT, used)).context_window == 1000
-    assert "/v1/embeddings" in refused(resolve("@cf/new/embed", CHAT, used)).message
+    assert run(resolve_model("@cf/new/embed", CHAT, used)).status == "unknown"
+    run(refresh_catalogue(used))
+    assert run(resolve_model(GLM, CHAT, used)).context_window == 1000
+    assert "/v1/embeddings" in refused(resolve_model("@cf/new/embed", CHAT, used)).message
 
 
 # --- suggestions -----------------------------------------------------------------------------
@@ -372,33 +383,33 @@ def test_what_the_live_list_says_counts_for_known_ids() -> None:
     ],
 )
 def test_an_unknown_name_is_told_the_closest_of_ours(name: str, task: str, suggestion: str) -> None:
-    error = refused(resolve(name, task, ports()))
+    error = refused(resolve_model(name, task, ports()))
     assert (error.status, error.code, error.param) == (404, "model_not_found", "model")
     assert suggestion in error.message
 
 
 def test_only_models_of_the_endpoints_task_that_are_live_are_suggested() -> None:
-    message = refused(resolve("whisper-larg-v3", CHAT, ports())).message
+    message = refused(resolve_model("whisper-larg-v3", CHAT, ports())).message
     assert "whisper" not in message
-    message = refused(resolve("whisper-sherpas", "Automatic Speech Recognition", ports())).message
+    message = refused(resolve_model("whisper-sherpas", TRANSCRIPTION, ports())).message
     assert "sherpa" not in message
 
 
 def test_a_name_that_is_like_none_gets_no_suggestion() -> None:
-    message = refused(resolve("§§§§", CHAT, ports())).message
+    message = refused(resolve_model("§§§§", CHAT, ports())).message
     assert message == "This model does not exist here. GET /v1/models lists the models."
 
 
 def test_closest_is_the_best_first_and_never_too_many() -> None:
-    assert closest("abcd", ["abxx", "abcd-e", "abcd"]) == ["abcd", "abcd-e"]
-    assert len(closest("gpt-4o", [f"gpt-4o-{number}" for number in range(9)])) == 3
-    assert closest("x", ["y"]) == closest("", [""]) == []
+    assert find_similar("abcd", ["abxx", "abcd-e", "abcd"]) == ["abcd", "abcd-e"]
+    assert len(find_similar("gpt-4o", [f"gpt-4o-{number}" for number in range(9)])) == 3
+    assert find_similar("x", ["y"]) == find_similar("", [""]) == []
 
 
 def test_a_word_that_makes_relays_disable_a_channel_is_never_suggested() -> None:
     live = LiveList([live_row("@cf/bank/credit-scorer-7b")])
     used = ports(live)
-    message = refused(resolve("credit-scorer-7", CHAT, used)).message
+    message = refused(resolve_model("credit-scorer-7", CHAT, used)).message
     assert "scorer" not in message
 
 
@@ -432,7 +443,7 @@ def test_any_name_gives_a_model_or_an_error_that_quotes_nothing(
     asked = ports(lambda: live, MODEL_ALIASES=own, RETIRED_MODELS=retired)
     isolate.forget()
     try:
-        model = run(resolve(name, task, asked))
+        model = run(resolve_model(name, task, asked))
     except APIError as error:
         assert error.status in (400, 404)
         assert error.param == "model"
@@ -445,6 +456,6 @@ def test_any_name_gives_a_model_or_an_error_that_quotes_nothing(
 @given(name=names | json_values)
 def test_find_without_a_task_passes_no_unknown_id(name: object) -> None:
     try:
-        assert run(find(name, ports())).status != "unknown"
+        assert run(find_model(name, ports())).status != "unknown"
     except APIError as error:
         assert error.status in (400, 404)
