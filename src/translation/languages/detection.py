@@ -267,7 +267,8 @@ def _vote(table: Table, words: Sequence[str]) -> tuple[str, float]:
     cast = table.prior + "".join(map(table.votes.get, features(words), repeat("")))
     votes = {code: cast.count(letter) for letter, code in table.languages.items()}
     for word in words[:4]:
-        if word in _LANGUAGE_OF_WORD:
+        # "ok" may also begin a text in a script that English is not written in.
+        if _LANGUAGE_OF_WORD.get(word) in votes:
             votes[_LANGUAGE_OF_WORD[word]] += _FIRST_WORD_VOTES
     code = max(votes, key=votes.__getitem__)
     return code, 1 / sum(exp((number - votes[code]) * WEIGHT) for number in votes.values())

@@ -189,6 +189,20 @@ def test_n_grams_tell_languages_of_a_script_apart(code: str, text: str) -> None:
     assert found.confidence >= 0.5
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("ru", "OK, это длится уже всё время"),
+        ("ru", "Test тест на русском языке"),
+        ("hi", "hello दरवाज़ा खुलने का इंतज़ार"),
+        ("ar", "Hi انتظروا طوال هذا الوقت"),
+        ("he", "Login כל הזמן הזה הם חיכו"),
+    ],
+)
+def test_a_latin_first_word_has_no_vote_in_another_script(code: str, text: str) -> None:
+    assert detect([text]).code == code
+
+
 def test_serbian_in_latin_letters() -> None:
     assert detect(["Svo vreme su čekali da se otvore vrata, ali niko nije došao."]).code == "sr"
 
