@@ -34,7 +34,7 @@ _SCRIPTS = {
     "Latin": r"A-Za-z\u00aa\u00ba\u00c0-\u024f\u0250-\u02af\u1e00-\u1eff\ua720-\ua7ff\uff21-\uff5a",
     "Greek": r"\u0370-\u03ff\u1f00-\u1fff",
     "Cyrillic": r"\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f",
-    "Armenian": r"\u0531-\u0587\ufb13-\ufb17",
+    "Armenian": r"\u0531-\u058f\ufb13-\ufb17",
     "Hebrew": r"\u05d0-\u05f4\ufb1d-\ufb4f",
     "Arabic": r"\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
     "Thaana": r"\u0780-\u07bf",
@@ -57,9 +57,11 @@ _SCRIPTS = {
     "Ethiopic": r"\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f",
     "Khmer": r"\u1780-\u17ff",
     "Mongolian": r"\u1800-\u18af",
-    "Japanese": r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f",
-    "Han": r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
+    "Japanese": r"\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f",
+    "Han": r"\u3005-\u3007\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\U00020000-\U0003ffff",
 }
+_SCRIPTS["Japanese"] += _SCRIPTS["Han"]
 _WRITTEN_IN = {
     "Greek": "el",
     "Cyrillic": "ba be bg kk ky mk mn ru tg tt uk",

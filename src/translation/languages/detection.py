@@ -121,7 +121,8 @@ _SCRIPTS = (
     ("가", "힣", "hangul", "ko"),
     ("\uf900", "\ufaff", "han", "zh"),
     ("\ufb1d", "\ufb4f", "hebrew", None),
-    ("\ufb50", "\ufefc", "arabic", None),
+    ("\ufb50", "\ufdff", "arabic", None),
+    ("\ufe70", "\ufefc", "arabic", None),
     ("ｦ", "ﾝ", "kana", "ja"),
     ("𠀀", "𳑿", "han", "zh"),
 )

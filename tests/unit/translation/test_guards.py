@@ -63,6 +63,9 @@ def pair(source: str, target: str) -> Pair:
         ("ru", "uk", "мама мыла раму", "мама мила раму"),
         ("cs", "sk", "to je moja dobrá mama", "to je moja dobrá mama"),
         ("id", "ms", "saya suka makan nasi", "saya suka makan nasi"),
+        # Characters at the edges of a script
+        ("en", "ja", "Hello, Mr. Tsuji", "\ufa11\U00020bb7"),
+        ("en", "zh", "Good morning", "ㄗㄠˇㄢ"),
         # Languages in two scripts
         ("en", "sr", "Good morning", "Dobro jutro"),
         ("en", "sr", "Good morning", "Добро јутро"),

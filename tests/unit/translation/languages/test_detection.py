@@ -324,7 +324,7 @@ def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", " \n\t", "12345", "3.14 %", "+++ --- ***", "🙂👍", "…", "\0", "\ud83d"),
+        *("", " \n\t", "12345", "3.14 %", "+++ --- ***", "🙂👍", "❤\ufe0f", "…", "\0", "\ud83d"),
         *("https://example.com/der/die/das?und=oder", "www.example.com", "mailto:a@example.com"),
         *("someone@example.com", "@0# @1#", "{0} {1}", "{{name}}", "{v1}", "%s %d", "%1$s %2$d"),
         *("%(name)s", "${user}", "<b0></b0>", "<a id=1></a>", "<br/>", "&nbsp;&amp;&#160;"),
