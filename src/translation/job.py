@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from translation.languages.locales import Locale
-from translation.text.segments import PLAIN, Markup
+from translation.text.markup import PLAIN, Markup
 
 
 class Style(NamedTuple):

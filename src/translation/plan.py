@@ -13,7 +13,7 @@ from translation.engines.m2m100 import M2M100
 from translation.job import PLAIN_STYLE, Job
 from translation.languages.locales import Locale
 from translation.text.masks import has_masks
-from translation.text.segments import Template
+from translation.text.templates import Template
 from translation.text.terms import Terms
 from translation.variants.converter import converter
 from workers_ai.catalogue.lookup import resolve_model

@@ -15,7 +15,7 @@ from translation.languages.locales import Locale
 from translation.plan import Group
 from translation.run import Run
 from translation.text import segments
-from translation.text.segments import Template
+from translation.text.templates import Template
 
 
 async def translate(job: Job, ports: Ports, request: Request) -> Translations:

@@ -12,7 +12,7 @@ from core.web import Request, Response, json_response
 from handlers.translation import shared
 from translation.job import Job
 from translation.service import translate as run
-from translation.text.segments import PLAIN, Markup
+from translation.text.markup import PLAIN, Markup
 
 
 async def translate(request: Request, ports: Ports) -> Response:

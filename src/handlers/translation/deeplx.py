@@ -16,7 +16,7 @@ from handlers.translation.shared import UNSUPPORTED
 from translation.job import Job
 from translation.languages.locales import LANGUAGES
 from translation.service import translate as run
-from translation.text.segments import PLAIN, Markup
+from translation.text.markup import PLAIN, Markup
 
 
 async def translate(request: Request, ports: Ports) -> Response:

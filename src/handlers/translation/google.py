@@ -14,7 +14,7 @@ from handlers.reading.parameters import Parameters
 from handlers.translation import shared
 from translation.job import Job, Translations
 from translation.service import translate as run
-from translation.text.segments import PLAIN, Markup
+from translation.text.markup import PLAIN, Markup
 
 
 async def single(request: Request, ports: Ports) -> Response:

@@ -16,7 +16,8 @@ from translation.languages import locales
 from translation.languages.detection import detect
 from translation.languages.locales import LANGUAGES, VARIANTS, Locale
 from translation.service import translate as run
-from translation.text.segments import PLAIN, Markup, parse
+from translation.text.markup import PLAIN, Markup
+from translation.text.segments import parse
 
 
 async def translate(request: Request, ports: Ports) -> Response:

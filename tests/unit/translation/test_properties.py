@@ -19,7 +19,7 @@ from support.translators import Translators, respelt
 from translation import service
 from translation.job import Glossary, Job
 from translation.languages import locales
-from translation.text.segments import Markup
+from translation.text.markup import Markup
 
 REQUEST = request("POST", "/translate")
 

@@ -9,7 +9,7 @@ from translation import service
 from translation.job import Job, Translations
 from translation.languages.detection import Detection
 from translation.languages.locales import Locale, find
-from translation.text.segments import Markup
+from translation.text.markup import Markup
 
 
 def locale(code: str) -> Locale:

@@ -13,7 +13,7 @@ from storage.glossaries import entries_for
 from translation.job import NO_GLOSSARY, Glossary, Job, Style
 from translation.languages.locales import Locale
 from translation.service import translate as run
-from translation.text.segments import Markup
+from translation.text.markup import Markup
 
 TEXTS, GLOSSARIES = 50, 5
 LIMIT = 128 * 1024

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from support import texts
 from translation.text import signs
-from translation.text.segments import PLAIN, Markup, Segment, parse
+from translation.text.markup import PLAIN, Markup
+from translation.text.segments import parse
+from translation.text.templates import Segment
 
 XML, HTML = Markup("xml"), Markup("html")
 

@@ -4,7 +4,7 @@ import pytest
 
 from translation import guards
 from translation.engines import llm
-from translation.text import masks, segments, sentences, signs
+from translation.text import markup, masks, segments, sentences, signs, templates
 
 UNITS = (
     ["<", "{", "&", "[", "%", "@", ":", "#", "$", '"', "'", "(", ".", "!", "?", ",", ";", "-", "/"]
@@ -32,7 +32,7 @@ UNITS = (
 HEADS = ("", '<a title="', "<1", "{", "www.a a@b ")
 PATTERNS = {
     id(value): value
-    for module in (guards, llm, masks, segments, sentences, signs)
+    for module in (guards, llm, markup, masks, segments, sentences, signs, templates)
     for value in vars(module).values()
     if isinstance(value, re.Pattern)
 }
@@ -45,7 +45,7 @@ def test_no_text_takes_more_than_linear_time(unit: str) -> None:
         pattern.findall(unit * (50_000 // len(unit)) + " b")
     for head in HEADS:
         text = head + unit * (5_000 // len(unit)) + " b"
-        template = segments.parse(text, segments.Markup("html"))
+        template = segments.parse(text, markup.Markup("html"))
         template.render([segment.text for segment in template.segments])
         for segment in template.segments:
             masks.restored(segment.text, segment.text)
