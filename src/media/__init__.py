@@ -1,1 +1,1 @@
-"""Images as clients send them: sniffing, sizes, data URLs, fetched addresses."""
+"""Images as clients send them: sniffing, sizes, data URLs, fetched images."""

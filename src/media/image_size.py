@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from media.images import sniff
+from media.sniffing import sniff
 
 HEAD = 65_536
 """Bytes that are enough for nearly every file: a JPEG's size comes after its metadata."""

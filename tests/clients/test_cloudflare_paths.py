@@ -9,7 +9,7 @@ from openai import DefaultHttpxClient, OpenAI
 
 from clients.checking import Transport
 from clients.talk import NATIVE, OPENAI, user
-from media.images import sniff
+from media.sniffing import sniff
 from support import openai_shapes
 from support.pictures import png
 from support.translations import expected

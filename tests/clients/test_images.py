@@ -13,7 +13,7 @@ from openai.types import ImagesResponse
 
 from clients.talk import text_of, user
 from media.image_size import HEAD, dimensions
-from media.images import sniff
+from media.sniffing import sniff
 from support.openai_shapes import check_answer
 from support.pictures import png
 

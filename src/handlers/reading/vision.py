@@ -5,7 +5,7 @@ from typing import Any
 from core.errors import BadRequest, TooLarge
 from core.ports import Ports
 from handlers.reading.fields import MAX_BODY
-from media import images
+from media.images import load_image
 from workers_ai.catalogue.model import Model
 
 
@@ -30,7 +30,7 @@ class Vision:
     async def part(self, url: str, param: str) -> dict[str, Any]:
         """The content part of an image that ``param`` gave as a ``data:`` URL or by its address.
         Raises :class:`BadRequest` for what is no image."""
-        data = await images.load(url, self._fetch, param)
+        data = await load_image(url, self._fetch, param)
         # Fetched images are held to what the body could have carried: an isolate has 128 MB.
         self._left -= len(data)
         if self._left < 0:

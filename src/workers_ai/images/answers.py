@@ -8,7 +8,7 @@ from core.errors import Upstream
 from core.ports import Reply
 from core.web import Buffer
 from media.image_size import HEAD, Size, dimensions
-from media.images import sniff
+from media.sniffing import sniff
 
 _KEY = re.compile(rb'"(?:image|images|b64_json)"\s*:\s*\[?\s*"')
 _QUOTE = ord('"')

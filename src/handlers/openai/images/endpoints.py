@@ -16,7 +16,7 @@ from handlers import files
 from handlers.reading import fields
 from handlers.reading.fields import Check, Field, read_json
 from media.image_size import HEAD, dimensions
-from media.images import sniff
+from media.sniffing import sniff
 from untrusted.json_text import parse_json
 from workers_ai import client
 from workers_ai.catalogue.lookup import resolve_model
