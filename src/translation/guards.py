@@ -7,10 +7,10 @@ checks count in C and look at samples, as they run on every sentence.
 """
 
 import re
-from functools import cache
 
 from translation.engines.engine import Pair
 from translation.languages.locales import Locale
+from translation.scripts import IN_SEVERAL_SCRIPTS, LATIN, SCRIPT_OF, characters_of
 from translation.text.masks import without_masks
 from translation.text.sentences import width
 
@@ -29,71 +29,6 @@ SAMPLE = 64
 PROSE, KINDRED_PROSE = 3, 8
 """Words in small letters from which on a text is no name, title or term, which are the same in many
 languages. Kindred languages also have whole phrases in common."""
-
-_SCRIPTS = {
-    "Latin": r"A-Za-z\u00aa\u00ba\u00c0-\u024f\u0250-\u02af\u1e00-\u1eff\ua720-\ua7ff\uff21-\uff5a",
-    "Greek": r"\u0370-\u03ff\u1f00-\u1fff",
-    "Cyrillic": r"\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f",
-    "Armenian": r"\u0531-\u058f\ufb13-\ufb17",
-    "Hebrew": r"\u05d0-\u05f4\ufb1d-\ufb4f",
-    "Arabic": r"\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
-    "Thaana": r"\u0780-\u07bf",
-    "Devanagari": r"\u0900-\u097f\ua8e0-\ua8ff",
-    "Bengali": r"\u0980-\u09ff",
-    "Gurmukhi": r"\u0a00-\u0a7f",
-    "Gujarati": r"\u0a80-\u0aff",
-    "Odia": r"\u0b00-\u0b7f",
-    "Tamil": r"\u0b80-\u0bff",
-    "Telugu": r"\u0c00-\u0c7f",
-    "Kannada": r"\u0c80-\u0cff",
-    "Malayalam": r"\u0d00-\u0d7f",
-    "Sinhala": r"\u0d80-\u0dff",
-    "Thai": r"\u0e00-\u0e7f",
-    "Lao": r"\u0e80-\u0eff",
-    "Tibetan": r"\u0f00-\u0fff",
-    "Burmese": r"\u1000-\u109f\uaa60-\uaa7f",
-    "Georgian": r"\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2f",
-    "Hangul": r"\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff",
-    "Ethiopic": r"\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f",
-    "Khmer": r"\u1780-\u17ff",
-    "Mongolian": r"\u1800-\u18af",
-    "Japanese": r"\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f",
-    "Han": r"\u3005-\u3007\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    r"\U00020000-\U0003ffff",
-}
-_SCRIPTS["Japanese"] += _SCRIPTS["Han"]
-_WRITTEN_IN = {
-    "Greek": "el",
-    "Cyrillic": "ba be bg kk ky mk mn ru tg tt uk",
-    "Armenian": "hy",
-    "Hebrew": "he yi",
-    "Arabic": "ar ckb fa ps sd ug ur",
-    "Thaana": "dv",
-    "Devanagari": "bho gom hi mai mr ne sa",
-    "Bengali": "as bn",
-    "Gurmukhi": "pa",
-    "Gujarati": "gu",
-    "Odia": "or",
-    "Tamil": "ta",
-    "Telugu": "te",
-    "Kannada": "kn",
-    "Malayalam": "ml",
-    "Sinhala": "si",
-    "Thai": "th",
-    "Lao": "lo",
-    "Tibetan": "bo",
-    "Burmese": "my",
-    "Georgian": "ka",
-    "Hangul": "ko",
-    "Ethiopic": "am ti",
-    "Khmer": "km",
-    "Mongolian": "mn-mong",
-    "Japanese": "ja",
-    "Han": "zh",
-}
-_SCRIPT_OF = {code: script for script, codes in _WRITTEN_IN.items() for code in codes.split()}
-_EITHER = frozenset("az ber bs ff ha kmr ms sr tk uz".split())
-"""Languages that are written in more than one script: nothing is said about theirs."""
 
 _KINDRED = tuple(
     frozenset(codes.split())
@@ -195,29 +130,18 @@ def _chatters(source: str, translated: str, target: Locale) -> bool:
     )
 
 
-@cache
-def _runs(script: str) -> "re.Pattern[str]":
-    """Runs of the script's letters."""
-    return re.compile(f"[{_SCRIPTS[script]}]+")
-
-
-# ``re`` looks at every character of a range, up to 2 ms: so only what most translations need is
-# made at import.
-_runs("Latin")
-_runs("Han")
-
-
 def _is_foreign(text: str, locale: Locale) -> bool:
     """Whether hardly a letter is in the language's script. Names in Latin letters may stay."""
-    if locale.code in _EITHER:
+    if locale.code in IN_SEVERAL_SCRIPTS:
         return False
-    script = _SCRIPT_OF.get(locale.code, "Latin")
+    script = SCRIPT_OF.get(locale.code, LATIN)
+    runs = characters_of(script)
     sample = text[:SAMPLE]
-    if sum(map(len, _runs(script).findall(sample))) * 3 >= len(sample):
+    if sum(map(len, runs.findall(sample))) * 3 >= len(sample):
         return False
     letters = "".join(_LETTERS.findall(text))
-    others = _runs(script).sub("", letters)
+    others = runs.sub("", letters)
     if width(others) <= width(letters) * (1 - OWN):
         return False
-    others = _runs("Latin").sub("", others)
-    return width(others) > 2 or (script != "Latin" and _small_words(text) >= PROSE)
+    others = characters_of(LATIN).sub("", others)
+    return width(others) > 2 or (script != LATIN and _small_words(text) >= PROSE)

@@ -8,16 +8,14 @@ page.
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from itertools import repeat
 from math import exp
 from operator import add
 from typing import NamedTuple
 
 from translation.languages.ngrams import TABLES, WEIGHT, Table
+from translation.scripts import LATIN, SCRIPTS, count_letters, is_latin, letters_of
 
 MAX_CHARACTERS = 1000
 """How much of the texts is looked at, in pieces from all over them."""
@@ -49,9 +47,7 @@ class Detection(NamedTuple):
 
 NOTHING = Detection("en", 0.0)
 
-# What is not language. No alternative can start within a run that another one has tried, so all
-# of it takes linear time.
-_NOISE = re.compile(
+NOISE = re.compile(
     r"""
       (?:\A|\0) [^<>\0]* ["'/] >                        # a tag whose beginning was cut off
     | < [a-zA-Z/!?] [^<>\0]* (?: > | (?=\0) | \Z )
@@ -67,75 +63,13 @@ _NOISE = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+"""What is not language. No alternative can start within a run that another one has tried, so all of
+it takes linear time."""
 
-# The scripts: from which character up to which, and the language of one that has only one.
-_LATIN = "latin"
-_SCRIPTS = (
-    ("\0", "", "", None),
-    ("A", "Z", _LATIN, None),
-    ("a", "z", _LATIN, None),
-    ("À", "ʯ", _LATIN, None),
-    ("Ͱ", "Ͽ", "greek", "el"),
-    ("Ѐ", "ԯ", "cyrillic", None),
-    ("Ա", "֏", "armenian", "hy"),
-    ("א", "ײ", "hebrew", None),
-    ("ؠ", "ۿ", "arabic", None),
-    ("ݐ", "ݿ", "arabic", None),
-    ("ހ", "޿", "thaana", "dv"),
-    ("ࢠ", "ࣿ", "arabic", None),
-    ("ऀ", "ॣ", "devanagari", None),
-    ("ॱ", "ॿ", "devanagari", None),
-    ("ঀ", "৿", "bengali", "bn"),
-    ("਀", "੿", "gurmukhi", "pa"),
-    ("઀", "૿", "gujarati", "gu"),
-    ("଀", "୿", "odia", "or"),
-    ("஀", "௿", "tamil", "ta"),
-    ("ఀ", "౿", "telugu", "te"),
-    ("ಀ", "೿", "kannada", "kn"),
-    ("ഀ", "ൿ", "malayalam", "ml"),
-    ("඀", "෿", "sinhala", "si"),
-    ("ก", "๛", "thai", "th"),
-    ("ກ", "ໟ", "lao", "lo"),
-    ("ༀ", "࿿", "tibetan", "bo"),
-    ("က", "႟", "burmese", "my"),
-    ("Ⴀ", "ჿ", "georgian", "ka"),
-    ("ᄀ", "ᇿ", "hangul", "ko"),
-    ("ሀ", "᎟", "ethiopic", "am"),
-    ("ក", "៿", "khmer", "km"),
-    ("ᠠ", "ᢪ", "mongolian", "mn-mong"),
-    ("Ა", "Ჿ", "georgian", "ka"),
-    ("Ḁ", "ỿ", _LATIN, None),
-    ("ἀ", "῿", "greek", "el"),
-    ("ⴀ", "ⴭ", "georgian", "ka"),
-    ("ⴰ", "⵿", "tifinagh", "ber"),
-    ("ⶀ", "ⷞ", "ethiopic", "am"),
-    ("々", "々", "han", "zh"),
-    ("ぁ", "ゟ", "kana", "ja"),
-    ("ァ", "ヺ", "kana", "ja"),
-    ("ー", "ヿ", "kana", "ja"),
-    ("ㄅ", "ㄯ", "han", "zh"),
-    ("ㄱ", "ㆎ", "hangul", "ko"),
-    ("㐀", "䶿", "han", "zh"),
-    ("一", "鿿", "han", "zh"),
-    ("ꩠ", "ꩿ", "burmese", "my"),
-    ("가", "힣", "hangul", "ko"),
-    ("\uf900", "\ufaff", "han", "zh"),
-    ("\ufb1d", "\ufb4f", "hebrew", None),
-    ("\ufb50", "\ufdff", "arabic", None),
-    ("\ufe70", "\ufefc", "arabic", None),
-    ("ｦ", "ﾝ", "kana", "ja"),
-    ("𠀀", "𳑿", "han", "zh"),
-)
-_FIRST = [row[0] for row in _SCRIPTS]
-_LANGUAGES = {script: language for _, _, script, language in _SCRIPTS if language}
 _DENSE = dict.fromkeys(("hangul", "kana", "han"), 5)
 """What one of their characters counts: it is as good as a syllable."""
 _BESIDES_HAN = 0.1
 """From how many kana or Hangul for each Chinese character on a text is not Chinese."""
-
-_BEYOND_LATIN = re.compile("[^\0-ʯḀ-ỿ]")
-"""What may be of another script. The ranges of those would take 6 ms to compile: ``re`` looks at
-every character of a range."""
 
 # Letters by which a script turns out to be that of another language.
 _MARKS = {"bengali": ("ৰৱ", "as"), "ethiopic": ("ቐቑቒቓቔቕቖ", "ti")}
@@ -184,10 +118,12 @@ def apart(text: str, script: str) -> str | None:
     """The language of one of several texts, most of which are in this script; None where it seems
     to be theirs. Words in Latin letters are at home everywhere, so those must be certain."""
     text = text[:MAX_APART]
-    if script == _LATIN:
-        alike = text.isascii() or not any(map(_script_of, set(_BEYOND_LATIN.findall(text))))
+    if script == LATIN:
+        alike = text.isascii() or is_latin(text)
+    elif script:
+        alike = sum(map(len, letters_of(script).findall(text))) >= _ALIKE * len(text)
     else:
-        alike = sum(map(len, _letters(script).findall(text))) >= _ALIKE * len(text)
+        alike = False
     if alike:  # as nearly always
         return None
     text = _sample([text])
@@ -195,15 +131,7 @@ def apart(text: str, script: str) -> str | None:
     if own in ("", script) or (script, own) == ("kana", "han"):
         return None
     code, probability = _language(own, text)
-    return None if own == _LATIN and probability < SURE else code
-
-
-@cache
-def _letters(script: str) -> "re.Pattern[str]":
-    """Runs of the script's letters, and of those that it shares."""
-    names = (script, "han") if script == "kana" else (script,)
-    ranges = (f"{first}-{last}" for first, last, name, _ in _SCRIPTS if name in names)
-    return re.compile(f"[{''.join(ranges)}]+")
+    return None if own == LATIN and probability < SURE else code
 
 
 def words(text: str, script: str) -> list[str]:
@@ -229,23 +157,17 @@ def _sample(texts: Sequence[str]) -> str:
         length = MAX_CHARACTERS // _PIECES
         starts = (place * (len(text) - length) // (_PIECES - 1) for place in range(_PIECES))
         text = _BETWEEN.join(text[start : start + length] for start in starts)
-    return unicodedata.normalize("NFC", _NOISE.sub(" ", text))
-
-
-def _script_of(character: str) -> str:
-    """Empty for what is of no script, or of all."""
-    _, last, script, _ = _SCRIPTS[bisect_right(_FIRST, character) - 1]
-    return script if character <= last else ""
+    return unicodedata.normalize("NFC", NOISE.sub(" ", text))
 
 
 def _main_script(text: str) -> tuple[str, float]:
     """The script of most of a text, and how much of it that is; nothing for no letters."""
-    counts: Counter[str] = Counter()
-    for character, number in Counter(text).items():
-        if script := _script_of(character):
-            counts[script] += number * _DENSE.get(script, 1)
+    counts = count_letters(text)
     if not counts:
         return "", 0.0
+    for script, factor in _DENSE.items():
+        if script in counts:
+            counts[script] *= factor
     # Chinese characters are also those of Japanese and Korean, which have others besides.
     for other in ("kana", "hangul"):
         if counts[other] > _BESIDES_HAN * counts["han"]:
@@ -256,11 +178,13 @@ def _main_script(text: str) -> tuple[str, float]:
 
 def _language(script: str, text: str) -> tuple[str, float]:
     """The language of what a text has of a script, and its probability."""
-    if script not in _LANGUAGES:
+    if script in TABLES:
         found = words(text, script)
         return _vote(TABLES[script], found[:: 1 + len(found) // MAX_WORDS])
     marks, other = _MARKS.get(script, ("", ""))
-    return (other if any(mark in text for mark in marks) else _LANGUAGES[script]), 1.0
+    if any(mark in text for mark in marks):
+        return other, 1.0
+    return SCRIPTS[script].languages.split()[0], 1.0
 
 
 def _vote(table: Table, words: Sequence[str]) -> tuple[str, float]:

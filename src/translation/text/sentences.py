@@ -7,6 +7,7 @@ sentence, so it gets one at a time (facebookresearch/fairseq#2875, #4167).
 import re
 from collections.abc import Iterator
 
+from translation import scripts
 from translation.text import masks
 
 LONGEST = 200
@@ -74,14 +75,8 @@ def width(text: str) -> float:
     """Its length in letters of the Latin alphabet that would say as much."""
     if text.isascii():
         return len(text)
-    wide = len(_WIDE.sub("", text))
+    wide = len(scripts.WIDE_CHARACTERS.sub("", text))
     return wide + (len(text) - wide) * WIDE
-
-
-_WIDE = re.compile(
-    r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f"
-    r"\U00020000-\U0003ffff]+"
-)
 
 
 def shorten(sentence: str, longest: int = LONGEST) -> Iterator[str]:

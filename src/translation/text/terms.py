@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from translation.job import Glossary
+from translation.scripts import WORD_LETTERS
 from translation.text.masks import has_masks, split_at_masks
 
 
@@ -59,10 +60,8 @@ class Terms:
 
 
 def _pattern(terms: Iterable[str]) -> "re.Pattern[str]":
-    """Chinese, Japanese and Thai have no spaces between words; Korean, Arabic and Hebrew words have
-    others before and behind them. So only letters of languages that keep words apart bound a term.
-    """
+    """Finds the terms; only letters of scripts that keep words apart bound one."""
     longest_first = sorted(terms, key=len, reverse=True)
     words = "|".join(map(re.escape, longest_first))
-    letters = r"[A-Za-z0-9\u00c0-\u058f\u1e00-\u1fff]"
-    return re.compile(rf"((?<!{letters})(?:{words})(?!{letters}))", re.IGNORECASE)
+    letter = f"[{WORD_LETTERS}]"
+    return re.compile(f"((?<!{letter})(?:{words})(?!{letter}))", re.IGNORECASE)

@@ -4,7 +4,7 @@ tests/data/README.md says where the texts for the last come from.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from translation import scripts
 from translation.languages import detection, locales, ngrams
 from translation.languages.detection import NOTHING, apart, detect
 
 ROOT = Path(__file__).resolve().parents[4]
 CODES = {code for table in ngrams.TABLES.values() for code in table.languages.values()} | {
-    language for *_, language in detection._SCRIPTS if language
+    row.languages.split()[0] for row in scripts.SCRIPTS.values() if row.languages
 }
 
 # --- scripts -----------------------------------------------------------------------------------
@@ -120,15 +121,6 @@ def test_tags_and_links_do_not_outweigh_the_script() -> None:
     link = '<a href="https://example.com/very/long/link" class="button">确定</a>'
     assert apart(link, "latin") == "zh"
     assert apart("{{user_name}}さん", "latin") == "ja"
-
-
-def test_scripts_are_in_order_and_do_not_overlap() -> None:
-    assert sorted(detection._SCRIPTS) == list(detection._SCRIPTS)
-    for (_, last, *_), (first, *_) in zip(
-        detection._SCRIPTS[1:], detection._SCRIPTS[2:], strict=False
-    ):
-        assert len(first) == 1
-        assert last < first
 
 
 # --- languages that share a script -------------------------------------------------------------
@@ -296,18 +288,18 @@ def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the texts' length, as many characters are looked at and as many words vote."""
     looked_at: list[int] = []
     voted: list[int] = []
-    main_script, vote = detection._main_script, detection._vote
+    count_letters, features = scripts.count_letters, detection.features
 
-    def spy_script(text: str) -> tuple[str, float]:
+    def spy_letters(text: str) -> Counter[str]:
         looked_at.append(len(text))
-        return main_script(text)
+        return count_letters(text)
 
-    def spy_vote(table: ngrams.Table, words: list[str]) -> tuple[str, float]:
+    def spy_words(words: list[str]) -> list[str]:
         voted.append(len(words))
-        return vote(table, words)
+        return features(words)
 
-    monkeypatch.setattr(detection, "_main_script", spy_script)
-    monkeypatch.setattr(detection, "_vote", spy_vote)
+    monkeypatch.setattr(detection, "count_letters", spy_letters)
+    monkeypatch.setattr(detection, "features", spy_words)
     for texts in ([SENTENCES["en"]] * 10_000, ["a " * 100_000], ["x"] * 100_000):
         detect(texts)
     apart("好" + "x " * 100_000, "han")
@@ -397,7 +389,7 @@ def test_any_texts_have_a_known_language(texts: list[str]) -> None:
 def test_noise_is_found_in_linear_time(one: str, other: str) -> None:
     """A pattern that goes back over a long run would take minutes here."""
     text = (one * 50 + other) * 2000
-    assert len(detection._NOISE.sub("", text)) <= len(text)
+    assert len(detection.NOISE.sub("", text)) <= len(text)
 
 
 # --- the table ---------------------------------------------------------------------------------
@@ -405,9 +397,7 @@ def test_noise_is_found_in_linear_time(one: str, other: str) -> None:
 
 def test_the_table_is_well_formed() -> None:
     assert len(set(ngrams.LETTERS)) == len(ngrams.LETTERS)
-    assert set(ngrams.TABLES) == {
-        script for _, _, script, language in detection._SCRIPTS if script and not language
-    }
+    assert set(ngrams.TABLES) <= set(scripts.SCRIPTS)
     for languages_of, votes, prior in ngrams.TABLES.values():
         letters = set(ngrams.LETTERS[: len(languages_of)])
         assert languages_of.keys() == letters
