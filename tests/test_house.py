@@ -2,14 +2,33 @@
 
 import ast
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 SRC = Path(__file__).resolve().parents[1] / "src"
 FILES = sorted(SRC.rglob("*.py"))
+FLOORS = (
+    ("entry",),
+    ("edge",),
+    ("gateway",),
+    ("handlers",),
+    ("translation",),
+    ("workers_ai",),
+    ("access", "media", "storage"),
+    ("core",),
+    ("untrusted",),
+)
+"""The rooms from top to bottom. Imports go down, never up, nor from one to the next on a floor."""
+
 RUNTIME = {"js", "pyodide", "workers", "_pyodide_entrypoint_helper", "_cloudflare_compat_flags"}
 OURS = {path.stem if path.is_file() else path.name for path in SRC.iterdir()}
+
+MODULES = {
+    ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in FILES
+}
 
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SRC)))
 
@@ -27,6 +46,22 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module.partition(".")[0])
     return names
+
+
+def modules_imported(path: Path) -> set[str]:
+    """The modules of src/ that a file imports, also those that it imports in a function."""
+    found = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                submodule = f"{node.module}.{alias.name}"
+                found.add(submodule if submodule in MODULES else node.module)
+    return found & MODULES.keys()
+
+
+IMPORTS = {module: modules_imported(path) for module, path in MODULES.items()}
 
 
 @every_file
@@ -63,3 +98,58 @@ def test_no_pattern_that_wedges_the_isolate(path: Path) -> None:
 def test_no_module_hides_another() -> None:
     """Modules of src/ are top-level imports and come first on the path."""
     assert not OURS & (sys.stdlib_module_names | RUNTIME | {"asgi"})
+
+
+def test_every_room_has_its_floor() -> None:
+    rooms = {
+        path.stem
+        for path in SRC.iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert {room for floor in FLOORS for room in floor} == rooms
+
+
+def test_imports_go_one_way() -> None:
+    floor_of = {room: number for number, floor in enumerate(FLOORS) for room in floor}
+    upward = [
+        f"{module} → {imported}"
+        for module, imports in IMPORTS.items()
+        for imported in imports
+        if (room := module.partition(".")[0]) != (other := imported.partition(".")[0])
+        and floor_of[room] >= floor_of[other]
+    ]
+    assert upward == []
+
+
+def test_no_import_comes_back() -> None:
+    """Neither among modules nor among the parts of a room, a part being a folder or a module."""
+    parts: dict[str, set[str]] = {}
+    for module, imports in IMPORTS.items():
+        part = part_of(module)
+        parts.setdefault(part, set()).update(map(part_of, imports - {part}))
+    for part, others in parts.items():
+        others.discard(part)
+    assert circles(IMPORTS) == []
+    assert circles(parts) == []
+
+
+def part_of(module: str) -> str:
+    return ".".join(module.split(".")[:2])
+
+
+def circles(graph: Mapping[str, set[str]]) -> list[str]:
+    """A line for each way back to where one is, as a walk through the graph finds them."""
+    found: list[str] = []
+    left: set[str] = set()
+
+    def walk(node: str, way: list[str]) -> None:
+        if node in way:
+            found.append(" → ".join([*way[way.index(node) :], node]))
+        elif node not in left:
+            for other in sorted(graph.get(node, ())):
+                walk(other, [*way, node])
+            left.add(node)
+
+    for node in graph:
+        walk(node, [])
+    return found

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from translation.languages.locales import Locale
 from translation.text.markup import PLAIN, Markup
+from translation.text.terms import NO_GLOSSARY, Glossary
 
 
 class Style(NamedTuple):
@@ -17,16 +18,6 @@ class Style(NamedTuple):
 
 
 PLAIN_STYLE = Style()
-
-
-class Glossary(NamedTuple):
-    """Terms and what they are translated as. ``version`` changes with every entry."""
-
-    version: str = ""
-    entries: Mapping[str, str] = {}
-
-
-NO_GLOSSARY = Glossary()
 
 
 class Job(NamedTuple):

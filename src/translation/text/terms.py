@@ -3,10 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from translation.job import Glossary
 from translation.scripts import WORD_LETTERS
 from translation.text.masks import has_masks, split_at_masks
+
+
+class Glossary(NamedTuple):
+    """Terms and what they are translated as. ``version`` changes with every entry."""
+
+    version: str = ""
+    entries: Mapping[str, str] = {}
+
+
+NO_GLOSSARY = Glossary()
 
 
 class Terms:

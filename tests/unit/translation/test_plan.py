@@ -9,7 +9,7 @@ from support.translators import LLM as QWEN
 from support.translators import M2M100
 from translation.engines.engine import Pair
 from translation.engines.llm import LLM
-from translation.job import Glossary, Job, Style
+from translation.job import Job, Style
 from translation.languages.locales import Locale, find
 from translation.plan import (
     SHORT_CHARACTERS,
@@ -21,6 +21,7 @@ from translation.plan import (
     missing,
 )
 from translation.text import segments
+from translation.text.terms import Glossary
 
 
 def locale(code: str) -> Locale:

@@ -10,10 +10,11 @@ from core.web import Request, Response, json_response
 from handlers.reading.parameters import Parameters
 from handlers.translation import shared
 from storage.glossaries import entries_for
-from translation.job import NO_GLOSSARY, Glossary, Job, Style
+from translation.job import Job, Style
 from translation.languages.locales import Locale
 from translation.service import translate as run
 from translation.text.markup import Markup
+from translation.text.terms import NO_GLOSSARY, Glossary
 
 TEXTS, GLOSSARIES = 50, 5
 LIMIT = 128 * 1024

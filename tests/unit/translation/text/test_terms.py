@@ -1,7 +1,6 @@
 import pytest
 
-from translation.job import Glossary
-from translation.text.terms import Terms
+from translation.text.terms import Glossary, Terms
 
 
 def terms(text: str = "", /, **entries: str) -> Terms:
