@@ -17,9 +17,10 @@ from support import texts
 from support.fakes import ports, request, run
 from support.translators import Translators, respelt
 from translation import service
-from translation.job import Glossary, Job
+from translation.job import Job
 from translation.languages import locales
 from translation.text.markup import Markup
+from translation.text.terms import Glossary
 
 REQUEST = request("POST", "/translate")
 

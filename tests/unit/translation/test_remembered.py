@@ -11,8 +11,9 @@ from support.databases import FakeDatabase
 from support.fakes import ports, request, run
 from support.translators import Translators
 from translation import service
-from translation.job import Glossary, Job, Style
+from translation.job import Job, Style
 from translation.languages.locales import find
+from translation.text.terms import Glossary
 
 
 def translate(

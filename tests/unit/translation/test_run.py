@@ -12,8 +12,9 @@ from storage.translations import recent
 from support.fakes import FakeSleep, ports, request, run
 from support.translators import LLM, M2M100, Translators, instruction_of, respelt
 from translation import service
-from translation.job import Glossary, Job, Translations
+from translation.job import Job, Translations
 from translation.languages.locales import Locale, find
+from translation.text.terms import Glossary
 from workers_ai.client import BACKOFF
 
 LOOP = "that's it, " * 20

@@ -1,9 +1,8 @@
 import pytest
 
 from translation.engines.engine import between_masks, in_turn
-from translation.job import NO_GLOSSARY, Glossary
 from translation.languages.locales import LANGUAGES, Locale
-from translation.text.terms import Terms
+from translation.text.terms import NO_GLOSSARY, Glossary, Terms
 
 FR, ZH, JA, TH = (Locale(LANGUAGES[code]) for code in ("fr", "zh", "ja", "th"))
 

@@ -7,9 +7,9 @@ from core.errors import APIError
 from support.fakes import FakeAI, FakeReply, answer, failure, ports, request, run
 from translation.engines.engine import Outcome, Pair
 from translation.engines.llm import CHARACTERS, ITEMS, LLM, LONGEST
-from translation.job import NO_GLOSSARY, PLAIN_STYLE, Glossary, Style
+from translation.job import PLAIN_STYLE, Style
 from translation.languages.locales import find
-from translation.text.terms import Terms
+from translation.text.terms import NO_GLOSSARY, Glossary, Terms
 from workers_ai.catalogue.models import MODELS
 
 QWEN = "@cf/qwen/qwen3-30b-a3b-fp8"

@@ -6,9 +6,8 @@ from core.errors import APIError, truncated
 from support.fakes import FakeAI, FakeReply, answer, failure, ports, request, run
 from translation.engines.engine import Outcome, Pair
 from translation.engines.m2m100 import M2M100
-from translation.job import NO_GLOSSARY, Glossary
 from translation.languages.locales import find
-from translation.text.terms import Terms
+from translation.text.terms import NO_GLOSSARY, Glossary, Terms
 from workers_ai import tokens
 
 
