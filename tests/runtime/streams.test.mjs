@@ -77,7 +77,7 @@ def raising(*_):
  * of Python functions above.
  * @param {{body?: object}[]} upstreams
  * @param {{converter?: string, tail?: string, fail?: string, flush?: number, head?: string,
- *   finished?: ((...args: any[]) => void) | null}} [options]
+ *   finished?: ((outcome: any) => void) | null}} [options]
  */
 function open(
   upstreams,
@@ -118,7 +118,8 @@ async function calm() {
   for (let turn = 0; turn < 20; turn += 1) await setImmediate();
 }
 
-test("how a stream ended is told once", async () => {
+test("reports once how a stream ended", async () => {
+  /** @type {(chunks: string[], options?: object, use?: (stream: any) => Promise<any>) => any} */
   const outcomes = async (chunks, options, use = textOf) => {
     const told = [];
     const finished = (outcome) => told.push(outcome);
