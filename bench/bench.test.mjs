@@ -25,7 +25,7 @@ test("every figure that has a limit is measured, and no other", async () => {
 test("every module's import is measured", async () => {
   const imports = new URL("imports.mjs", import.meta.url).pathname;
   const { stdout } = await promisify(execFile)(process.execPath, [imports, "--quick"]);
-  for (const name of ["all", "entry", "edge.streams", "translation.ngrams"]) {
+  for (const name of ["all", "entry", "edge.streams", "translation.languages.ngrams"]) {
     assert.match(stdout, new RegExp(`^\\| ${name} \\|(?: \\d+\\.\\d \\|){4}$`, "m"));
   }
   assert.match(stdout, /^The interpreter's memory after the import: \d+\.\d MB$/m);
