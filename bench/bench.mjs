@@ -23,11 +23,10 @@ import { gzipSync } from "node:zlib";
 import { SRC } from "../local/paths.mjs";
 import { startWorker } from "../local/worker.mjs";
 import { findMisses, format, readLimits, round, writeResults } from "./limits.mjs";
+import { chat, embeddings, health, KEY, post, translate } from "./requests.mjs";
 import { Database, page, translated } from "./translation.mjs";
 import { byteStream, FRAMES, image, transcript, vectors, wholeAnswer } from "./upstream.mjs";
 
-const KEY = "sk-bench";
-const MODEL = "@cf/google/gemma-4-26b-a4b-it";
 const EVENTS = 500;
 const VECTORS = 100;
 const QUOTE = 0x22;
@@ -50,39 +49,6 @@ const AI = { run: async (_model, inputs) => answer(inputs), models: async () => 
 const DB = new Database();
 const env = { API_KEYS: KEY, MODELS_TTL: "0", AI, DB };
 const worker = await startWorker({ env });
-
-function chat(stream) {
-  const body = JSON.stringify({
-    model: MODEL,
-    stream,
-    messages: [
-      { role: "system", content: "You are a helpful assistant." },
-      { role: "user", content: "Why is the sky blue?" },
-    ],
-  });
-  return new Request("https://gateway.example/v1/chat/completions", {
-    method: "POST",
-    headers: {
-      authorization: `Bearer ${KEY}`,
-      "content-type": "application/json",
-      "content-length": String(Buffer.byteLength(body)),
-    },
-    body,
-  });
-}
-
-function post(path, fields) {
-  const body = JSON.stringify(fields);
-  const headers = { authorization: `Bearer ${KEY}`, "content-length": String(body.length) };
-  return new Request(`https://gateway.example${path}`, { method: "POST", headers, body });
-}
-
-const embeddings = () =>
-  post("/v1/embeddings", {
-    model: "@cf/baai/bge-m3",
-    input: Array.from({ length: VECTORS }, (_, place) => `text ${place}`),
-    encoding_format: "base64",
-  });
 
 const picture = () =>
   post("/v1/images/generations", {
@@ -151,12 +117,10 @@ function least(values) {
 
 const fetch = (request) => worker.fetch(request);
 
-const probe = (text) =>
-  post(`/translate?token=${KEY}`, { text, source_lang: "en", target_lang: "zh-CN" });
 let probes = 0;
 /** Another one each time, in letters: what has been translated before is remembered. */
 const newProbe = () =>
-  probe(`Hello ${[...String(probes++)].map((digit) => "aeioubdgkl"[digit]).join("")}`);
+  translate(`Hello ${[...String(probes++)].map((digit) => "aeioubdgkl"[digit]).join("")}`);
 
 const PAGE = page(50, 300);
 const pageOf50 = () => post("/v2/translate", { text: PAGE, target_lang: "FR" });
@@ -311,14 +275,18 @@ function bundle() {
 
 const native = FRAMES.native(EVENTS);
 const openai = FRAMES.openai(EVENTS);
-const health = { request: () => new Request("https://gateway.example/health") };
+const floor = { request: health };
+const texts = Array.from({ length: VECTORS }, (_, place) => `text ${place}`);
 const cost = await cpu(
   {
-    health,
+    health: floor,
     native: { request: () => chat(false), upstream: () => wholeAnswer("native") },
     openai: { request: () => chat(false), upstream: () => wholeAnswer("openai") },
     probe: { request: newProbe, upstream: () => translated({ text: "Hello" }) },
-    known: { request: () => probe("Hello world"), upstream: () => translated({ text: "Hello" }) },
+    known: {
+      request: () => translate("Hello world"),
+      upstream: () => translated({ text: "Hello" }),
+    },
   },
   40,
   20,
@@ -326,8 +294,8 @@ const cost = await cpu(
 
 const large = await cpu(
   {
-    health,
-    embeddings: { request: embeddings, upstream: () => vectors(VECTORS, 1024) },
+    health: floor,
+    embeddings: { request: () => embeddings(texts), upstream: () => vectors(VECTORS, 1024) },
     recording: { request: recording, upstream: transcript },
   },
   20,
@@ -336,7 +304,7 @@ const large = await cpu(
 // Few at a time, and the least: Node collects their megabytes on the way, now and then.
 const images = await cpu(
   {
-    health,
+    health: floor,
     picture: { request: picture, upstream: () => image(1024 * 1024) },
     megabyte: { request: () => image(1024 * 1024), serve: handOn },
   },
