@@ -17,10 +17,19 @@ import { CACHE } from "./paths.mjs";
  * @typedef {PyodideAPI & {_api: any, _module: any, makeMemorySnapshot: () => Uint8Array}} Pyodide
  */
 
+/**
+ * Given the functions that Python's WebAssembly imports from JavaScript, by name, returns those to
+ * import instead.
+ * @typedef {(env: Record<string, any>) => Record<string, any>} Instrument
+ */
+
+/** @typedef {{instrument?: Instrument} & Record<string, unknown>} PythonOptions */
+
 const SNAPSHOT = join(CACHE, `pyodide-${version}.snapshot`);
 
 /**
- * @param {object} [options] `jsglobals`, `stdout`, `stderr` and whatever else loadPyodide takes
+ * @param {PythonOptions} [options] with `jsglobals`, `stdout`, `stderr` and whatever else
+ *   loadPyodide takes
  * @returns {Promise<{pyodide: Pyodide, crossings: () => number}>}
  *   `crossings()` counts the calls of Python functions from JavaScript since the start
  */
@@ -44,16 +53,17 @@ async function snapshot() {
   return memory;
 }
 
-/** @param {object} options */
-async function load(options) {
+/** @param {PythonOptions} options */
+async function load({ instrument = (env) => env, ...options }) {
   /** @type {(() => number)[]} */
   const counters = [];
   /** @param {any} settings */
   const counted = (settings) =>
     createPyodideModule({
       ...settings,
-      instantiateWasm: (imports, done) =>
-        settings.instantiateWasm(imports, (instance, module) => {
+      instantiateWasm: (imports, done) => {
+        const instrumented = { ...imports, env: instrument(imports.env) };
+        settings.instantiateWasm(instrumented, (instance, module) => {
           /** @type {any} */
           const { exports: metered } = new WebAssembly.Instance(new WebAssembly.Module(METER), {
             pyodide: { call: instance.exports._pyproxy_apply },
@@ -61,7 +71,8 @@ async function load(options) {
           counters.push(() => metered.count.value);
           const exports = { ...instance.exports, _pyproxy_apply: metered.call };
           done({ exports }, module);
-        }),
+        });
+      },
     });
   const pyodide = /** @type {Pyodide} */ (
     await loadPyodide({ ...options, _sysExecutable: "python", createPyodideModule: counted })

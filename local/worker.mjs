@@ -39,6 +39,8 @@ const NODE_ONLY = new Set(["process", "Buffer", "global", "setImmediate", "clear
  * @property {(request: Request) => Promise<Response>} [fetch] answers the Worker's own fetches
  * @property {(line: string, stream: "stdout" | "stderr") => void} [output] receives what it prints
  * @property {boolean} [strict] Python warnings in the Worker are errors
+ * @property {import("./pyodide.mjs").Instrument} [instrument] replaces functions that Python's
+ *   WebAssembly imports
  * @property {boolean} [trace] records proxies for `liveProxies`; slow
  */
 
@@ -70,8 +72,9 @@ class PythonWorker {
     output = (line, stream) => process[stream].write(`${line}\n`),
     strict = false,
     trace = false,
+    instrument,
   } = {}) {
-    this.#options = { srcDir, sdk, output, strict, trace };
+    this.#options = { srcDir, sdk, output, strict, trace, instrument };
     this.env = env;
     this.outgoing = fetch;
     /**
@@ -82,8 +85,9 @@ class PythonWorker {
   }
 
   async load() {
-    const { srcDir, sdk, output, strict, trace } = this.#options;
+    const { srcDir, sdk, output, strict, trace, instrument } = this.#options;
     const { pyodide, crossings } = await loadPython({
+      instrument,
       jsglobals: this.#globals(),
       stdout: (line) => output(line, "stdout"),
       stderr: (line) => output(line, "stderr"),
