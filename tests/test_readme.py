@@ -27,6 +27,8 @@ def test_every_setting_is_there() -> None:
 def test_every_route_is_there_and_on_the_page() -> None:
     page = (ROOT / "public/index.html").read_text("utf-8")
     for route in ROUTES:
+        if route.path.startswith("/client/"):
+            continue  # what the endpoint of the same name is below Cloudflare's own address
         line = rf"\b{route.method}\b[^|\n]*{re.escape(route.path)}"
         assert re.search(line, README), route
         if not route.path.endswith("/"):  # a single one of what the page lists
