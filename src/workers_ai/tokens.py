@@ -1,7 +1,7 @@
-"""Estimates of token counts. No tokenizer fits into a Worker, and none would fit every model.
+"""Estimates token counts. No tokenizer fits into a Worker, and none would suit every model.
 
 English text has about 4 characters a token, code and other Latin scripts about 3, Chinese,
-Japanese and Korean 1 to 1.5 characters. Each estimate says on which side it errs.
+Japanese and Korean 1 to 1.5 characters. Each function says on which side it errs.
 """
 
 from typing import Any
@@ -9,49 +9,49 @@ from typing import Any
 PER_MESSAGE = 8
 """Role, separators and template around a message."""
 PER_IMAGE = 1500
-"""An upper figure; models scale images to between 250 and 1,300 tokens."""
+"""An upper bound; models scale images to between 250 and 1,300 tokens."""
 
 
 def estimate(text: str) -> int:
-    """A fair estimate, for usage that the model did not report."""
-    wide = _wide(text)
+    """Estimates fairly, for usage that the model did not report."""
+    wide = _count_wide(text)
     return (len(text) - wide + 3) // 4 + wide
 
 
 def at_most(text: str) -> int:
-    """Rather too many: what a prompt may cost when room for the answer is worked out."""
-    wide = _wide(text)
+    """Estimates high: what a prompt may take of the context window."""
+    wide = _count_wide(text)
     return (len(text) - wide) // 3 + wide * 3 // 2 + 1
 
 
 def at_least(text: str) -> int:
-    """Rather too few: a prompt that exceeds a window even so cannot fit."""
+    """Estimates low: a prompt that exceeds a window even so cannot fit."""
     return len(text) // 12
 
 
-def _wide(text: str) -> int:
-    """Characters outside ASCII, counted in C."""
+def _count_wide(text: str) -> int:
+    """Counts characters outside ASCII, in C."""
     return 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))
 
 
-def texts(value: Any) -> list[str]:
-    """Every string inside a JSON-like value, keys included; image URLs left out."""
-    found: list[str] = []
-    _collect(value, found)
-    return found
+def collect_texts(value: Any) -> list[str]:
+    """Collects every string inside a JSON-like value, keys included, image URLs excluded."""
+    texts: list[str] = []
+    _collect(value, texts)
+    return texts
 
 
-def _collect(value: Any, found: list[str]) -> None:
-    # Not a generator: each level of one would be gone through again for every string.
+def _collect(value: Any, texts: list[str]) -> None:
+    # Not a generator: every string would pass through one for each level of nesting.
     if isinstance(value, str):
-        found.append(value)
+        texts.append(value)
     elif isinstance(value, dict):
         for key, item in value.items():
             if key != "image_url":
-                found.append(str(key))
-                _collect(item, found)
+                texts.append(str(key))
+                _collect(item, texts)
     elif isinstance(value, list | tuple):
         for item in value:
-            _collect(item, found)
+            _collect(item, texts)
     elif value is not None:
-        found.append(str(value))
+        texts.append(str(value))

@@ -15,8 +15,8 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
     if values.get("stream"):
         input_tokens = messages_request.estimate(generation)
         encoder = MessageEvents(model=model, stops=stops, input_tokens=input_tokens)
-        return await text.stream([generation], ports, request, encoder)
-    answers = await text.complete([generation], ports, request)
+        return await text.stream_text([generation], ports, request, encoder)
+    answers = await text.complete_text([generation], ports, request)
     body = message(answers.choices[0], model=model, stops=stops)
     return json_response(body, headers=answers.headers)
 

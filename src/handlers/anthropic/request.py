@@ -17,7 +17,8 @@ from handlers.reading.sampling import affinity
 from handlers.reading.vision import Vision
 from workers_ai import tokens
 from workers_ai.catalogue.lookup import resolve_model
-from workers_ai.text.generation import Generation, Schema
+from workers_ai.catalogue.model import Effort
+from workers_ai.text.generation import Generation, Schema, ToolChoice
 
 TASK = "Text Generation"
 
@@ -117,7 +118,7 @@ async def _generation(values: dict[str, Any], ports: Ports, *, look: bool) -> Ge
         max_tokens=values.get("max_tokens"),
         options=options,
         stop=[stop for stop in values.get("stop_sequences", ()) if stop],
-        tells_stop=True,
+        report_stop_sequence=True,
         tools=tools,
         tool_choice=choice,
         tool_name=tool_name,
@@ -131,11 +132,11 @@ async def _generation(values: dict[str, Any], ports: Ports, *, look: bool) -> Ge
 
 # --- small fields ----------------------------------------------------------------------------
 
-_BUDGETS = ((4096, "low"), (16_384, "medium"))
+_BUDGETS: tuple[tuple[int, Effort], ...] = ((4096, "low"), (16_384, "medium"))
 """Up to how large a ``budget_tokens`` counts as which effort; beyond, it is high."""
 
 
-def _thinking(values: Mapping[str, Any]) -> tuple[str, bool]:
+def _thinking(values: Mapping[str, Any]) -> tuple[Effort, bool]:
     """The effort, and whether the thinking is part of the answer.
 
     It is only where the client has asked for it: others take the first content block for the
@@ -193,7 +194,7 @@ _ANTHROPIC_TOOLS = (
 """What the types of Anthropic's own tools begin with; a date follows."""
 
 
-def _tools(values: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str, str | None]:
+def _tools(values: Mapping[str, Any]) -> tuple[list[dict[str, Any]], ToolChoice, str | None]:
     """Function objects, the choice (auto, none, required, named) and the named one."""
     tools = [_tool(tool, f"tools[{place}]") for place, tool in enumerate(values.get("tools", ()))]
     given = values.get("tool_choice")
@@ -209,7 +210,12 @@ def _tools(values: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str, str | 
     return tools, _CHOICES[kind] if tools else "auto", given["name"] if kind == "tool" else None
 
 
-_CHOICES = {"auto": "auto", "any": "required", "tool": "named", "none": "none"}
+_CHOICES: Mapping[str, ToolChoice] = {
+    "auto": "auto",
+    "any": "required",
+    "tool": "named",
+    "none": "none",
+}
 
 
 def _tool(tool: Any, param: str) -> dict[str, Any]:

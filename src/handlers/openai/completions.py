@@ -78,8 +78,8 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
             include_usage=wants_usage(values),
         )
         encoder.echoes = echoes
-        return await text.stream(generations, ports, request, encoder)
-    answers = await text.complete(generations, ports, request)
+        return await text.stream_text(generations, ports, request, encoder)
+    answers = await text.complete_text(generations, ports, request)
     usages = (event for events in answers.choices for event in events if isinstance(event, Usage))
     answer = {
         **envelope("cmpl-", "text_completion", values["model"]),

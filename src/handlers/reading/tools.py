@@ -6,6 +6,7 @@ from typing import Any
 from core.errors import BadRequest
 from handlers.reading import fields
 from handlers.reading.fields import Field
+from workers_ai.text.generation import ToolChoice
 
 FIELDS = (
     Field("tools", fields.array, remark="functions only"),
@@ -23,7 +24,7 @@ OTHERS = frozenset(
 """Types of tools that OpenAI has besides functions, which an error may therefore name."""
 
 
-def read_tools(values: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str, str | None]:
+def read_tools(values: Mapping[str, Any]) -> tuple[list[dict[str, Any]], ToolChoice, str | None]:
     """Function objects, the choice (auto, none, required, named) and the named one."""
     tools = [
         _function(tool, f"tools[{place}]") for place, tool in enumerate(values.get("tools", ()))
@@ -44,12 +45,12 @@ def read_tools(values: Mapping[str, Any]) -> tuple[list[dict[str, Any]], str, st
         declared = [tool["name"] for tool in tools]
         return tools, "named", _declared(name, declared, param)
     choice = fields.one_of("auto", "none", "required", "any")(given, param)
-    return tools, "required" if choice == "any" else str(choice), None
+    return tools, "required" if choice == "any" else choice, None
 
 
 def _allowed(
     given: Mapping[str, Any], tools: list[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], str, None]:
+) -> tuple[list[dict[str, Any]], ToolChoice, None]:
     allowed = given.get("allowed_tools", given)
     allowed = fields.mapping(allowed, "tool_choice.allowed_tools")
     mode = fields.one_of("auto", "required")(allowed.get("mode"), "tool_choice.allowed_tools.mode")
@@ -59,7 +60,7 @@ def _allowed(
     for place, tool in enumerate(listed):
         param = f"tool_choice.allowed_tools.tools[{place}]"
         names.add(_declared(_function(tool, param)["name"], declared, param))
-    return [tool for tool in tools if tool["name"] in names], str(mode), None
+    return [tool for tool in tools if tool["name"] in names], mode, None
 
 
 def _declared(name: Any, declared: Collection[str], param: str) -> str:

@@ -1,20 +1,22 @@
-"""What is known of a model and of a task. The rows are those of :mod:`workers_ai.catalogue.models`.
+"""Describes models and tasks. The rows are those of :mod:`workers_ai.catalogue.models`.
 
 Named tuples: they cannot be changed by accident, and 125 of them are built in a fraction of
 the time that frozen dataclasses take, which counts at every cold start.
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 LIVE = frozenset({"current", "paid_only"})
-"""The statuses of models that answer. What else there is: data/README.md."""
+"""The statuses of models that answer. The others are in data/README.md."""
 
-EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
+Effort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]
+EFFORTS: tuple[Effort, ...] = get_args(Effort)
+"""Reasoning efforts, from the least to the most."""
 
 
 class Limit(NamedTuple):
-    """What a parameter's value may be, in the parameter's own unit; None is no such limit."""
+    """Limits of a parameter's value, in its own unit; None is no limit."""
 
     min: float | None = None
     max: float | None = None
@@ -22,14 +24,14 @@ class Limit(NamedTuple):
 
 
 class Reasoning(NamedTuple):
-    """How a model thinks and how that is steered.
+    """How a model thinks and how that is controlled.
 
-    ``control`` and ``default``: parameter, dotted where nested (``chat_template_kwargs.…``), to
-    the values it accepts and to what holds when it is not sent. ``can_disable`` is None where
-    nobody has said. ``aliases``: further effort names that the service takes, to the effort they
-    mean. ``thinks_first``: the chat template opens ``<think>``, so that an answer begins inside
-    the thinking and holds the closing tag alone. ``soft_switch``: words that, at the end of the
-    system message or of the last user message, switch thinking off.
+    ``control`` and ``default``: parameter, dotted if nested (``chat_template_kwargs.…``), to the
+    values it accepts and to its default. ``can_disable`` is None if it is unknown. ``aliases``:
+    further effort names that the service accepts, to the effort they mean. ``thinks_first``: the
+    chat template opens ``<think>``, so an answer begins inside the thinking and has the closing tag
+    alone. ``soft_switch``: words that disable thinking at the end of the system message or of the
+    last user message.
     """
 
     supported: bool
@@ -42,14 +44,14 @@ class Reasoning(NamedTuple):
 
 
 class Model(NamedTuple):
-    """One model. None, like an empty ``inputs``, means that nothing is known: let it pass.
+    """One model. None, like an empty ``inputs``, means unknown: let it pass.
 
     ``context_window`` counts tokens, input and output together. ``wire`` is a hint only
     (``native``, ``openai``, ``responses``): answers are recognised by their shape. ``price`` is
     in neurons per unit. ``fim``: the tokens before the prefix, the suffix and the middle of a
-    fill-in-the-middle prompt. Dates are ISO dates; ``retired_on`` may lie ahead for a model that
-    is live. ``details`` holds what only some tasks need (speakers, form fields, …) under its
-    name in data/README.md.
+    fill-in-the-middle prompt. Dates are ISO dates; that of ``retired_on`` may be in the future.
+    ``details`` holds what only some tasks need (speakers, form fields, …) under its name in
+    data/README.md.
     """
 
     id: str
@@ -81,22 +83,22 @@ class Model(NamedTuple):
 
     @property
     def has_openai_schema(self) -> bool:
-        """Whether its inputs follow OpenAI's schema and not Cloudflare's native one."""
+        """Whether the inputs follow OpenAI's schema, not Cloudflare's native one."""
         return self.wire in ("openai", "responses")
 
     @property
     def may_call_tools(self) -> bool:
-        """False for models known to have no function calling; they get their tools in words."""
+        """False for models known to have no function calling: the prompt describes the tools."""
         return self.tools is not False
 
     def accepts_input(self, name: str) -> bool:
-        """Whether there is such an input. Of a model that nobody has described, there may be."""
+        """Whether the model has this input. One whose inputs are unknown may have any."""
         return not self.inputs or name in self.inputs
 
 
 class Task(NamedTuple):
-    """``endpoints``: where models of the task are called. ``names``: short names for a filter,
-    which several tasks may share."""
+    """``endpoints``: where clients call models of the task. ``names``: short names for a filter;
+    tasks may share them."""
 
     endpoints: tuple[str, ...]
     names: tuple[str, ...] = ()
@@ -121,4 +123,4 @@ TASKS: Mapping[str, Task] = {
     "Voice Activity Detection": Task((NATIVE,), ("vad",)),
     "Decision": Task((NATIVE,)),
 }
-"""Cloudflare's task names, in the order in which a wrong filter is told of them."""
+"""By Cloudflare's names, in the order in which the error of a wrong filter lists them."""

@@ -1,18 +1,18 @@
-"""Reasoning effort, in the switches that a model has for it."""
+"""Sets reasoning effort by the switches that a model has for it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workers_ai.catalogue.model import EFFORTS, Reasoning
+from workers_ai.catalogue.model import EFFORTS, Effort, Reasoning
 from workers_ai.text.generation import Generation
 
 THINKING_BUDGET = 1024
 """With fewer tokens than this, thinking tends to use them all up and leave no answer
-(cloudflare/workers-sdk#13239), so models that can do without think only when asked to."""
+(cloudflare/workers-sdk#13239), so models that can do without it think only on request."""
 
 
 def add_reasoning(generation: Generation, inputs: dict[str, Any], limit: int) -> None:
-    """Sets the model's own switches for the effort asked for (``reasoning.control`` of its row)."""
+    """Sets the model's own switches (``reasoning.control`` of its row) for the requested effort."""
     model, effort = generation.model, generation.effort
     reasoning = model.reasoning
     template: dict[str, Any] = {}
@@ -25,7 +25,7 @@ def add_reasoning(generation: Generation, inputs: dict[str, Any], limit: int) ->
             effort = "none"
         if effort is not None:
             for name, accepted in reasoning.control.items():
-                _control(name, accepted, effort, reasoning, inputs, template)
+                _set_switch(name, accepted, effort, reasoning, inputs, template)
             if effort == "none" and switch is not True and reasoning.soft_switch:
                 _append_soft_switch(inputs, reasoning.soft_switch)
     template.update(generation.template)
@@ -33,10 +33,10 @@ def add_reasoning(generation: Generation, inputs: dict[str, Any], limit: int) ->
         inputs["chat_template_kwargs"] = template
 
 
-def _control(
+def _set_switch(
     name: str,
     accepted: Sequence[Any],
-    effort: str,
+    effort: Effort,
     reasoning: Reasoning,
     inputs: dict[str, Any],
     template: dict[str, Any],
@@ -45,24 +45,24 @@ def _control(
     if key == "reasoning_effort":
         if effort != "none" or effort in accepted or not reasoning.can_disable:
             inputs[key] = _nearest(effort, accepted, reasoning.aliases)
-        # Otherwise another switch turns thinking off.
+        # Otherwise another switch disables thinking.
     elif key == "enable_thinking":
         wanted = effort != "none"
         if wanted in accepted:
             template[key] = wanted
     elif key == "low_effort":
         template[key] = effort in ("minimal", "low")
-    # ``reasoning.effort`` belongs to calls with ``input``; messages are sent here.
+    # ``reasoning.effort`` belongs to calls with ``input``; these have messages.
 
 
-def _nearest(effort: str, accepted: Sequence[str], aliases: Mapping[str, str]) -> str:
-    """The accepted effort that is nearest. Of two the service's own alias wins; but an alias that
-    is far away, such as ``none`` for ``max``, is not what was asked for."""
+def _nearest(effort: Effort, accepted: Sequence[Effort], aliases: Mapping[str, str]) -> str:
+    """Returns the accepted effort that is nearest, of two the service's own alias. An alias that is
+    far away, such as ``none`` for ``max``, is not what was requested."""
     if effort in accepted:
         return effort
     alias = aliases.get(effort)
     place = EFFORTS.index(effort)
-    # Somebody who asks for a little thinking gets none only if the service means that.
+    # A request for a little thinking disables it only if the service has that alias.
     names = [name for name in accepted if name != "none" or alias == "none"]
     return min(
         names or accepted, key=lambda name: (abs(EFFORTS.index(name) - place), name != alias)
@@ -70,8 +70,8 @@ def _nearest(effort: str, accepted: Sequence[str], aliases: Mapping[str, str]) -
 
 
 def _append_soft_switch(inputs: dict[str, Any], words: str) -> None:
-    """To the system message, which is no text that a model repeats, translates or reads as JSON;
-    without one to the last user message."""
+    """Appends to the system message, which is no text that a model repeats, translates or reads as
+    JSON; without one to the last user message."""
     messages = inputs.get("messages", [])
     system = [message for message in messages if message["role"] == "system"]
     for message in [*system[-1:], *reversed(messages)]:

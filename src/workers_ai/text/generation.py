@@ -1,9 +1,12 @@
-"""One request to a text model, free of any dialect and of any model's peculiarities."""
+"""Describes a request to a text model, free of any dialect and of any model's peculiarities."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, NotRequired, TypedDict
 
-from workers_ai.catalogue.model import Model
+from workers_ai.catalogue.model import Effort, Model
+
+ToolChoice = Literal["auto", "none", "required", "named"]
+ReasoningFormat = Literal["parsed", "hidden", "raw"]
 
 
 class Schema(NamedTuple):
@@ -15,14 +18,29 @@ class Schema(NamedTuple):
     strict: bool = False
 
 
+class Message(TypedDict):
+    """A message of the neutral conversation: OpenAI's, in one shape.
+
+    ``content`` is a string, or a list of ``text`` and ``image_url`` parts (data URLs) if there is
+    an image. An assistant's ``tool_calls`` are ``{id, type, function: {name, arguments}}`` with
+    arguments as text; ``reasoning`` is its earlier thinking. A tool's result has ``tool_call_id``
+    and the ``name`` of the tool.
+    """
+
+    role: Literal["system", "user", "assistant", "tool"]
+    content: str | list[dict[str, Any]]
+    reasoning: NotRequired[str]
+    tool_calls: NotRequired[list[dict[str, Any]]]
+    tool_call_id: NotRequired[str]
+    name: NotRequired[str]
+
+
 class Generation(NamedTuple):
     """What a client wants of a text model.
 
-    Either ``messages`` or ``prompt`` is set. Messages are OpenAI's, in one shape: roles system,
-    user, assistant and tool; ``content`` a string, or a list of ``text`` and ``image_url`` parts
-    (data URLs) where there is an image; an assistant's ``tool_calls`` nested, arguments as text;
-    ``reasoning`` for its earlier thinking. ``tools`` are function objects (name, description,
-    parameters). ``options`` are sampling parameters under OpenAI's names, as given.
+    Either ``messages``, each a :class:`Message`, or ``prompt`` is set. ``tools`` are function
+    objects (name, description, parameters). ``options`` are sampling parameters under OpenAI's
+    names, as the client sent them.
     """
 
     model: Model
@@ -32,22 +50,22 @@ class Generation(NamedTuple):
     max_tokens: int | None = None
     options: Mapping[str, Any] = {}
     stop: Sequence[str] = ()
-    tells_stop: bool = False
-    """The client is told which of them it was."""
+    report_stop_sequence: bool = False
+    """Whether the answer has to say which of them ended it."""
     n: int = 1
     tools: Sequence[Mapping[str, Any]] = ()
-    tool_choice: str = "auto"
-    """auto, none, required, or named: then ``tool_name`` is the tool to call."""
+    tool_choice: ToolChoice = "auto"
+    """``named``: ``tool_name`` is the tool to call."""
     tool_name: str | None = None
     json_mode: bool = False
     schema: Schema | None = None
     schema_in_words: bool = False
-    """The model has refused the schema as an input, so it is told in the prompt."""
-    effort: str | None = None
-    """Reasoning effort: none, minimal, low, medium, high, xhigh, max; None leaves it open."""
-    reasoning_format: str = "parsed"
-    """parsed, hidden or raw: reasoning beside the text, nowhere, or inside the text."""
+    """The model has refused the schema as an input, so the prompt describes it."""
+    effort: Effort | None = None
+    """Reasoning effort; None leaves it to the model."""
+    reasoning_format: ReasoningFormat = "parsed"
+    """Reasoning beside the text (parsed), nowhere (hidden), or inside the text (raw)."""
     template: Mapping[str, Any] = {}
-    """``chat_template_kwargs`` as given; they win over what ``effort`` implies."""
+    """The client's ``chat_template_kwargs``; they precede what ``effort`` implies."""
     affinity: str | None = None
-    """Calls with the same value go to the same replica, so that its prefix cache is hit."""
+    """Calls with the same value go to the same replica, which has their prefix in its cache."""

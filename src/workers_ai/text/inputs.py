@@ -1,4 +1,4 @@
-"""A :class:`Generation` to the inputs of one model's call, by what its row says it takes."""
+"""Builds the inputs of a model's call from a :class:`Generation`, by what its row accepts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,18 +8,18 @@ from workers_ai import tokens
 from workers_ai.catalogue.model import Model
 from workers_ai.text.effort import add_reasoning
 from workers_ai.text.generation import Generation
-from workers_ai.text.messages import messages
+from workers_ai.text.messages import build_messages
 
 UNKNOWN_WINDOW_ANSWER = 2048
-"""``max_tokens`` for a model of which no context window is known: safe even in one of 4,096."""
+"""``max_tokens`` for a model with an unknown context window: safe even in one of 4,096."""
 SMALLEST_ANSWER = 256
-"""Asked for though the estimate leaves less: it errs high, and the service knows better."""
-MOST_STOPS = 4
-"""Stop sequences that OpenAI's schema takes; the others are enforced here, like all of them."""
+"""Requested although the estimate leaves less: it errs high, and the service counts exactly."""
+MAX_STOPS = 4
+"""Stop sequences that OpenAI's schema accepts. A stage here enforces all of them anyway."""
 
 
-def build(generation: Generation) -> tuple[dict[str, Any], int]:
-    """The inputs, but for ``stream``, and the ``max_tokens`` among them.
+def build_inputs(generation: Generation) -> tuple[dict[str, Any], int]:
+    """Returns all inputs except ``stream``, and the ``max_tokens`` among them.
 
     Raises :class:`BadRequest` ``context_length_exceeded`` for a prompt that cannot fit.
     """
@@ -32,22 +32,22 @@ def build(generation: Generation) -> tuple[dict[str, Any], int]:
             inputs["prompt"] = before + generation.prompt + after + generation.suffix + middle
             inputs["raw"] = True
     else:
-        inputs["messages"] = messages(generation)
+        inputs["messages"] = build_messages(generation)
     for name, value in generation.options.items():
         if model.accepts_input(name):
             inputs[name] = clamp(model, name, value)
     if generation.stop and model.accepts_input("stop"):
-        inputs["stop"] = list(generation.stop[:MOST_STOPS])
+        inputs["stop"] = list(generation.stop[:MAX_STOPS])
     _add_tools(generation, inputs)
     _add_format(generation, inputs)
-    limit = _room(generation, inputs)
+    limit = _answer_limit(generation, inputs)
     add_reasoning(generation, inputs, limit)
     inputs["max_tokens"] = limit
     return inputs, limit
 
 
 def clamp(model: Model, name: str, value: Any) -> Any:
-    """The value within the limits of the model's row."""
+    """Returns the value within the limits of the model's row."""
     limit = model.limits.get(name)
     if limit is None or isinstance(value, bool) or not isinstance(value, int | float):
         return value
@@ -71,31 +71,30 @@ def _add_tools(generation: Generation, inputs: dict[str, Any]) -> None:
         inputs["tool_choice"] = {"type": "function", "function": {"name": generation.tool_name}}
     elif choice == "required":
         inputs["tool_choice"] = "required"
-    describe = dict if model.has_openai_schema else _described
+    describe = dict if model.has_openai_schema else _describe_parameters
     inputs["tools"] = [{"type": "function", "function": describe(tool)} for tool in tools]
 
 
-def _described(tool: Mapping[str, Any]) -> dict[str, Any]:
-    """A tool whose parameters all have a type and a description, as the native schema requires."""
+def _describe_parameters(tool: Mapping[str, Any]) -> dict[str, Any]:
+    """Gives all parameters of a tool a type and a description, as the native schema requires."""
     parameters = dict(tool["parameters"])
     parameters.setdefault("type", "object")
     properties = parameters.get("properties")
     described = {}
-    for name, given in properties.items() if isinstance(properties, dict) else ():
-        schema = given if isinstance(given, dict) else {}
-        kind = _type_of(schema, parameters)
-        described[name] = {**schema, "type": kind, "description": _words(schema) or name}
+    for name, value in properties.items() if isinstance(properties, dict) else ():
+        schema = value if isinstance(value, dict) else {}
+        description = schema.get("description")
+        described[name] = {
+            **schema,
+            "type": _type_of(schema, parameters),
+            "description": description if isinstance(description, str) and description else name,
+        }
     return {**tool, "parameters": {**parameters, "properties": described}}
 
 
-def _words(schema: Mapping[str, Any]) -> str:
-    words = schema.get("description")
-    return words if isinstance(words, str) else ""
-
-
 def _type_of(schema: Mapping[str, Any], root: Mapping[str, Any]) -> str:
-    """The one type that the native schema has room for: of the schema, of one of its variants, or
-    of the definition that it refers to."""
+    """The one type that the native schema has room for: that of the schema, of one of its variants,
+    or of the definition that it refers to."""
     variants = [schema]
     for key in ("anyOf", "oneOf", "allOf"):
         listed = schema.get(key)
@@ -103,26 +102,26 @@ def _type_of(schema: Mapping[str, Any], root: Mapping[str, Any]) -> str:
             [part for part in listed if isinstance(part, dict)] if isinstance(listed, list) else []
         )
     for variant in variants:
-        given = _definition(variant, root).get("type")
-        for kind in given if isinstance(given, list) else [given]:
+        types = _definition(variant, root).get("type")
+        for kind in types if isinstance(types, list) else [types]:
             if isinstance(kind, str) and kind != "null":
                 return kind
     return "string"
 
 
 def _definition(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What ``{"$ref": "#/$defs/…"}`` means; everything else is itself."""
+    """Resolves ``{"$ref": "#/$defs/…"}``; returns any other schema as it is."""
     place = schema.get("$ref")
     if not isinstance(place, str):
         return schema
     _, _, key = place.rpartition("/")
     tables = (root.get("$defs"), root.get("definitions"))
-    found = [table.get(key) for table in tables if isinstance(table, dict)]
-    return next((entry for entry in found if isinstance(entry, dict)), schema)
+    entries = [table.get(key) for table in tables if isinstance(table, dict)]
+    return next((entry for entry in entries if isinstance(entry, dict)), schema)
 
 
 def _add_format(generation: Generation, inputs: dict[str, Any]) -> None:
-    """Native models take the bare schema, OpenAI's the envelope (cloudflare/ai#559)."""
+    """Native models accept the bare schema, OpenAI's the envelope (cloudflare/ai#559)."""
     if not generation.json_mode or not generation.model.accepts_input("response_format"):
         return
     schema = generation.schema
@@ -141,15 +140,16 @@ def _add_format(generation: Generation, inputs: dict[str, Any]) -> None:
 
 
 def prompt_parts(inputs: Mapping[str, Any]) -> list[str]:
+    """The texts of the inputs that count as prompt."""
     names = ("messages", "prompt", "tools", "response_format")
-    return tokens.texts([inputs[name] for name in names if name in inputs])
+    return tokens.collect_texts([inputs[name] for name in names if name in inputs])
 
 
-def _room(generation: Generation, inputs: Mapping[str, Any]) -> int:
-    """``max_tokens``: what was asked for, or all that the context window leaves."""
-    window, asked = generation.model.context_window, generation.max_tokens
+def _answer_limit(generation: Generation, inputs: Mapping[str, Any]) -> int:
+    """``max_tokens``: as many as requested and the context window leaves."""
+    window, requested = generation.model.context_window, generation.max_tokens
     if window is None:
-        return asked or UNKNOWN_WINDOW_ANSWER
+        return requested or UNKNOWN_WINDOW_ANSWER
     parts = prompt_parts(inputs)
     if tokens.at_least("".join(parts)) > window:
         raise BadRequest(
@@ -166,4 +166,4 @@ def _room(generation: Generation, inputs: Mapping[str, Any]) -> int:
     used: int = sum(map(tokens.at_most, parts)) + images * tokens.PER_IMAGE
     used += tokens.PER_MESSAGE * (1 + len(generation.messages))
     room = max(window - used, min(SMALLEST_ANSWER, window))
-    return min(asked or room, room)
+    return min(requested or room, room)

@@ -1,10 +1,10 @@
-"""The messages of a call, in the form that its model understands."""
+"""Builds the messages of a call in the form that its model understands."""
 
 import json
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from typing import cast
 
-from workers_ai.text.generation import Generation
+from workers_ai.text.generation import Generation, Message
 
 _TOOL_PROMPT = """You can call the functions described by these JSON objects:
 {tools}
@@ -13,57 +13,63 @@ To call a function, answer with nothing but
 and one such line for each call."""
 
 
-def messages(generation: Generation) -> list[dict[str, Any]]:
-    messages = [dict(message) for message in generation.messages]
-    extra = [text for instruct in _INSTRUCTIONS if (text := instruct(generation))]
-    if extra:
-        text = "\n\n".join(extra)
+def build_messages(generation: Generation) -> list[Message]:
+    """Copies the messages, with instructions for what the model has no input for."""
+    model = generation.model
+    messages = [cast(Message, dict(message)) for message in generation.messages]
+    instructions = (_tool_instruction(generation), _format_instruction(generation))
+    if any(instructions):
+        content = "\n\n".join(filter(None, instructions))
         if messages and messages[0]["role"] == "system":
-            text = messages.pop(0)["content"] + "\n\n" + text
-        messages.insert(0, {"role": "system", "content": text})
-    if not generation.model.may_call_tools:
-        messages = [_without_tool_roles(message) for message in messages]
-    messages = _fold_system(messages, leading=not generation.model.system_role)
-    if not generation.model.has_openai_schema:
+            content = _text(messages.pop(0)) + "\n\n" + content
+        messages.insert(0, {"role": "system", "content": content})
+    if not model.may_call_tools:
+        messages = [_describe_calls(message) for message in messages]
+    messages = _fold_system(messages, all_of_it=not model.system_role)
+    if not model.has_openai_schema:
         for message in messages:
             message.pop("reasoning", None)
     return messages
+
+
+def _text(message: Message) -> str:
+    """The content of a message whose role has no images."""
+    content = message["content"]
+    assert isinstance(content, str)
+    return content
 
 
 def _tool_instruction(generation: Generation) -> str:
     if not generation.tools or generation.tool_choice == "none":
         return ""
     model, choice = generation.model, generation.tool_choice
-    words = []
+    instructions = []
     if not model.may_call_tools:
-        listed = "\n".join(json.dumps(tool, ensure_ascii=False) for tool in generation.tools)
-        words.append(_TOOL_PROMPT.format(tools=listed))
+        tools = "\n".join(json.dumps(tool, ensure_ascii=False) for tool in generation.tools)
+        instructions.append(_TOOL_PROMPT.format(tools=tools))
     if not (model.may_call_tools and model.accepts_input("tool_choice")):
         if choice == "required":
-            words.append("You must call at least one of the functions.")
+            instructions.append("You must call at least one of the functions.")
         elif choice == "named":
-            words.append(f"You must call the function {generation.tool_name}.")
-    return "\n".join(words)
+            instructions.append(f"You must call the function {generation.tool_name}.")
+    return "\n".join(instructions)
 
 
 def _format_instruction(generation: Generation) -> str:
-    native = generation.model.accepts_input("response_format") and not generation.schema_in_words
-    if not generation.json_mode or native:
+    has_input = generation.model.accepts_input("response_format")
+    if not generation.json_mode or (has_input and not generation.schema_in_words):
         return ""
-    text = "Answer with JSON only, without any other text."
+    instruction = "Answer with JSON only, without any other text."
     if generation.schema:
-        text += " It must follow this JSON schema:\n"
-        text += json.dumps(generation.schema.schema, ensure_ascii=False)
-    return text
+        instruction += " It must follow this JSON schema:\n"
+        instruction += json.dumps(generation.schema.schema, ensure_ascii=False)
+    return instruction
 
 
-_INSTRUCTIONS: tuple[Callable[[Generation], str], ...] = (_tool_instruction, _format_instruction)
-
-
-def _without_tool_roles(message: dict[str, Any]) -> dict[str, Any]:
-    """Tool calls and results in the words of :data:`_TOOL_PROMPT`."""
+def _describe_calls(message: Message) -> Message:
+    """Describes tool calls and results in the words of :data:`_TOOL_PROMPT`."""
     if message["role"] == "tool":
-        return {"role": "user", "content": "Result of the function call:\n" + message["content"]}
+        return {"role": "user", "content": "Result of the function call:\n" + _text(message)}
     calls = message.pop("tool_calls", None)
     if calls:
         lines = [
@@ -71,22 +77,25 @@ def _without_tool_roles(message: dict[str, Any]) -> dict[str, Any]:
             f'"arguments": {call["function"]["arguments"]}}}</tool_call>'
             for call in calls
         ]
-        text = message.get("content") or ""
-        message["content"] = "\n".join([text, *lines] if text else lines)
+        content = message.get("content")
+        message["content"] = "\n".join([_text(message), *lines] if content else lines)
     return message
 
 
-def _fold_system(messages: Iterable[dict[str, Any]], *, leading: bool) -> list[dict[str, Any]]:
-    """System text goes before the next user message: what does not stand at the beginning, which
-    some templates refuse (qwen3.8), and with ``leading`` all of it, for those without the role."""
-    folded: list[dict[str, Any]] = []
+def _fold_system(messages: Iterable[Message], *, all_of_it: bool) -> list[Message]:
+    """Moves system text into the next user message.
+
+    Only what does not stand at the beginning, which some templates refuse (qwen3.8), or with
+    ``all_of_it`` all system text, for models without the role.
+    """
+    folded: list[Message] = []
     waiting: list[str] = []
     for message in messages:
         if message["role"] == "system":
             if folded and folded[-1]["role"] == "system":
-                folded[-1]["content"] += "\n\n" + message["content"]
-            elif folded or leading:
-                waiting.append(message["content"])
+                folded[-1]["content"] = _text(folded[-1]) + "\n\n" + _text(message)
+            elif folded or all_of_it:
+                waiting.append(_text(message))
             else:
                 folded.append(message)
             continue

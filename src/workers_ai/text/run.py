@@ -1,6 +1,6 @@
-"""Runs text models: a :class:`Generation` in, neutral events or a stream of a dialect out."""
+"""Runs text models: turns a :class:`Generation` into neutral events or a stream of a dialect."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
@@ -15,14 +15,14 @@ from workers_ai.text.answers import read_whole
 from workers_ai.text.decoder import Decoder
 from workers_ai.text.events import Event, Failure, Reasoning, Usage
 from workers_ai.text.generation import Generation
-from workers_ai.text.inputs import build, clamp, prompt_parts
+from workers_ai.text.inputs import build_inputs, clamp, prompt_parts
 from workers_ai.text.stages import Stage, run_stages
 from workers_ai.text.stages.ending import Ending
 from workers_ai.text.stages.leaked_calls import LeakedCalls
 from workers_ai.text.stages.reasoning import HideReasoning, ReasoningInText
 from workers_ai.text.stages.stop import StopSequences
 from workers_ai.text.stages.thinking import Thinking
-from workers_ai.text.structured import check, repair_request, with_both_usages
+from workers_ai.text.structured import add_usage, check_json, repair_request
 
 
 class Encoder(Protocol):
@@ -31,10 +31,10 @@ class Encoder(Protocol):
     def encode(self, index: int, events: list[Event]) -> bytes: ...
 
     def tail(self) -> bytes:
-        """What ends a good answer, after every choice has ended."""
+        """Writes the end of a good answer, after every choice has ended."""
 
     def fail(self, cause: Exception) -> bytes:
-        """What ends a broken one; of other than :class:`APIError` nothing is told."""
+        """Writes the end of a broken answer; only an :class:`APIError` is described."""
 
 
 class Answers(NamedTuple):
@@ -44,9 +44,16 @@ class Answers(NamedTuple):
     headers: dict[str, str]
 
 
+class _Draft(NamedTuple):
+    """One call before it is made. ``limit`` is the ``max_tokens`` among its inputs."""
+
+    generation: Generation
+    inputs: dict[str, Any]
+    limit: int
+
+
 class _Run(NamedTuple):
-    """One call under way. ``limit`` is its ``max_tokens``, ``inputs`` all that it was given,
-    ``used`` the account of the request."""
+    """One call under way. ``limit`` is its ``max_tokens``, ``used`` the account of the request."""
 
     generation: Generation
     reply: Reply
@@ -54,11 +61,11 @@ class _Run(NamedTuple):
     inputs: Mapping[str, Any]
     used: Consumption
 
-    def stages(self, *, whole: bool) -> list[Stage]:
+    def make_stages(self, *, whole: bool) -> list[Stage]:
         generation = self.generation
         reasoning = generation.model.reasoning
         thinking = Thinking(
-            # ``raw`` inputs go around the template.
+            # ``raw`` inputs bypass the template.
             opened=bool(reasoning and reasoning.thinks_first and not self.inputs.get("raw")),
             may_think=reasoning is None or reasoning.supported,
             limit=self.limit,
@@ -69,7 +76,7 @@ class _Run(NamedTuple):
             stages.append(LeakedCalls({tool["name"] for tool in generation.tools}))
         if generation.stop:
             stages.append(StopSequences(generation.stop))
-        # Before the reasoning goes or becomes text: it was paid for.
+        # Before reasoning is dropped or becomes text: it was paid for.
         stages.append(Ending(limit=self.limit, prompt_tokens=self._prompt_tokens))
         if generation.reasoning_format == "hidden":
             stages.append(HideReasoning())
@@ -92,16 +99,16 @@ class _Run(NamedTuple):
                     usage.neurons,
                 )
 
-    async def answer(self) -> list[Event]:
-        """The events of the whole answer, whatever the reply turned out to be."""
+    async def read_events(self) -> list[Event]:
+        """Reads the events of the whole answer, be the reply a stream or not."""
         body = await self.reply.read()
         try:
             if _is_stream(self.reply):
                 decoder = Decoder()
-                events = _joined(decoder.feed(body) + decoder.close())
+                events = _join_texts(decoder.feed(body) + decoder.close())
             else:
                 events = read_whole(body)
-            stages = self.stages(whole=True)
+            stages = self.make_stages(whole=True)
             events = run_stages(stages, events, is_last=True)
             self.settle(stages)
             if events and isinstance(events[-1], Failure):
@@ -112,66 +119,59 @@ class _Run(NamedTuple):
         return events
 
 
-async def complete(generations: Sequence[Generation], ports: Ports, request: Request) -> Answers:
-    """Runs every generation ``n`` times and gives the answers in that order, checked where JSON
-    was asked for. Raises :class:`APIError`."""
+async def complete_text(
+    generations: Sequence[Generation], ports: Ports, request: Request
+) -> Answers:
+    """Runs every generation ``n`` times; returns the answers in that order.
+
+    Where JSON was asked for, it is checked. Raises :class:`APIError`.
+    """
     runs, headers = await _start(generations, ports, request, streamed=False)
-    choices = await _answers(runs)
+    choices = await _read_answers(runs)
     for index, run in enumerate(runs):
         if run.generation.json_mode:
-            choices[index] = await _checked(choices[index], run.generation, ports, request)
+            choices[index] = await _check_or_repair(choices[index], run.generation, ports, request)
     return Answers(choices, headers)
 
 
 async def complete_each(
     generations: Sequence[Generation], ports: Ports, request: Request
 ) -> list[list[Event] | APIError]:
-    """Runs every generation in one call; for each its answer or its error. JSON is not checked, and
-    nothing is a reason to ask again."""
-    each = [(generation, *build(generation)) for generation in generations]
+    """Runs every generation in one call; returns for each its answer or its error.
+
+    JSON is not checked, and nothing is retried.
+    """
+    drafts = [_Draft(generation, *build_inputs(generation)) for generation in generations]
     answers: list[list[Event] | APIError] = []
-    outcomes = await client.try_calls(ports, request, _calls(each), tries=1)
-    for (generation, inputs, limit), outcome in zip(each, outcomes, strict=True):
+    outcomes = await client.try_calls(ports, request, _calls(drafts), tries=1)
+    for (generation, inputs, limit), outcome in zip(drafts, outcomes, strict=True):
         if isinstance(outcome, APIError):
             answers.append(outcome)
             continue
         try:
             run = _Run(generation, outcome, limit, inputs, request.used)
-            answers.append(await run.answer())
+            answers.append(await run.read_events())
         except APIError as error:
             answers.append(error)
     return answers
 
 
-async def _answers(runs: Sequence[_Run]) -> list[list[Event]]:
-    """The answers of all runs. When one fails, the bodies of those after it are given up."""
-    answers: list[list[Event]] = []
-    try:
-        for run in runs:
-            answers.append(await run.answer())
-    except APIError:
-        for run in runs[len(answers) + 1 :]:
-            await run.reply.cancel()
-        raise
-    return answers
-
-
-async def stream(
+async def stream_text(
     generations: Sequence[Generation], ports: Ports, request: Request, encoder: Encoder
 ) -> Stream | Response:
     """Runs every generation ``n`` times and streams the answers through ``encoder``.
 
-    JSON answers are checked, and native models do not stream them, so those are made whole
-    first. Raises :class:`APIError` for what goes wrong before the first byte.
+    JSON is completed before it is sent: it has to be checked, and native models do not stream it.
+    Raises :class:`APIError` for what goes wrong before the first byte.
     """
     if any(generation.json_mode for generation in generations):
-        return _at_once(await complete(generations, ports, request), encoder, request)
+        return _respond(await complete_text(generations, ports, request), encoder, request)
     runs, headers = await _start(generations, ports, request, streamed=True)
     if not all(_is_stream(run.reply) for run in runs):
-        return _at_once(Answers(await _answers(runs), headers), encoder, request)
+        return _respond(Answers(await _read_answers(runs), headers), encoder, request)
     sources = []
     for index, run in enumerate(runs):
-        stages = run.stages(whole=False)
+        stages = run.make_stages(whole=False)
         conversion = Conversion(encoder, index, stages, partial(run.settle, stages))
         sources.append(Source(run.reply.stream, conversion))
     return Stream(
@@ -183,78 +183,124 @@ async def stream(
     )
 
 
-def _each(generations: Sequence[Generation]) -> Iterator[Generation]:
-    """Every choice's generation. The choices of one differ by seed where a seed was given."""
-    for generation in generations:
-        if generation.n == 1 or "seed" not in generation.options:
-            yield from [generation] * generation.n
-            continue
-        # Counted from what the model takes: clamped later, some would be the same again.
-        first = clamp(generation.model, "seed", generation.options["seed"])
-        last = clamp(generation.model, "seed", first + generation.n - 1)
-        step = 1 if last - first == generation.n - 1 else -1
-        for number in range(generation.n):
-            options = {**generation.options, "seed": first + step * number}
-            yield generation._replace(options=options)
-
-
-_SCHEMA_MAY_BE_WHY = frozenset({SCHEMA_UNSUPPORTED, "json_validate_failed", None})
-"""Codes of refusals that a schema may have caused. None, as a model that the catalogue does not
-know may want it in another form, and an engine may not know one of its keywords."""
+# --- starting calls --------------------------------------------------------------------------
 
 
 async def _start(
     generations: Sequence[Generation], ports: Ports, request: Request, *, streamed: bool
 ) -> tuple[list[_Run], dict[str, str]]:
-    """Starts all calls; also gives the headers that tell how they are served."""
-    each = [(generation, *build(generation)) for generation in _each(generations)]
-    for generation, inputs, _ in each if streamed else ():
-        inputs["stream"] = True
-        if generation.tells_stop:
-            # A stream that stops itself does not say for which of them; the stage here knows.
-            inputs.pop("stop", None)
+    """Starts all calls; returns them and the headers that say how they are served.
+
+    Of two kinds of refusals each is retried once: of a schema, and of too many tokens.
+    """
+    drafts = _draft_calls(generations, streamed=streamed)
     try:
-        replies = await client.run(ports, request, _calls(each))
+        replies = await client.run(ports, request, _calls(drafts))
     except BadRequest as error:
-        told_in_words = generations[0].schema is None or generations[0].schema_in_words
-        if error.code in _SCHEMA_MAY_BE_WHY and not told_in_words:
-            told = [generation._replace(schema_in_words=True) for generation in generations]
-            return await _start(told, ports, request, streamed=streamed)
-        # The service counted more input than was estimated here: give it what it has left.
-        over = error.context_overflow
-        if not over or any(limit <= over for _, _, limit in each):
-            raise
-        each = [
-            (generation, {**inputs, "max_tokens": limit - over}, limit - over)
-            for generation, inputs, limit in each
-        ]
-        replies = await client.run(ports, request, _calls(each))
-    headers = {"x-model-served": each[0][0].model.id, **client.request_id_header(replies[0])}
+        if _is_schema_refused(error, generations[0]):
+            in_words = [generation._replace(schema_in_words=True) for generation in generations]
+            return await _start(in_words, ports, request, streamed=streamed)
+        drafts = _with_shorter_answers(drafts, error)
+        replies = await client.run(ports, request, _calls(drafts))
+    headers = {
+        "x-model-served": drafts[0].generation.model.id,
+        **client.request_id_header(replies[0]),
+    }
     runs = [
         _Run(generation, reply, limit, inputs, request.used)
-        for (generation, inputs, limit), reply in zip(each, replies, strict=True)
+        for (generation, inputs, limit), reply in zip(drafts, replies, strict=True)
     ]
     return runs, headers
 
 
-def _calls(each: Sequence[tuple[Generation, dict[str, Any], int]]) -> list[Call]:
+def _draft_calls(generations: Iterable[Generation], *, streamed: bool) -> list[_Draft]:
+    """Drafts a call for every choice of every generation."""
+    drafts = []
+    for generation in generations:
+        for choice in (generation,) if generation.n == 1 else _choices(generation):
+            draft = _Draft(choice, *build_inputs(choice))
+            if streamed:
+                draft.inputs["stream"] = True
+                if generation.report_stop_sequence:
+                    # A model that stops a stream itself does not say at which of them.
+                    draft.inputs.pop("stop", None)
+            drafts.append(draft)
+    return drafts
+
+
+def _choices(generation: Generation) -> list[Generation]:
+    """Returns a generation for each choice; they differ by seed if a seed was given."""
+    n, options = generation.n, generation.options
+    if "seed" not in options:
+        return [generation] * n
+    # Counted from what the model accepts: clamped later, some would be the same again.
+    first = clamp(generation.model, "seed", options["seed"])
+    last = clamp(generation.model, "seed", first + n - 1)
+    step = 1 if last - first == n - 1 else -1
     return [
-        Call(
-            generation.model.id,
-            inputs,
-            {"x-session-affinity": generation.affinity} if generation.affinity else {},
-        )
-        for generation, inputs, _ in each
+        generation._replace(options={**options, "seed": first + step * number})
+        for number in range(n)
     ]
+
+
+_SCHEMA_REFUSALS = frozenset({SCHEMA_UNSUPPORTED, "json_validate_failed", None})
+"""Codes of refusals that a schema may have caused. None is one of them, as a model that the
+catalogue does not know may want it in another form, and an engine may not know a keyword of it."""
+
+
+def _is_schema_refused(error: BadRequest, generation: Generation) -> bool:
+    """Whether the call may succeed when the schema is described in the prompt instead."""
+    is_sent = generation.schema is not None and not generation.schema_in_words
+    return is_sent and error.code in _SCHEMA_REFUSALS
+
+
+def _with_shorter_answers(drafts: Sequence[_Draft], error: BadRequest) -> list[_Draft]:
+    """Lowers ``max_tokens`` by what the service counted more in the input than was estimated here.
+
+    Raises ``error`` if it is about something else, or if nothing would remain for an answer.
+    """
+    excess = error.context_overflow
+    if not excess or any(draft.limit <= excess for draft in drafts):
+        raise error
+    shorter = []
+    for generation, inputs, limit in drafts:
+        limit -= excess
+        shorter.append(_Draft(generation, {**inputs, "max_tokens": limit}, limit))
+    return shorter
+
+
+def _calls(drafts: Sequence[_Draft]) -> list[Call]:
+    calls = []
+    for generation, inputs, _ in drafts:
+        affinity = generation.affinity
+        headers = {"x-session-affinity": affinity} if affinity else {}
+        calls.append(Call(generation.model.id, inputs, headers))
+    return calls
+
+
+# --- reading answers -------------------------------------------------------------------------
+
+
+async def _read_answers(runs: Sequence[_Run]) -> list[list[Event]]:
+    """Reads the answers of all runs. When one fails, the bodies after it are cancelled."""
+    answers: list[list[Event]] = []
+    try:
+        for run in runs:
+            answers.append(await run.read_events())
+    except APIError:
+        for run in runs[len(answers) + 1 :]:
+            await run.reply.cancel()
+        raise
+    return answers
 
 
 def _is_stream(reply: Reply) -> bool:
     return (reply.header("content-type") or "").startswith("text/event-stream")
 
 
-def _joined(events: Sequence[Event]) -> list[Event]:
-    """Neighbouring texts as one, as an answer that was not streamed has them, also where there is
-    usage between them."""
+def _join_texts(events: Sequence[Event]) -> list[Event]:
+    """Joins neighbouring texts, also those with usage between them, as an answer that was not
+    streamed has them."""
     out: list[Event] = [event for event in events if isinstance(event, Usage)]
     for kind, group in groupby((e for e in events if not isinstance(e, Usage)), type):
         if kind is str:
@@ -267,32 +313,33 @@ def _joined(events: Sequence[Event]) -> list[Event]:
     return out
 
 
-def _at_once(answers: Answers, encoder: Encoder, request: Request) -> Response:
+def _respond(answers: Answers, encoder: Encoder, request: Request) -> Response:
+    """Writes complete answers as the stream that was asked for."""
     body = b"".join(encoder.encode(index, events) for index, events in enumerate(answers.choices))
     return Response(body + encoder.tail(), 200, {**stream_headers(request), **answers.headers})
 
 
-async def _checked(
+async def _check_or_repair(
     events: list[Event], generation: Generation, ports: Ports, request: Request
 ) -> list[Event]:
-    """The answer as the JSON that was asked for; a wrong one is repaired by the model, once."""
-    first = check(events, generation.schema)
+    """Returns the answer as the JSON that was asked for; the model repairs a wrong one, once."""
+    first = check_json(events, generation.schema)
     if not first.problems:
         return first.events
     try:
-        again = [repair_request(generation, first)]
-        runs, _ = await _start(again, ports, request, streamed=False)
-        second = check(await runs[0].answer(), generation.schema)
+        repair = [repair_request(generation, first)]
+        runs, _ = await _start(repair, ports, request, streamed=False)
+        second = check_json(await runs[0].read_events(), generation.schema)
     except APIError:
-        if not first.passable(generation.schema):
+        if not first.is_passable(generation.schema):
             raise
         return first.events
-    best = second if second.passable(generation.schema) else first
-    return with_both_usages(first.events, second.events, best.accept(generation.schema))
+    best = second if second.is_passable(generation.schema) else first
+    return add_usage(first.events, second.events, to=best.accept(generation.schema))
 
 
 class Conversion:
-    """One upstream stream on its way into one choice of a dialect: :class:`Converter`."""
+    """Converts one upstream stream into one choice of a dialect (a :class:`Converter`)."""
 
     def __init__(
         self,
@@ -323,7 +370,7 @@ class Conversion:
         return self._encode(run_stages(self._stages, self._decoder.feed(data), is_last=False))
 
     def close(self) -> bytes:
-        """The rest; after ``done`` the upstream is not expected to have ended well."""
+        """Converts the rest; after ``done`` the upstream is not expected to have ended well."""
         if self.failed:
             return b""
         events = [] if self.done else self._decoder.close()

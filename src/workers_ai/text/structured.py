@@ -1,4 +1,4 @@
-"""JSON answers: found in the text, held against the schema, repaired by the model once."""
+"""Checks JSON answers against their schema, and asks the model to repair a wrong one."""
 
 from typing import NamedTuple
 
@@ -13,22 +13,23 @@ from workers_ai.text.generation import Generation, Schema
 class Checked(NamedTuple):
     """An answer's events, its text, and what is wrong with it (nothing, if ``problems`` is empty).
 
-    ``parsed`` tells that the text is JSON at least.
+    ``is_json``: the text is JSON at least.
     """
 
     events: list[Event]
     text: str
     problems: list[str]
-    parsed: bool
+    is_json: bool
 
-    def passable(self, schema: Schema | None) -> bool:
-        """JSON that only misses a schema which is not ``strict`` is better than nothing."""
-        return not self.problems or (self.parsed and not (schema and schema.strict))
+    def is_passable(self, schema: Schema | None) -> bool:
+        """Whether to pass it on: JSON that misses a schema which is not ``strict`` is better than
+        nothing."""
+        return not self.problems or (self.is_json and not (schema and schema.strict))
 
     def accept(self, schema: Schema | None) -> list[Event]:
-        """The events as the last word, or the error that they are none. The status is 400 because
-        another try would cost the same and bring the same."""
-        if not self.passable(schema):
+        """Returns the events, or raises the error that they are not acceptable. Its status is 400
+        because a retry would cost the same and fail the same."""
+        if not self.is_passable(schema):
             raise BadRequest(
                 "The model did not produce the JSON that was asked for, not even when told what "
                 "is wrong. Try a larger model, a simpler schema or more tokens for the answer.",
@@ -38,11 +39,10 @@ class Checked(NamedTuple):
         return self.events
 
 
-def check(events: list[Event], schema: Schema | None) -> Checked:
-    """Holds an answer against what was asked for; chatter and code fences around the JSON go.
+def check_json(events: list[Event], schema: Schema | None) -> Checked:
+    """Checks an answer against what was asked for; text and code fences around the JSON go.
 
-    Answers that did not come to their own end and tool calls are passed as they are: the finish
-    reason says it.
+    Truncated answers and tool calls pass unchecked: their finish reason says what they are.
     """
     texts = [event for event in events if isinstance(event, str | Token)]
     text = "".join(event if isinstance(event, str) else event.text for event in texts)
@@ -66,7 +66,7 @@ def check(events: list[Event], schema: Schema | None) -> Checked:
 
 
 def repair_request(generation: Generation, checked: Checked) -> Generation:
-    """The same request with the wrong answer and what is wrong with it."""
+    """Builds the request for a repair: the same with the wrong answer and what is wrong with it."""
     question = generation.messages or [{"role": "user", "content": generation.prompt or ""}]
     complaint = (
         "That answer is wrong: " + "; ".join(checked.problems) + ". "
@@ -80,7 +80,7 @@ def repair_request(generation: Generation, checked: Checked) -> Generation:
     return generation._replace(messages=messages, prompt=None, suffix=None, n=1)
 
 
-def with_both_usages(first: list[Event], second: list[Event], chosen: list[Event]) -> list[Event]:
-    """The chosen answer's events, with a usage that counts what both answers cost."""
+def add_usage(first: list[Event], second: list[Event], *, to: list[Event]) -> list[Event]:
+    """Replaces the usage among the events ``to`` by what both answers cost together."""
     one, two = (event for event in [*first, *second] if isinstance(event, Usage))
-    return [one.plus(two) if isinstance(event, Usage) else event for event in chosen]
+    return [one.plus(two) if isinstance(event, Usage) else event for event in to]

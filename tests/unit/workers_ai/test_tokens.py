@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers_ai.tokens import at_least, at_most, estimate, texts
+from workers_ai.tokens import at_least, at_most, collect_texts, estimate
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,9 @@ def test_all_texts_but_images_are_found() -> None:
         {"role": "user", "content": [{"type": "text", "text": "a"}]},
         ({"image_url": {"url": "data:…"}, "n": 5, "on": True, "none": None},),
     ]
-    assert list(texts(value)) == [
+    assert list(collect_texts(value)) == [
         *("role", "user", "content", "type", "text", "text", "a"),
         *("n", "5", "on", "True", "none"),
     ]
-    assert list(texts(None)) == []
-    assert list(texts("a")) == ["a"]
+    assert list(collect_texts(None)) == []
+    assert list(collect_texts("a")) == ["a"]

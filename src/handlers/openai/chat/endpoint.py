@@ -64,8 +64,8 @@ async def answer_chat(
             include_usage=wants_usage(values),
             legacy_functions=legacy_functions,
         )
-        return await text.stream([generation], ports, request, encoder)
-    answers = await text.complete([generation], ports, request)
+        return await text.stream_text([generation], ports, request, encoder)
+    answers = await text.complete_text([generation], ports, request)
     body = completion(
         answers.choices,
         model=model,

@@ -18,8 +18,8 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
     repeated = responses_request.echo(values, generation)
     try:
         if values.get("stream"):
-            return await text.stream([generation], ports, request, ResponseEvents(repeated))
-        answers = await text.complete([generation], ports, request)
+            return await text.stream_text([generation], ports, request, ResponseEvents(repeated))
+        answers = await text.complete_text([generation], ports, request)
     except APIError as error:
         error.param = _PARAMS.get(error.param or "", error.param)
         raise

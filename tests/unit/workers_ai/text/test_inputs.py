@@ -16,7 +16,7 @@ from workers_ai.text.generation import Generation, Schema
 from workers_ai.text.inputs import (
     SMALLEST_ANSWER,
     UNKNOWN_WINDOW_ANSWER,
-    build,
+    build_inputs,
     clamp,
     prompt_parts,
 )
@@ -55,7 +55,7 @@ def inputs(model: Model, **fields: Any) -> dict[str, Any]:
         fields.setdefault("messages", HI)
     generation = Generation(model=model, **fields)
     before = copy.deepcopy(generation)
-    sent, limit = build(generation)
+    sent, limit = build_inputs(generation)
     assert generation == before
     assert sent["max_tokens"] == limit >= 1
     json.dumps(sent)

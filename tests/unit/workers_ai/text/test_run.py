@@ -72,7 +72,7 @@ def reasons(events: Iterable[Event]) -> list[str]:
 
 def complete(*generations: Generation, ai: FakeAI) -> Answers:
     ports, request = fakes.ports(ai), fakes.request("POST", "/")
-    return fakes.run(text.complete(generations, ports, request))
+    return fakes.run(text.complete_text(generations, ports, request))
 
 
 def whole(*replies: Reply, generation: Generation = HI) -> list[list[Event]]:
@@ -83,7 +83,7 @@ def stream(
     *replies: Reply, generation: Generation = HI, encoder: text.Encoder | None = None
 ) -> Stream | Response:
     ports, request = fakes.ports(FakeAI(*replies)), fakes.request("POST", "/")
-    return fakes.run(text.stream([generation], ports, request, encoder or Recorder()))
+    return fakes.run(text.stream_text([generation], ports, request, encoder or Recorder()))
 
 
 def streamed(*replies: Reply, generation: Generation = HI) -> list[Event]:
@@ -228,7 +228,7 @@ def test_a_call_says_what_was_asked() -> None:
     assert call.inputs == {"messages": HI.messages, "max_tokens": 50}
     assert call.headers == {"x-session-affinity": "user-1"}
     ai = FakeAI(sse("a"))
-    fakes.run(text.stream([HI], fakes.ports(ai), fakes.request("POST", "/"), Recorder()))
+    fakes.run(text.stream_text([HI], fakes.ports(ai), fakes.request("POST", "/"), Recorder()))
     (call,) = ai.calls
     assert call.inputs["stream"] is True
     assert call.headers == {}
@@ -252,7 +252,7 @@ def test_less_is_asked_for_when_the_service_counts_more() -> None:
 def test_streams_ask_for_less_too() -> None:
     ai = FakeAI(overflow(200), sse("a"))
     ports, request = fakes.ports(ai), fakes.request("POST", "/")
-    fakes.run(text.stream([HI._replace(max_tokens=500)], ports, request, Recorder()))
+    fakes.run(text.stream_text([HI._replace(max_tokens=500)], ports, request, Recorder()))
     assert [call.inputs["max_tokens"] for call in ai.calls] == [500, 300]
     assert all(call.inputs["stream"] for call in ai.calls)
 
@@ -580,7 +580,7 @@ def test_json_is_made_whole_before_it_is_streamed() -> None:
     ai = FakeAI(said_json("No."), said_json({"a": 1}))
     encoder = Recorder()
     ports, request = fakes.ports(ai), fakes.request("POST", "/")
-    answered = fakes.run(text.stream([STRICT], ports, request, encoder))
+    answered = fakes.run(text.stream_text([STRICT], ports, request, encoder))
     assert isinstance(answered, Response)
     assert encoder.of(0) == REPAIRED
     assert not any("stream" in call.inputs for call in ai.calls)

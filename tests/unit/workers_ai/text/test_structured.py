@@ -6,7 +6,7 @@ from core.errors import BadRequest
 from workers_ai.catalogue.model import Model
 from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolStart, Usage
 from workers_ai.text.generation import Generation, Schema
-from workers_ai.text.structured import Checked, check, repair_request, with_both_usages
+from workers_ai.text.structured import Checked, add_usage, check_json, repair_request
 
 SCHEMA = Schema({"type": "object", "required": ["a"]})
 COST = Usage(5, 7)
@@ -14,7 +14,7 @@ END: list[Event] = [Finish("stop"), COST]
 
 
 def checked(*texts: Event, schema: Schema | None = SCHEMA) -> Checked:
-    return check([*texts, *END], schema)
+    return check_json([*texts, *END], schema)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def checked(*texts: Event, schema: Schema | None = SCHEMA) -> Checked:
 )
 def test_the_json_is_kept_and_what_is_around_it_goes(text: str, kept: str) -> None:
     found = checked(text)
-    assert (found.problems, found.parsed, found.text) == ([], True, kept)
+    assert (found.problems, found.is_json, found.text) == ([], True, kept)
     assert found.events == [kept, *END]
 
 
@@ -61,7 +61,7 @@ def test_log_probabilities_stay_as_long_as_their_text_does() -> None:
 )
 def test_what_is_wrong(text: str, schema: Schema | None, parsed: bool, problem: str) -> None:
     found = checked(text, schema=schema)
-    assert found.parsed is parsed
+    assert found.is_json is parsed
     assert problem in " ".join(found.problems)
 
 
@@ -75,7 +75,7 @@ def test_what_is_wrong(text: str, schema: Schema | None, parsed: bool, problem: 
     ],
 )
 def test_other_ends_are_passed(events: list[Event]) -> None:
-    found = check(events, SCHEMA)
+    found = check_json(events, SCHEMA)
     assert (found.problems, found.events) == ([], events)
 
 
@@ -97,7 +97,7 @@ def test_a_schema_may_be_a_boolean() -> None:
 def test_the_last_word(text: str, strict: bool, passes: bool) -> None:
     schema = SCHEMA._replace(strict=strict)
     found = checked(text)
-    assert found.passable(schema) is passes
+    assert found.is_passable(schema) is passes
     if passes:
         assert found.accept(schema) == found.events
         return
@@ -137,5 +137,5 @@ def test_both_answers_are_paid_for() -> None:
     first: list[Event] = ["a", Finish("stop"), Usage(1, 2, 3, None, 0.5)]
     second: list[Event] = ["b", Finish("stop"), Usage(10, 20, None, 4, 0.25)]
     both = Usage(11, 22, 3, 4, 0.75)
-    assert with_both_usages(first, second, second) == ["b", Finish("stop"), both]
-    assert with_both_usages(first, second, first) == ["a", Finish("stop"), both]
+    assert add_usage(first, second, to=second) == ["b", Finish("stop"), both]
+    assert add_usage(first, second, to=first) == ["a", Finish("stop"), both]
