@@ -21,7 +21,7 @@ from handlers.reading.fields import Field, read_json
 from workers_ai import client, tokens
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
-from workers_ai.text.answers import usage
+from workers_ai.text.answers import read_usage
 
 TASK = "Text Embeddings"
 MOST_INPUTS = 2048
@@ -127,7 +127,7 @@ def _prompt_tokens(body: bytes) -> int:
     place = body.rfind(b'"usage"')
     found = re.search(rb"\{[^{}]*\}", body[place:]) if place >= 0 else None
     try:
-        cost = usage(json.loads(found[0])) if found else None
+        cost = read_usage(json.loads(found[0])) if found else None
     except ValueError:
         cost = None
     return cost.prompt_tokens if cost else 0

@@ -1,4 +1,4 @@
-"""What image models answer: base64 in JSON, or the bare file. Told apart by what comes."""
+"""Reads answers of image models: base64 in JSON, or the bare file, recognised by their bytes."""
 
 import binascii
 import re
@@ -14,15 +14,15 @@ _KEY = re.compile(rb'"(?:image|images|b64_json)"\s*:\s*\[?\s*"')
 _QUOTE = ord('"')
 _ESCAPE = re.compile(rb"\\(?:u00([0-9A-Fa-f]{2})|([^u]))", re.DOTALL)
 _GLANCE = 4_096
-"""Bytes or characters that are looked at first: enough for the size of what models make."""
+"""Bytes or characters to look at first: enough for the size of the images that models make."""
 
 
 class Picture(NamedTuple):
-    """An image as it came, in one of two forms, and the other form when it is asked for.
+    """An image as it came, in one of two forms, converted to the other one on request.
 
-    ``data`` is the file, or with ``is_base64`` the string that stands for it in the upstream's own
-    JSON, so that a megabyte is passed on without being decoded. ``size`` is (width, height) in
-    pixels, None where the file does not say.
+    ``data`` is the file, or with ``is_base64`` the inside of a string of the upstream's own JSON:
+    so a megabyte is passed on without being decoded. ``size`` is (width, height) in pixels, None if
+    the file does not say.
     """
 
     content_type: str
@@ -31,21 +31,21 @@ class Picture(NamedTuple):
     is_base64: bool
 
     def in_json(self) -> bytes | Buffer:
-        """In base64, as the inside of a JSON string: what upstream escaped, stays so."""
+        """Returns base64 as the inside of a JSON string: what upstream escaped stays escaped."""
         return self.data if self.is_base64 else self.encoded()
 
     def encoded(self) -> bytes:
-        """In plain base64."""
+        """Returns plain base64."""
         data = self.data.read()
         return _plain(data) if self.is_base64 else binascii.b2a_base64(data, newline=False)
 
     def decoded(self) -> bytes | Buffer:
-        """As a file. Raises :class:`Upstream` where the base64 is broken."""
+        """Returns the file. Raises :class:`Upstream` if the base64 is broken."""
         return _decode(self.data.read()) if self.is_base64 else self.data
 
 
-async def read(reply: Reply) -> Picture:
-    """The image in an answer. Raises :class:`Upstream` where there is none."""
+async def read_image(reply: Reply) -> Picture:
+    """Reads the image in an answer. Raises :class:`Upstream` if there is none."""
     body = await reply.buffer()
     head = body.read(0, _GLANCE)
     content_type = sniff(head)
@@ -56,13 +56,13 @@ async def read(reply: Reply) -> Picture:
     head = _decode(text.read(0, _GLANCE))
     content_type = sniff(head)
     if content_type is None:
-        raise _none()
+        raise _no_image()
     size = dimensions(head) or dimensions(_decode(text.read(0, HEAD // 3 * 4)))
     return Picture(content_type, size, text, is_base64=True)
 
 
 def _literal(body: Buffer, head: bytes) -> Buffer:
-    """The inside of the JSON string that holds the image; of a data URL, its data."""
+    """Finds the inside of the JSON string that holds the image; of a data URL, its data."""
     found = _KEY.search(head) or _KEY.search(body.read())
     start = found.end() if found else body.size
     end = body.find(_QUOTE, start)
@@ -71,26 +71,26 @@ def _literal(body: Buffer, head: bytes) -> Buffer:
         comma = begins.find(b",")
         start = start + comma + 1 if comma > 0 else end
     if end <= start:
-        raise _none()
+        raise _no_image()
     return body.slice(start, end)
 
 
 def _plain(data: bytes) -> bytes:
-    """Without JSON's escapes: some writers have ``\\/`` for a slash, or ``\\u002B`` for a plus."""
+    """Removes JSON's escapes: some writers have ``\\/`` for a slash, or ``\\u002B`` for a plus."""
     if b"\\" not in data:
         return data
     return _ESCAPE.sub(lambda found: found[2] or bytes.fromhex(found[1].decode()), data)
 
 
 def _decode(text: bytes) -> bytes:
-    """A file from its base64, or the beginning of one; some leave out the padding."""
+    """Decodes the base64 of a file or of its beginning; some leave out the padding."""
     data = _plain(text).rstrip(b"=")
     data = data[:-1] if len(data) % 4 == 1 else data
     try:
         return binascii.a2b_base64(data + b"=" * (-len(data) % 4))
     except binascii.Error:
-        raise _none() from None
+        raise _no_image() from None
 
 
-def _none() -> Upstream:
+def _no_image() -> Upstream:
     return Upstream("The model's answer holds no image.")

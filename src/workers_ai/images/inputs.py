@@ -1,14 +1,14 @@
-"""What a client wants of an image model, as the calls that model takes.
+"""Builds the calls of image models.
 
-Which inputs a model has is in its row; of a model without a row everything is let through. What
-it has not is refused by name, because a seed or an image that is dropped in silence gives another
-picture than was asked for. Only ``size`` and ``quality`` are wishes: clients send them always, and
-the answer says what came.
+A model's row says which inputs it accepts; a model without a row may accept everything. An option
+that it does not accept is rejected by name, because a picture without the seed or the image is not
+the one requested. Only ``size`` and ``quality`` are best-effort: clients always send them, and the
+answer reports what the picture has.
 """
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from core.errors import BadRequest
 from core.ports import Call, Media, Multipart
@@ -18,11 +18,11 @@ from workers_ai.catalogue.lookup import BUILT_IN
 from workers_ai.catalogue.model import Limit, Model
 
 TASK = "Text-to-Image"
-MOST_PROMPT = 32_000
-"""Characters of a prompt, as OpenAI has it, where a model's row says nothing."""
+MAX_PROMPT = 32_000
+"""Characters of a prompt, OpenAI's limit, if a model's row has none."""
 EDIT_STRENGTH = 0.7
-"""How far an edit without a mask may leave its image; the models' own default is 1, which
-leaves nothing of it."""
+"""How much an edit without a mask changes its image; the models' own default is 1, which leaves
+nothing of it."""
 
 INPUTS: Mapping[str, tuple[str, ...]] = {
     "width": ("width",),
@@ -33,17 +33,18 @@ INPUTS: Mapping[str, tuple[str, ...]] = {
     "seed": ("seed",),
     "negative_prompt": ("negative_prompt",),
 }
-"""Each option and the names that models have for it; where a model has two, the first."""
+"""Options and the names that models have for them; the first that a model accepts is sent."""
 
-STEPS: Mapping[str, float | None] = {"low": 0.5, "medium": None, "high": 2}
-"""Each quality and how many times the usual steps it takes; None leaves them to the model."""
+Quality = Literal["low", "medium", "high"]
+STEPS: Mapping[Quality, float | None] = {"low": 0.5, "medium": None, "high": 2}
+"""Factors of the usual number of steps; None leaves it to the model."""
 
-_WAYS = {"image_b64": "base64"}
-"""How an input takes a file, if not as numbers. Files in forms are files."""
+_ENCODINGS = {"image_b64": "base64"}
+"""How an input accepts a file, if not as numbers. Files in forms are files."""
 
 
 class Option(NamedTuple):
-    """A wish, and the parameter that the client gave it in."""
+    """An option of the request, and the parameter that the client sent it in."""
 
     name: str
     value: Any
@@ -52,7 +53,7 @@ class Option(NamedTuple):
 
 class InputImage(NamedTuple):
     """An image to work on: its bytes or the client's file, its true media type, its size in pixels
-    where known, and the parameter it came in."""
+    if known, and the parameter that the client sent it in."""
 
     source: UploadedFile | bytes
     content_type: str
@@ -61,25 +62,25 @@ class InputImage(NamedTuple):
 
 
 class ImageRequest(NamedTuple):
-    """``quality`` is a key of :data:`STEPS`."""
+    """What a client wants of an image model."""
 
     model: Model
     prompt: str
     n: int = 1
     options: Sequence[Option] = ()
-    quality: str = "medium"
+    quality: Quality = "medium"
     images: Sequence[InputImage] = ()
     mask: InputImage | None = None
 
 
-def accepted(model: Model) -> frozenset[str]:
-    """The names of a model's inputs, or of the fields of its form; empty where nothing is known."""
+def input_names(model: Model) -> frozenset[str]:
+    """Names of a model's inputs, or of the fields of its form; empty if they are unknown."""
     return frozenset(model.details.get("form_fields", ())) or model.inputs
 
 
 def input_name(model: Model, option: str) -> str | None:
-    """The model's name for an option, None if it has none."""
-    names = accepted(model)
+    """The model's name for an option, None if it does not accept it."""
+    names = input_names(model)
     return next((name for name in INPUTS[option] if not names or name in names), None)
 
 
@@ -87,8 +88,8 @@ def is_sizable(model: Model) -> bool:
     return input_name(model, "width") is not None
 
 
-def calls(request: ImageRequest) -> list[Call]:
-    """One call for each image. Raises :class:`BadRequest` for what the model cannot do."""
+def build_calls(request: ImageRequest) -> list[Call]:
+    """Builds a call for each image. Raises :class:`BadRequest` for what the model cannot do."""
     model = request.model
     inputs: dict[str, Any] = {"prompt": _prompt(request), **_images(request)}
     for option in request.options:
@@ -100,13 +101,14 @@ def calls(request: ImageRequest) -> list[Call]:
     _check_sides(model, request.options)
     steps = input_name(model, "steps")
     if steps is not None and steps not in inputs:
-        inputs.update(_steps(request.quality, steps, model.limits.get(steps)))
-    return [Call(model.id, _dressed(model, {**inputs, **seed})) for seed in _seeds(request)]
+        inputs.update(_choose_steps(request.quality, steps, model.limits.get(steps)))
+    all_inputs = [{**inputs, **seed} for seed in _seeds(request)]
+    if "multipart" in model.inputs:
+        all_inputs = [_as_form(inputs) for inputs in all_inputs]
+    return [Call(model.id, inputs) for inputs in all_inputs]
 
 
-def _dressed(model: Model, inputs: dict[str, Any]) -> dict[str, Any]:
-    if "multipart" not in model.inputs:
-        return inputs
+def _as_form(inputs: Mapping[str, Any]) -> dict[str, Any]:
     fields = [
         (name, value if isinstance(value, Media) else str(value)) for name, value in inputs.items()
     ]
@@ -115,7 +117,7 @@ def _dressed(model: Model, inputs: dict[str, Any]) -> dict[str, Any]:
 
 def _prompt(request: ImageRequest) -> str:
     limit = request.model.limits.get("prompt_chars")
-    most = int(limit.max) if limit and limit.max else MOST_PROMPT
+    most = int(limit.max) if limit and limit.max else MAX_PROMPT
     if len(request.prompt) > most:
         raise BadRequest(
             f"The prompt is too long: this model takes {most} characters.",
@@ -129,10 +131,10 @@ def _prompt(request: ImageRequest) -> str:
 
 
 def _unsupported(model: Model, option: Option) -> BadRequest:
-    taken = [name for name in INPUTS if input_name(model, name)]
+    options = [name for name in INPUTS if input_name(model, name)]
     return BadRequest(
         f"This model takes no '{option.param}'. Besides the prompt it takes: "
-        f"{', '.join(taken) or 'nothing'}.",
+        f"{', '.join(options) or 'nothing'}.",
         param=option.param,
         code="unsupported_parameter",
     )
@@ -166,27 +168,29 @@ def _check_sides(model: Model, options: Sequence[Option]) -> None:
             )
 
 
-def _steps(quality: str, name: str, limit: Limit | None) -> dict[str, int]:
-    """The steps for a quality, as far as the model's row says what is usual."""
+def _choose_steps(quality: Quality, name: str, limit: Limit | None) -> dict[str, int]:
+    """The steps for a quality, if the model's row says how many are usual."""
     factor = STEPS[quality]
-    low, high, usual = limit or Limit()
-    usual = usual or (high / 2 if high else None)
+    low, high, default = limit or Limit()
+    usual = default or (high / 2 if high else None)
     if factor is None or usual is None or (low is not None and low == high):
         return {}
     return {name: int(max(low or 1, min(usual * factor, high or usual)))}
 
 
 def _seeds(request: ImageRequest) -> Iterator[dict[str, int]]:
-    """What the calls differ by: seeds counted on from the one that was given, or else from one by
-    chance. A model without a seed makes another image each time."""
-    given = next((option.value for option in request.options if option.name == "seed"), None)
+    """Seeds by which the calls differ: counted from the client's, or else from a random one.
+
+    A model without a seed makes another image each time.
+    """
+    seed = next((option.value for option in request.options if option.name == "seed"), None)
     name = input_name(request.model, "seed")
-    if name is None or (given is None and (request.n == 1 or not accepted(request.model))):
+    if name is None or (seed is None and (request.n == 1 or not input_names(request.model))):
         yield from [{}] * request.n
         return
-    first = int.from_bytes(os.urandom(3), "big") if given is None else given
+    first = int.from_bytes(os.urandom(3), "big") if seed is None else seed
     limit = request.model.limits.get(name)
-    # At the end of the range it counts down: clamped, some would be the same again.
+    # At the end of the range it counts down: clamped, some would be the same.
     step = -1 if limit and limit.max is not None and first + request.n - 1 > limit.max else 1
     for number in range(request.n):
         yield {name: first + step * number}
@@ -199,7 +203,7 @@ def _images(request: ImageRequest) -> dict[str, Any]:
     """The images and the mask under the model's names for them."""
     model, images, mask = request.model, request.images, request.mask
     editing = model.details.get("editing")
-    if editing is None and not accepted(model):
+    if editing is None and not input_names(model):
         editing = {"images": ("image_b64",), **({"mask": "mask"} if mask else {})}
     if not images and (editing is None or "mask" not in editing):
         return {}
@@ -235,7 +239,7 @@ def _images(request: ImageRequest) -> dict[str, Any]:
 
 
 def _media(name: str, image: InputImage) -> Media:
-    return Media(image.source, image.content_type, _WAYS.get(name, "numbers"))
+    return Media(image.source, image.content_type, _ENCODINGS.get(name, "numbers"))
 
 
 def _check_side(model: Model, image: InputImage) -> None:
@@ -259,6 +263,6 @@ def _cannot_edit(why: str, param: str) -> BadRequest:
 
 
 def _editors(*, mask: bool) -> list[str]:
-    """The models that work on images, with a mask or without one."""
+    """Ids of the models that work on images, with a mask or without one."""
     rows = [model for model in BUILT_IN.models if model.live and "editing" in model.details]
     return [model.id for model in rows if ("mask" in model.details["editing"]) == mask]

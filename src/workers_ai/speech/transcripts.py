@@ -1,4 +1,4 @@
-"""Answers of speech models to one kind of transcript, told apart by their shape.
+"""Reads answers of speech models into one kind of transcript, recognised by their shape.
 
 Whisper turbo: ``{transcription_info, text, segments: [{start, end, text, words, …}]}``. Whisper:
 ``{text, words: [{word, start, end}]}``. Deepgram: ``{results: {channels: [{alternatives:
@@ -12,9 +12,9 @@ from core.errors import Upstream
 from untrusted.json_text import parse_json
 
 LONGEST_CUE = 7.0
-"""Seconds of speech on one subtitle, where a model gives words but no segments."""
+"""Seconds of speech on one subtitle, if a model sends words but no segments."""
 LONGEST_LINE = 84
-"""Characters on one subtitle: two lines of 42, as broadcasters have it."""
+"""Characters on one subtitle: two lines of 42, as broadcasters do it."""
 
 
 class Word(NamedTuple):
@@ -24,7 +24,7 @@ class Word(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A cue. ``scores``: Whisper's own figures (``avg_logprob``, …) where the model gave them."""
+    """A cue. ``scores``: Whisper's own figures (``avg_logprob``, …), if the model sent them."""
 
     text: str
     start: float
@@ -41,7 +41,7 @@ class Transcript(NamedTuple):
 
 
 def read_transcript(body: bytes, language: str) -> Transcript:
-    """The transcript in a model's answer. ``language`` holds where the model does not tell.
+    """Reads the transcript in a model's answer. ``language`` is for models that do not report it.
 
     Raises :class:`Upstream` for an answer of another shape.
     """
@@ -55,10 +55,10 @@ def read_transcript(body: bytes, language: str) -> Transcript:
     raise Upstream("The model's answer is no transcript.")
 
 
-def _whisper(answer: Mapping[str, Any], language: str) -> Transcript:
+def _read_whisper(answer: Mapping[str, Any], language: str) -> Transcript:
     info = answer.get("transcription_info") or {}
-    given = answer.get("segments") or []
-    words = _words(answer.get("words") or (w for s in given for w in s.get("words") or ()))
+    rows = answer.get("segments") or []
+    words = _read_words(answer.get("words") or (w for s in rows for w in s.get("words") or ()))
     segments = [
         Segment(
             str(segment.get("text", "")).strip(),
@@ -66,9 +66,9 @@ def _whisper(answer: Mapping[str, Any], language: str) -> Transcript:
             float(segment["end"]),
             {name: float(segment[name]) for name in _SCORES if name in segment},
         )
-        for segment in given
+        for segment in rows
     ]
-    segments = segments or _cues(words)
+    segments = segments or _make_cues(words)
     end = max([part.end for part in segments] + [part.end for part in words], default=0.0)
     return Transcript(
         str(answer.get("text") or "").strip(),
@@ -82,37 +82,37 @@ def _whisper(answer: Mapping[str, Any], language: str) -> Transcript:
 _SCORES = ("temperature", "avg_logprob", "compression_ratio", "no_speech_prob")
 
 
-def _deepgram(answer: Mapping[str, Any], language: str) -> Transcript:
+def _read_deepgram(answer: Mapping[str, Any], language: str) -> Transcript:
     channel = answer["results"]["channels"][0]
     best = channel["alternatives"][0]
-    words = _words(best.get("words") or ())
+    words = _read_words(best.get("words") or ())
     duration = (answer.get("metadata") or {}).get("duration")
     end = max((word.end for word in words), default=0.0)
     return Transcript(
         str(best["transcript"]).strip(),
         str(channel.get("detected_language") or language),
         float(duration or end),
-        _cues(words),
+        _make_cues(words),
         words,
     )
 
 
-_SHAPES = {"results": _deepgram, "text": _whisper}
+_SHAPES = {"results": _read_deepgram, "text": _read_whisper}
 
 
-def _words(given: Iterable[Mapping[str, Any]]) -> list[Word]:
+def _read_words(rows: Iterable[Mapping[str, Any]]) -> list[Word]:
     return [
         Word(
             str(word.get("punctuated_word") or word["word"]).strip(),
             float(word["start"]),
             float(word["end"]),
         )
-        for word in given
+        for word in rows
     ]
 
 
-def _cues(words: Sequence[Word]) -> list[Segment]:
-    """Cues out of words: each ends with a sentence, or before it gets too long to read."""
+def _make_cues(words: Sequence[Word]) -> list[Segment]:
+    """Groups words into cues: each ends with a sentence, or before it gets too long to read."""
     cues: list[Segment] = []
     line: list[Word] = []
     for word in words:

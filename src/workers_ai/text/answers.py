@@ -1,8 +1,8 @@
-"""Answers of text models to neutral events.
+"""Reads answers of text models into neutral events.
 
-Three dialects come through one binding, told apart by the shape of the answer and never by
-the model's name: ``{response}``, ``{choices}`` or ``{output}``, sometimes mixed in one stream.
-A whole answer and a stream frame are read by the same :class:`Reader`.
+Three dialects come through one binding, distinguished by the shape of the answer and never by the
+model's name: ``{response}``, ``{choices}`` or ``{output}``, sometimes mixed in one stream. The same
+:class:`Reader` reads a whole answer and the frames of a stream.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ from workers_ai.text.events import (
     Token,
     Usage,
 )
-from workers_ai.text.tool_calls import ToolCalls, json_text, text_or_empty, value_text
+from workers_ai.text.tool_calls import ToolCalls, as_json_text, as_text, text_or_empty
 
 FINISH_REASONS: Mapping[str, FinishReason] = {
     "stop": "stop",
@@ -39,22 +39,22 @@ FINISH_REASONS: Mapping[str, FinishReason] = {
 }
 
 
-def content_text(value: object) -> str:
-    """A message's content as text: a string, null, content parts, or the value of JSON mode."""
+def content_as_text(value: object) -> str:
+    """Reads a message's content as text: a string, null, parts, or the value of JSON mode."""
     if isinstance(value, list) and all(
         isinstance(part, str) or (isinstance(part, dict) and "type" in part) for part in value
     ):
         texts = (part if isinstance(part, str) else part.get("text") for part in value)
         return "".join(map(text_or_empty, texts))
-    return value_text(value)
+    return as_text(value)
 
 
 def _count(value: object) -> int:
     return int(value) if isinstance(value, int | float) and 0 <= value < 1e15 else 0
 
 
-def usage(value: object) -> Usage | None:
-    """Workers AI's usage, or None for the zeros that some streams send before the real one."""
+def read_usage(value: object) -> Usage | None:
+    """Reads Workers AI's usage; None for the zeros that some streams send before the real one."""
     if not isinstance(value, dict):
         return None
     prompt = _count(value.get("prompt_tokens") or value.get("input_tokens"))
@@ -81,16 +81,17 @@ class Reader:
     def __init__(self) -> None:
         self.tools = ToolCalls()
         self.finished = False
-        """A finish reason has come."""
+        """Whether a finish reason has come."""
         self.recognised = False
-        """Some payload had a known shape."""
+        """Whether some payload had a known shape."""
 
     def read(self, payload: Any, *, whole: bool = False) -> list[Event]:
-        """Events of one payload; of an unknown shape, none. A :class:`Failure` comes alone."""
+        """Returns the events of one payload, none for an unknown shape. A :class:`Failure` comes
+        alone."""
         if not isinstance(payload, dict):
             # A bare JSON value is a whole answer of a model in JSON mode.
             self.recognised = whole and payload is not None and payload != ""
-            return [json_text(payload)] if self.recognised else []
+            return [as_json_text(payload)] if self.recognised else []
         error = _error_of(payload)
         if error is not None:
             return [Failure(read_error(502, dump_json(error)))]
@@ -102,9 +103,9 @@ class Reader:
             if key in payload and reader(self, payload, whole, events):
                 self.recognised = True
                 break
-        found = usage(payload.get("usage"))
-        if found:
-            events.append(found)
+        usage = read_usage(payload.get("usage"))
+        if usage:
+            events.append(usage)
         if whole:
             events.extend(self.tools.close())
         return events
@@ -122,7 +123,7 @@ class Reader:
             events.extend(self.tools.read(call, whole=whole))
 
     def _choices(self, payload: dict[str, Any], whole: bool, events: list[Event]) -> bool:
-        """OpenAI's chat.completion, its chunks, and text_completion. One choice is asked for."""
+        """OpenAI's chat.completion, its chunks, and text_completion, with one choice each."""
         choices = payload["choices"]
         choice = choices[0] if isinstance(choices, list) and choices else None
         if not isinstance(choice, dict):
@@ -138,7 +139,7 @@ class Reader:
     def _message(
         self, message: dict[str, Any], choice: dict[str, Any], whole: bool, events: list[Event]
     ) -> None:
-        # Some models fill both with the same.
+        # Some models set both to the same.
         thinking = message.get("reasoning_content") or message.get("reasoning")
         if isinstance(thinking, str) and thinking:
             events.append(Reasoning(thinking))
@@ -149,15 +150,15 @@ class Reader:
 
     @staticmethod
     def _text(content: object, logprobs: object, events: list[Event]) -> None:
-        text = content_text(content)
+        text = content_as_text(content)
         if isinstance(logprobs, dict) and any(logprobs.values()):
             events.append(Token(text, logprobs))
         elif text:
             events.append(text)
 
     def _response(self, payload: dict[str, Any], whole: bool, events: list[Event]) -> bool:
-        """Cloudflare's native ``{response, tool_calls?, usage?}``; frames may have one of them."""
-        text = value_text(payload.get("response"))
+        """Cloudflare's native ``{response, tool_calls?, usage?}``; a frame may have one of them."""
+        text = as_text(payload.get("response"))
         if text:
             events.append(text)
         self._tool_calls(payload.get("tool_calls"), whole, events)
@@ -165,7 +166,7 @@ class Reader:
         return True
 
     def _output(self, payload: dict[str, Any], whole: bool, events: list[Event]) -> bool:
-        """A Responses API object, as gpt-oss gives for ``input``."""
+        """A Responses API object, as gpt-oss returns for ``input``."""
         output = payload["output"]
         if not isinstance(output, list):
             return False
@@ -173,7 +174,8 @@ class Reader:
             if not isinstance(item, dict):
                 continue
             if item.get("type") == "reasoning":
-                thinking = content_text(item.get("content")) or content_text(item.get("summary"))
+                thinking = content_as_text(item.get("content"))
+                thinking = thinking or content_as_text(item.get("summary"))
                 if thinking:
                     events.append(Reasoning(thinking))
             elif item.get("type") == "function_call":
@@ -206,12 +208,12 @@ class Reader:
                 call["arguments"] = item.get("arguments")
             self._tool_calls([call], False, events)
         elif kind in ("response.completed", "response.incomplete"):
-            ended = response if isinstance(response, dict) else {}
-            found = usage(ended.get("usage"))
-            if found:
-                events.append(found)
+            response = response if isinstance(response, dict) else {}
+            usage = read_usage(response.get("usage"))
+            if usage:
+                events.append(usage)
             completed = kind == "response.completed"
-            self._finish("stop" if completed else _incomplete_reason(ended), events)
+            self._finish("stop" if completed else _incomplete_reason(response), events)
         return True
 
 
@@ -222,8 +224,8 @@ _SHAPES: tuple[tuple[str, Callable[[Reader, dict[str, Any], bool, list[Event]], 
     ("tool_calls", Reader._response),
     ("output", Reader._output),
 )
-"""A key that tells a shape, and what reads it and says whether it was that shape. The first counts,
-so that a text is not read twice."""
+"""Keys that identify a shape, each with its reader, which returns False if it is not that shape
+after all. The first counts, so that a text is not read twice."""
 
 
 def _incomplete_reason(response: dict[str, Any]) -> str:
@@ -233,7 +235,7 @@ def _incomplete_reason(response: dict[str, Any]) -> str:
 
 
 def _error_of(payload: dict[str, Any]) -> dict[str, Any] | None:
-    """The error inside a 200 or a stream: Cloudflare's two shapes, the engine's, the events'."""
+    """Finds the error in a 200 or a stream: Cloudflare's two shapes, the engine's, the events'."""
     if payload.get("error") or payload.get("errors") or "internalCode" in payload:
         return payload
     if payload.get("type") == "error":
@@ -245,8 +247,10 @@ def _error_of(payload: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def read_whole(body: bytes) -> list[Event]:
-    """Events of a complete, unstreamed answer. Raises :class:`APIError`: the one it holds,
-    or :class:`Upstream` when the body is not an answer at all."""
+    """Reads the events of a complete, unstreamed answer.
+
+    Raises the :class:`APIError` that it holds, or :class:`Upstream` if it is not an answer at all.
+    """
     try:
         payload = parse_json(body.decode("utf-8", "replace"))
     except ValueError:

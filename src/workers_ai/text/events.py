@@ -1,8 +1,8 @@
-"""The neutral events that every answer of a text model is read as, streamed or not.
+"""Neutral events: what every answer of a text model is read as, streamed or not.
 
-A piece of answer text, by far the commonest event, is a plain ``str``; everything else is one
-of the tuples below. Decoders make events, filters change them, and one encoder per dialect
-writes them, so that chat, completions and every later dialect share all that lies before.
+A piece of answer text, by far the commonest event, is a plain ``str``; everything else is one of
+the tuples below. Decoders make events, stages change them, and one encoder per dialect writes them,
+so all dialects share what comes before.
 """
 
 from typing import Any, Literal, NamedTuple
@@ -17,14 +17,14 @@ class Reasoning(NamedTuple):
 
 
 class Token(NamedTuple):
-    """Answer text together with the ``logprobs`` object that the model gave for it."""
+    """Answer text with the ``logprobs`` object that the model sent for it."""
 
     text: str
     logprobs: dict[str, Any]
 
 
 class ToolStart(NamedTuple):
-    """A tool call begins. ``call`` counts from 0 without gaps."""
+    """The beginning of a tool call. ``call`` counts from 0 without gaps."""
 
     call: int
     id: str
@@ -39,7 +39,7 @@ class ToolArguments(NamedTuple):
 
 
 class Usage(NamedTuple):
-    """What the call cost. ``neurons`` is Cloudflare's exact price, or None where unknown."""
+    """What the call cost. ``neurons`` is Cloudflare's exact price, None if unknown."""
 
     prompt_tokens: int
     completion_tokens: int
@@ -48,7 +48,7 @@ class Usage(NamedTuple):
     neurons: float | None = None
 
     def plus(self, other: "Usage") -> "Usage":
-        """Both together; what one of them does not know counts as nothing."""
+        """Adds both; a figure that one of them does not know counts as nothing."""
         pairs: Any = zip(self, other, strict=True)
         return Usage(*(a if b is None else b if a is None else a + b for a, b in pairs))
 
@@ -64,7 +64,7 @@ class Finish(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """The upstream broke; nothing comes after this."""
+    """The upstream failed; nothing comes after this."""
 
     error: APIError
 

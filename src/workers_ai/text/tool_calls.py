@@ -1,4 +1,4 @@
-"""Tool calls put together from the pieces that models give."""
+"""Assembles tool calls from the pieces that models send."""
 
 import os
 from collections.abc import Iterable
@@ -12,14 +12,14 @@ def new_call_id() -> str:
     return "call_" + os.urandom(12).hex()
 
 
-def json_text(value: object) -> str:
-    """Arguments and JSON answers as text, whether the model gave text or a value."""
+def as_json_text(value: object) -> str:
+    """Returns arguments and JSON answers as text, whether the model sent text or a value."""
     return value if isinstance(value, str) else dump_json(value).decode()
 
 
-def value_text(value: object) -> str:
-    """A native answer as text: JSON mode answers values of any kind, and numbers come as such."""
-    return "" if value is None else json_text(value)
+def as_text(value: object) -> str:
+    """Returns a native answer as text: in JSON mode it is a value of any kind."""
+    return "" if value is None else as_json_text(value)
 
 
 def text_or_empty(value: object) -> str:
@@ -27,7 +27,7 @@ def text_or_empty(value: object) -> str:
 
 
 class ToolCalls:
-    """Puts tool calls together, however the model splits them.
+    """Assembles tool calls, however the model splits them.
 
     A stream names a call by ``index``, by ``id`` or by nothing; repeats id and name, or gives all
     calls the same index; sends argument fragments before the name; and ends with an all-null
@@ -48,12 +48,13 @@ class ToolCalls:
         function = fragment.get("function")
         part = function if isinstance(function, dict) else fragment
         name = text_or_empty(part.get("name"))
-        given = part["arguments"] if part.get("arguments") is not None else part.get("parameters")
-        arguments = value_text(given)
+        arguments = part.get("arguments")
+        arguments = as_text(part.get("parameters") if arguments is None else arguments)
         call_id = text_or_empty(fragment.get("id"))
-        place = fragment.get("index")
-        index = place if isinstance(place, int) else None
-        call = None if whole else self._continued(index, call_id, name)
+        index = fragment.get("index")
+        if not isinstance(index, int):
+            index = None
+        call = None if whole else self._find_continued(index, call_id, name)
         if call is None:
             call = _Call()
             self._calls.append(call)
@@ -72,8 +73,8 @@ class ToolCalls:
             if call.pieces:
                 yield ToolArguments(call.number, "".join(call.pieces))
 
-    def _continued(self, index: int | None, call_id: str, name: str) -> "_Call | None":
-        """The call that a stream's fragment goes on with, or None if it begins another."""
+    def _find_continued(self, index: int | None, call_id: str, name: str) -> "_Call | None":
+        """Finds the call that a stream's fragment continues; None if it begins another."""
         if call_id in self._by_id:
             return self._by_id[call_id]
         if index is not None:
@@ -82,20 +83,22 @@ class ToolCalls:
             call = self._calls[-1] if self._calls else None
         if call is None:
             return None
-        other_id = bool(call_id and call.upstream_id)
+        has_other_id = bool(call_id and call.upstream_id)
         if name and call.name:
-            # Said once more, or of the next call? Without id and index only the arguments tell.
-            anonymous = index is None and not call_id
-            another = other_id or name != call.name or (anonymous and call.complete)
+            # A repeated name or the next call's? Without id and index only the arguments tell.
+            is_anonymous = index is None and not call_id
+            begins_another = (
+                has_other_id or name != call.name or (is_anonymous and call.is_complete)
+            )
         else:
-            another = other_id and index is None
-        return None if another else call
+            begins_another = has_other_id and index is None
+        return None if begins_another else call
 
     def _start(self, call: "_Call", name: str) -> ToolStart:
         call.name, call.number = name, self.count
         self.count += 1
-        fresh = call.upstream_id and call.upstream_id not in self._ids
-        call_id = call.upstream_id if fresh else new_call_id()
+        is_new = call.upstream_id and call.upstream_id not in self._ids
+        call_id = call.upstream_id if is_new else new_call_id()
         self._ids.add(call_id)
         return ToolStart(call.number, call_id, name)
 
@@ -105,7 +108,7 @@ class ToolCalls:
         )
 
     def close(self) -> Iterable[Event]:
-        """A call without arguments still has the arguments ``{}``."""
+        """Completes calls without arguments: theirs are ``{}``."""
         for call in self._calls:
             if call.name and not call.pieces:
                 call.pieces.append("{}")
@@ -122,7 +125,7 @@ class _Call:
         self.pieces: list[str] = []
 
     @property
-    def complete(self) -> bool:
+    def is_complete(self) -> bool:
         try:
             parse_json("".join(self.pieces))
         except ValueError:

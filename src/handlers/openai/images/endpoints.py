@@ -21,8 +21,16 @@ from untrusted.json_text import parse_json
 from workers_ai import client
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
-from workers_ai.images.answers import Picture, read
-from workers_ai.images.inputs import TASK, ImageRequest, InputImage, Option, calls, is_sizable
+from workers_ai.images.answers import Picture, read_image
+from workers_ai.images.inputs import (
+    TASK,
+    ImageRequest,
+    InputImage,
+    Option,
+    Quality,
+    build_calls,
+    is_sizable,
+)
 
 DEFAULT_MODEL = "dall-e-2"
 DEFAULT_EDITOR = "gpt-image-1"
@@ -33,7 +41,7 @@ IN_BASE64 = ("gpt-image", "chatgpt-image")
 """Names (their beginnings) of models that always answer in base64 with OpenAI, so that their
 clients read nothing else. Others give URLs unless asked."""
 
-QUALITIES: Mapping[str, str] = {
+QUALITIES: Mapping[str, Quality] = {
     "auto": "medium",
     "low": "low",
     "medium": "medium",
@@ -356,8 +364,9 @@ async def paint(
     wanted: ImageRequest, request: Request, ports: Ports
 ) -> tuple[list[Picture], dict[str, str]]:
     """The images, and headers that tell how they were made."""
-    replies = await client.run(ports, request, calls(wanted))
-    return [await read(reply) for reply in replies], client.served_headers(wanted.model, replies)
+    replies = await client.run(ports, request, build_calls(wanted))
+    images = [await read_image(reply) for reply in replies]
+    return images, client.served_headers(wanted.model, replies)
 
 
 async def address(picture: Picture, request: Request, ports: Ports) -> str:

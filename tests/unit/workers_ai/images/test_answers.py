@@ -8,7 +8,7 @@ import pytest
 from core.errors import Upstream
 from support.fakes import FakeBuffer, FakeReply, run
 from support.pictures import bytes_of, jpeg, png, webp
-from workers_ai.images.answers import Picture, read
+from workers_ai.images.answers import Picture, read_image
 
 PNG = png(640, 480)
 BASE64 = base64.b64encode(PNG)
@@ -16,7 +16,7 @@ BASE64 = base64.b64encode(PNG)
 
 def picture(body: bytes | object, content_type: str = "application/json") -> Picture:
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return run(read(FakeReply(data, content_type=content_type)))
+    return run(read_image(FakeReply(data, content_type=content_type)))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_an_image_is_passed_on_unread(image: bytes, in_json: bool) -> None:
         async def buffer(self) -> FakeBuffer:
             return whole
 
-    got = run(read(Large()))
+    got = run(read_image(Large()))
     passed = got.in_json() if in_json else got.decoded()
     assert not isinstance(passed, bytes)
     assert whole.seen < 100_000

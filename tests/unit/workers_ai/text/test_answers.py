@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.errors import APIError, BadRequest, RateLimited, Upstream
-from workers_ai.text.answers import Reader, read_whole, usage
+from workers_ai.text.answers import Reader, read_usage, read_whole
 from workers_ai.text.events import (
     Event,
     Failure,
@@ -603,7 +603,7 @@ def test_an_incomplete_response(details: object, reason: FinishReason) -> None:
     ],
 )
 def test_usage(value: object, expected: Usage | None) -> None:
-    found = usage(value)
+    found = read_usage(value)
     assert found == expected
     for count in (found or ())[:2]:
         assert type(count) is int
