@@ -11,7 +11,7 @@ import re
 from translation.engines.engine import Pair
 from translation.languages.locales import Locale
 from translation.scripts import IN_SEVERAL_SCRIPTS, LATIN, SCRIPT_OF, characters_of
-from translation.text.masks import without_masks
+from translation.text.masks import remove_masks
 from translation.text.sentences import width
 
 LONGER, SHORTER = 4, 4
@@ -73,9 +73,9 @@ _INTO_ENGLISH = re.compile(_SERVICE, re.VERBOSE | re.IGNORECASE)
 _INTO_OTHERS = re.compile(f"{_SERVICE}|{_ENGLISH}", re.VERBOSE | re.IGNORECASE)
 
 
-def acceptable(source: str, translated: str, pair: Pair) -> bool:
+def is_acceptable(source: str, translated: str, pair: Pair) -> bool:
     """Whether the text, masked or not, may pass for a translation of the source."""
-    source, translated = without_masks(source), without_masks(translated)
+    source, translated = remove_masks(source), remove_masks(translated)
     if not _LETTER_OR_DIGIT.search(translated):
         return False
     there, here = width(source), width(translated)

@@ -67,7 +67,7 @@ def leaves(units: Iterable[Unit]) -> list[Unit]:
     return list(found.values())
 
 
-def missing(units: Iterable[Unit]) -> list[Unit]:
+def untranslated(units: Iterable[Unit]) -> list[Unit]:
     """Those of them that have no translation."""
     return [unit for unit in leaves(units) if unit.result is None]
 
@@ -77,7 +77,7 @@ class Step(NamedTuple):
     alone, and at what had no answer because the service failed."""
 
     engine: Engine
-    again: bool = False
+    is_retry: bool = False
 
 
 class Group:
@@ -131,25 +131,25 @@ class Group:
                 unit.parts = [
                     self._unit(part) if place % 2 else part for place, part in enumerate(parts)
                 ]
-        return missing(units)
+        return untranslated(units)
 
     async def steps(self, ports: Ports) -> list[Step]:
         """Which engines have a go, one after the other. Raises BadRequest where none can."""
         job, pair, allowed = self.job, self.pair, ports.settings.translation_engine
         terms = Terms(job.glossary, "\n".join(self.units))
         m2m100 = M2M100(pair, terms, by_sentence=job.sentences)
-        known = M2M100.knows(pair)
+        known = M2M100.supports(pair)
         if allowed == "m2m100":
             if not known:
                 raise _unsupported(pair)
-            return [Step(m2m100), Step(m2m100, again=True)]
+            return [Step(m2m100), Step(m2m100, is_retry=True)]
         model = await _text_model(ports)
         llm = LLM(model, pair, job.style, terms)
         both = known and allowed == "auto"
         if both and not self._suits_llm(terms) and self._is_short(m2m100):
-            return [Step(m2m100), Step(llm), Step(llm, again=True)]
+            return [Step(m2m100), Step(llm), Step(llm, is_retry=True)]
         last = m2m100 if both else LLM(model, pair, job.style, terms, in_pieces=True)
-        return [Step(llm), Step(llm, again=True), Step(last)]
+        return [Step(llm), Step(llm, is_retry=True), Step(last)]
 
     def _suits_llm(self, terms: Terms) -> bool:
         """Whether a text model does better: at what m2m100 cannot be told, at terms and marks
@@ -158,7 +158,7 @@ class Group:
         return (
             job.quality
             or job.style != PLAIN_STYLE
-            or terms.any
+            or bool(terms)
             or not self.pair.sure
             or (variant is not None and variant.llm)
             or any(map(has_masks, self.units))

@@ -9,8 +9,8 @@ from storage import ledger
 from storage.translations import Memory
 from translation import guards
 from translation.engines.engine import Engine, Outcome
-from translation.plan import Group, Step, Unit, leaves, missing
-from translation.text.masks import restored
+from translation.plan import Group, Step, Unit, leaves, untranslated
+from translation.text.masks import restore_masks
 from workers_ai.client import BACKOFF
 from workers_ai.errors import RETRYABLE
 
@@ -61,7 +61,7 @@ class Run:
             await self._keep()
         units = [unit for group in groups for unit in group.units.values()]
         _judge(units)
-        if self._cut_short and missing(units):
+        if self._cut_short and untranslated(units):
             raise APIError(
                 f"The models left too much out for the {CALLS} calls that a request has. Send it "
                 "again, as what is done is remembered, or fewer texts at a time.",
@@ -72,7 +72,8 @@ class Run:
 
     async def _work(self, chains: Sequence[tuple[Group, Sequence[Step]]]) -> None:
         firsts = [
-            _batches(missing(group.units.values()), first.engine) for group, (first, *_) in chains
+            _batches(untranslated(group.units.values()), first.engine)
+            for group, (first, *_) in chains
         ]
         planned = sum(map(len, firsts))
         if planned > CALLS:
@@ -85,10 +86,10 @@ class Run:
             await self._step(group, first.engine, batches)
         for group, (_, *others) in chains:
             for step in others:
-                units = missing(group.units.values())
+                units = untranslated(group.units.values())
                 if not units:
                     break
-                if step.again:
+                if step.is_retry:
                     batches = await self._again(units, step.engine)
                 else:
                     batches = _batches(group.cut(units, step.engine), step.engine)
@@ -127,11 +128,11 @@ class Run:
             # What a model refuses may be but one of the batch.
             refused = outcome.error is None or outcome.error.status == 400
             unit.left_out = text is None and refused and len(batch) > 1
-            found = None if text is None else restored(unit.text, text)
+            found = None if text is None else restore_masks(unit.text, text)
             if (
                 found is not None
                 and engine.fits(unit.text, found)
-                and guards.acceptable(unit.text, found, group.pair)
+                and guards.is_acceptable(unit.text, found, group.pair)
             ):
                 unit.result = group.convert(found) if group.convert else found
                 self._models[engine.model] = None
@@ -155,7 +156,7 @@ def _batches(units: Sequence[Unit], engine: Engine) -> list[list[Unit]]:
 def _judge(units: Sequence[Unit]) -> None:
     """An answer in which nothing is translated is none, nor is one in which something is not
     because the service has failed. What a model will not or cannot translate stays as it is."""
-    left = missing(units)
+    left = untranslated(units)
     failures = [unit.error for unit in left if unit.error]
     lasting = [error for error in failures if not isinstance(error, BadRequest)]
     if lasting:

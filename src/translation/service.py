@@ -18,7 +18,7 @@ from translation.text import segments
 from translation.text.templates import Template
 
 
-async def translate(job: Job, ports: Ports, request: Request) -> Translations:
+async def translate_job(job: Job, ports: Ports, request: Request) -> Translations:
     """Translates a job.
 
     Raises :class:`BadRequest` for a language that the engine does not have,
@@ -26,7 +26,7 @@ async def translate(job: Job, ports: Ports, request: Request) -> Translations:
     that stands in the way of a text, and :class:`BadRequest` ``not_translated`` (422) where
     there was something to translate and nothing has been.
     """
-    templates = [segments.parse(text, job.markup) for text in job.texts]
+    templates = [segments.parse_template(text, job.markup) for text in job.texts]
     voted, confidence, sources = _sources(job, templates)
     groups: dict[Locale, Group] = {}
     for template, source in zip(templates, sources, strict=True):
@@ -53,6 +53,6 @@ def _sources(job: Job, templates: Sequence[Template]) -> tuple[Locale, float, li
     voted = locales.find_or_english(code)
     if len(texts) == 1:
         return voted, confidence, [voted]
-    others = [detection.apart(text, script) for text in texts]
+    others = [detection.differing_language(text, script) for text in texts]
     own = [locales.find_or_english(other) if other else voted for other in others]
     return voted, confidence, own

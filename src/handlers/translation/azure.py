@@ -11,7 +11,7 @@ from core.ports import Ports
 from core.web import Request, Response, json_response
 from handlers.translation import shared
 from translation.job import Job
-from translation.service import translate as run
+from translation.service import translate_job
 from translation.text.markup import PLAIN, Markup
 
 
@@ -31,7 +31,7 @@ async def translate(request: Request, ports: Ports) -> Response:
         shared.source(parameters.text("from"), "from"),
         Markup("html") if html else PLAIN,
     )
-    done = await run(job, ports, request)
+    done = await translate_job(job, ports, request)
     answer = [
         {
             "detectedLanguage": {

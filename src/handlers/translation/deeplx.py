@@ -15,7 +15,7 @@ from handlers.translation import shared
 from handlers.translation.shared import UNSUPPORTED
 from translation.job import Job
 from translation.languages.locales import LANGUAGES
-from translation.service import translate as run
+from translation.service import translate_job
 from translation.text.markup import PLAIN, Markup
 
 
@@ -48,7 +48,7 @@ async def _translate(request: Request, ports: Ports, *, quality: bool) -> Respon
         Markup(tags) if tags else PLAIN,
         quality=quality,
     )
-    done = await run(job, ports, request)
+    done = await translate_job(job, ports, request)
     return json_response(
         {
             "code": 200,

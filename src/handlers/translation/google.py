@@ -13,14 +13,14 @@ from core.web import Request, Response, json_response
 from handlers.reading.parameters import Parameters
 from handlers.translation import shared
 from translation.job import Job, Translations
-from translation.service import translate as run
+from translation.service import translate_job
 from translation.text.markup import PLAIN, Markup
 
 
 async def single(request: Request, ports: Ports) -> Response:
     parameters = shared.parameters_of(request)
     job = _job(parameters, PLAIN)
-    done = await run(job, ports, request)
+    done = await translate_job(job, ports, request)
     language = done.sources[0].write("google")
     pairs = list(zip(done.texts, job.texts, strict=True))
     if parameters.flag("dj"):
@@ -42,7 +42,7 @@ async def several(request: Request, ports: Ports) -> Response:
     parameters = shared.parameters_of(request)
     markup = Markup("html") if parameters.text("format") == "html" else PLAIN
     job = _job(parameters, markup)
-    done = await run(job, ports, request)
+    done = await translate_job(job, ports, request)
     answer: Any = list(done.texts)
     if job.source is None:
         answer = [list(pair) for pair in zip(done.texts, _spelled(done), strict=True)]
@@ -74,7 +74,7 @@ async def html(request: Request, ports: Ports) -> Response:
     job = Job(
         texts, shared.target(target, "target"), shared.source(source, "source"), Markup("html")
     )
-    done = await run(job, ports, request)
+    done = await translate_job(job, ports, request)
     answer = [list(done.texts), _spelled(done)]
     return json_response(answer, headers=done.headers)
 

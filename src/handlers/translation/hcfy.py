@@ -12,7 +12,7 @@ from translation.job import Job
 from translation.languages import locales
 from translation.languages.detection import detect
 from translation.languages.locales import Locale
-from translation.service import translate as run
+from translation.service import translate_job
 from translation.text import segments
 from translation.variants import chinese
 
@@ -116,7 +116,7 @@ async def translate(request: Request, ports: Ports) -> Response:
     source = named or _found(text)
     target = next((locale for locale in wanted if locale.tag != source.tag), wanted[0])
     # What is found out is not certain: the service sees how sure it is.
-    done = await run(Job([text], target, named), ports, request)
+    done = await translate_job(Job([text], target, named), ports, request)
     return json_response(
         {
             "text": text,
@@ -137,7 +137,7 @@ def _named(name: str) -> Locale | None:
 
 def _found(text: str) -> Locale:
     """The language of the text; of Chinese also the script, which is what a choice may be about."""
-    inner = [segment.text for segment in segments.parse(text).segments]
+    inner = [segment.text for segment in segments.parse_template(text).segments]
     code = detect(inner).code
     if code == "zh" and chinese.script_of(text) == "hant":
         code = "zh-Hant"

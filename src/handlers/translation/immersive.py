@@ -8,7 +8,7 @@ from core.ports import Ports
 from core.web import Request, Response, json_response
 from handlers.translation import shared
 from translation.job import Job
-from translation.service import translate as run
+from translation.service import translate_job
 
 
 async def translate(request: Request, ports: Ports) -> Response:
@@ -18,7 +18,7 @@ async def translate(request: Request, ports: Ports) -> Response:
         shared.target(parameters.text("target_lang"), "target_lang"),
         shared.source(parameters.text("source_lang"), "source_lang"),
     )
-    done = await run(job, ports, request)
+    done = await translate_job(job, ports, request)
     translations = [
         {"detected_source_lang": language.write("immersive"), "text": text}
         for text, language in zip(done.texts, done.sources, strict=True)

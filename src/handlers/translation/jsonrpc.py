@@ -16,7 +16,7 @@ from handlers.reading.parameters import Parameters
 from handlers.translation import shared
 from translation.job import Job
 from translation.languages.detection import SURE
-from translation.service import translate as run
+from translation.service import translate_job
 
 METHOD = "LMT_handle_texts"
 
@@ -45,7 +45,7 @@ async def translate(request: Request, ports: Ports) -> Response:
         shared.target(languages.text("target_lang"), "target_lang"),
         shared.source(languages.text("source_lang_user_selected"), "source_lang"),
     )
-    done = await run(job, ports, request)
+    done = await translate_job(job, ports, request)
     result = {
         "lang": done.sources[0].write("deepl"),
         "lang_is_confident": done.confidence >= SURE,

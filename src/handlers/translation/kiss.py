@@ -7,7 +7,7 @@ from core.ports import Ports
 from core.web import Request, Response, json_response
 from handlers.translation import shared
 from translation.job import Job
-from translation.service import translate as run
+from translation.service import translate_job
 
 
 async def translate(request: Request, ports: Ports) -> Response:
@@ -20,7 +20,7 @@ async def translate(request: Request, ports: Ports) -> Response:
         shared.target(parameters.text("to"), "to"),
         shared.source(parameters.text("from"), "from"),
     )
-    done = await run(job, ports, request)
+    done = await translate_job(job, ports, request)
     translations = [
         {"text": text, "src": language.write("google")}
         for text, language in zip(done.texts, done.sources, strict=True)

@@ -15,9 +15,9 @@ from translation.job import Job
 from translation.languages import locales
 from translation.languages.detection import detect
 from translation.languages.locales import LANGUAGES, VARIANTS, Locale
-from translation.service import translate as run
+from translation.service import translate_job
 from translation.text.markup import PLAIN, Markup
-from translation.text.segments import parse
+from translation.text.segments import parse_template
 
 
 async def translate(request: Request, ports: Ports) -> Response:
@@ -35,7 +35,7 @@ async def translate(request: Request, ports: Ports) -> Response:
         shared.source(parameters.text("source"), "source"),
         Markup("html") if form == "html" else PLAIN,
     )
-    done = await run(job, ports, request)
+    done = await translate_job(job, ports, request)
     confidence = round(done.confidence * 100)
     found = [
         {"confidence": confidence, "language": language.write("libre")} for language in done.sources
@@ -61,7 +61,7 @@ def _alternatives(parameters: Parameters) -> int:
 async def find_language(request: Request, ports: Ports) -> Response:
     """``q`` → ``[{confidence, language}]``, the confidence from 0 to 100."""
     texts = shared.required_texts(shared.parameters_of(request), "q")
-    found = detect([segment.text for text in texts for segment in parse(text).segments])
+    found = detect([segment.text for text in texts for segment in parse_template(text).segments])
     code = locales.find_or_english(found.code).write("libre")
     return json_response([{"confidence": round(found.confidence * 100), "language": code}])
 

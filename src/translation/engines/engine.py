@@ -12,7 +12,7 @@ from core.errors import APIError
 from core.ports import Ports
 from core.web import Request
 from translation.languages.locales import Locale
-from translation.text.masks import split_at_masks, without_masks
+from translation.text.masks import remove_masks, split_at_masks
 from translation.text.terms import Terms
 
 
@@ -59,13 +59,13 @@ _UNSPACED = frozenset({"ja", "zh"})
 """Languages without a space between sentences."""
 
 
-def in_turn(pieces: Iterable[tuple[str, bool]], target: Locale) -> list[str]:
+def alternate(pieces: Iterable[tuple[str, bool]], target: Locale) -> list[str]:
     """What stays and what is translated in turn, from pieces that say which they are. Between
     sentences there is what the target has there."""
     out = [""]
     for piece, translated in pieces:
         core = piece.strip() if translated else ""
-        if not _LETTER.search(without_masks(core)):
+        if not _LETTER.search(remove_masks(core)):
             out[-1] += piece
             continue
         at = piece.index(core)
@@ -78,11 +78,11 @@ def in_turn(pieces: Iterable[tuple[str, bool]], target: Locale) -> list[str]:
     return out
 
 
-def between_masks(text: str, terms: Terms) -> Iterator[tuple[str, bool]]:
+def split_at_masks_and_terms(text: str, terms: Terms) -> Iterator[tuple[str, bool]]:
     """The text in pieces: masks and terms, which have their translation, and what is between."""
     for place, part in enumerate(split_at_masks(text)):
         if place % 2 == 0:
             yield part, False
         else:
-            for at, piece in enumerate(terms.apart(part)):
+            for at, piece in enumerate(terms.split_at_terms(part)):
                 yield piece, at % 2 == 0

@@ -9,7 +9,7 @@ from typing import Any
 from core.errors import APIError
 from core.ports import Ports
 from core.web import Request
-from translation.engines.engine import Outcome, Pair, between_masks, in_turn
+from translation.engines.engine import Outcome, Pair, alternate, split_at_masks_and_terms
 from translation.job import Style
 from translation.text import sentences
 from translation.text.masks import has_masks
@@ -61,8 +61,8 @@ class LLM:
         return self._model.id
 
     def cut(self, text: str) -> list[str]:
-        pieces = between_masks(text, self._terms) if self._in_pieces else [(text, True)]
-        return in_turn(self._short(pieces), self._pair.target)
+        pieces = split_at_masks_and_terms(text, self._terms) if self._in_pieces else [(text, True)]
+        return alternate(self._short(pieces), self._pair.target)
 
     def _short(self, pieces: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
         for text, translated in pieces:
@@ -70,8 +70,8 @@ class LLM:
                 yield text, translated
                 continue
             gathered = ""
-            for part in sentences.split(text, self._pair.source.code):
-                for piece in sentences.shorten(part, LONGEST):
+            for part in sentences.split_sentences(text, self._pair.source.code):
+                for piece in sentences.split_to_width(part, LONGEST):
                     if len(gathered) + len(piece) > LONGEST:
                         yield gathered, True
                         gathered = ""
@@ -102,7 +102,7 @@ class LLM:
         ]
 
     def fits(self, text: str, translated: str) -> bool:
-        return self._terms.kept(text, translated)
+        return self._terms.keeps_terms(text, translated)
 
     def _neurons(self, events: Sequence[Event]) -> float:
         """The price of an answer, by the model's row where the service does not say."""
@@ -139,7 +139,7 @@ class LLM:
             _FORMALITY.get(style.formality, ""),
             *style.instructions,
         ]
-        terms = self._terms.within("\n".join(batch))
+        terms = self._terms.meanings_in("\n".join(batch))
         if terms:
             pairs = "; ".join(f"{term} = {meaning}" for term, meaning in terms.items())
             lines.append(f"Translate these terms exactly so: {pairs}.")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from core.errors import APIError
 from core.ports import Call, Ports, Reply
 from core.web import Request
-from translation.engines.engine import Outcome, Pair, between_masks, in_turn
+from translation.engines.engine import Outcome, Pair, alternate, split_at_masks_and_terms
 from translation.text import sentences
 from translation.text.terms import Terms
 from untrusted.json_text import parse_json
@@ -25,7 +25,7 @@ class M2M100:
         self._cut: dict[str, list[str]] = {}
 
     @staticmethod
-    def knows(pair: Pair) -> bool:
+    def supports(pair: Pair) -> bool:
         """Whether it has both languages, and they are two: Cantonese is its Chinese."""
         source, target, sure = pair
         both = source.language.m2m100 and target.language.m2m100
@@ -36,18 +36,18 @@ class M2M100:
         # Asked for twice: first to see how many calls that would be.
         parts = self._cut.get(text)
         if parts is None:
-            parts = self._cut[text] = in_turn(self._pieces(text), self._pair.target)
+            parts = self._cut[text] = alternate(self._pieces(text), self._pair.target)
         return parts
 
     def _pieces(self, text: str) -> Iterator[tuple[str, bool]]:
-        for piece, translated in between_masks(text, self._terms):
+        for piece, translated in split_at_masks_and_terms(text, self._terms):
             if not translated:
                 yield piece, False
                 continue
             code = self._pair.source.code
-            parts = sentences.split(piece, code) if self._by_sentence else [piece]
+            parts = sentences.split_sentences(piece, code) if self._by_sentence else [piece]
             for part in parts:
-                for short in sentences.shorten(part):
+                for short in sentences.split_to_width(part):
                     yield short, True
 
     def batches(self, texts: Sequence[str]) -> list[list[str]]:

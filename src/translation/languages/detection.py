@@ -114,7 +114,7 @@ def detect(texts: Sequence[str]) -> Detection:
     return Detection(code, share * probability, script)
 
 
-def apart(text: str, script: str) -> str | None:
+def differing_language(text: str, script: str) -> str | None:
     """The language of one of several texts, most of which are in this script; None where it seems
     to be theirs. Words in Latin letters are at home everywhere, so those must be certain."""
     text = text[:MAX_APART]

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from translation.text import signs
 
 
 class Markup(NamedTuple):
-    """How tags are read. ``kind``: ``xml`` or ``html``, in which translations are escaped, or
-    ``""``, a text that may have tags all the same. ``ignore``: elements that stay as they are.
-    ``splitting`` and ``inside``: tags that end a segment, and that never do. ``outline``: whether
-    XML's other tags may. ``lines``: whether line ends do."""
+    """How the tags of a text are read.
+
+    ``kind``: ``xml`` or ``html``, in which translations are escaped, or ``""`` for a text that may
+    have tags all the same. ``ignore``: elements that are not translated. ``splitting``: tags that
+    end a segment; ``inside``: tags that never do; ``outline``: whether XML's other tags may.
+    ``lines``: whether a line end ends a segment.
+    """
 
     kind: str = ""
     ignore: frozenset[str] = frozenset()
@@ -25,17 +28,23 @@ class Markup(NamedTuple):
 PLAIN = Markup()
 
 
+TokenKind = Literal["text", "line", "open", "close", "free"]
+
+
 class Token(NamedTuple):
-    """``kind``: text, line, open, close or free. ``edge``: a segment that begins or ends with it
-    does so behind or before it."""
+    """A piece of a text: words, a line end, an opening or closing tag, or another sign (``free``).
+
+    ``name``: a tag's. ``edge``: whether the sign stays out of a segment that would begin or end
+    with it.
+    """
 
     text: str
-    kind: str
+    kind: TokenKind
     name: str = ""
     edge: bool = True
 
 
-_IGNORED = frozenset("code kbd math pre samp script style svg var".split())
+_UNTRANSLATED = frozenset("code kbd math pre samp script style svg var".split())
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 BLOCKS = frozenset(
     """address article aside blockquote body br button caption center dd details dialog dir div dl
@@ -50,40 +59,44 @@ INLINE = frozenset(
 
 
 def read_tokens(text: str, markup: Markup) -> Iterator[Token]:
-    """The text's tokens and the texts between them. In time linear in its length."""
-    pattern = signs.pattern(text)
+    """Yields a text's tokens and the texts between them, in time linear in its length."""
+    pattern = signs.pattern_for(text)
     elements: dict[int, int] | None = None
-    never_ended: set[str] = set()
+    unended: set[str] = set()
     at = place = 0
     while match := pattern.search(text, place):
         start, place = match.span()
         kind = match.lastgroup or ""
         if kind == "hidden":
             ending = signs.ENDINGS[match["hidden"]]
-            found = -1 if ending in never_ended else text.find(ending, place)
-            if found < 0:
-                never_ended.add(ending)
+            end = -1 if ending in unended else text.find(ending, place)
+            if end < 0:
+                unended.add(ending)
                 continue
-            place = found + len(ending)
+            place = end + len(ending)
         elif kind == "address":
             place = start + len(match[0].rstrip(signs.NOT_OF_ADDRESSES))
         elif kind == "entity" and _is_letter(text, start, place, markup):
             continue
-        token = _TOKENS[kind](match, text[start:place], markup)
+        token = _READERS[kind](match, text[start:place], markup)
         if token.kind == "open" and _is_ignored(token, markup):
-            elements = _elements(text, start) if elements is None else elements
+            elements = _find_elements(text, start) if elements is None else elements
             if start in elements:
                 place = elements[start]
                 token = Token(text[start:place], "free", token.name)
         if start > at:
-            yield _text(text[at:start], markup)
+            yield _read_text(text[at:start], markup)
         yield token
         at = place
     if at < len(text):
-        yield _text(text[at:], markup)
+        yield _read_text(text[at:], markup)
 
 
-def _tag(match: "re.Match[str]", text: str, markup: Markup) -> Token:
+_Reader = Callable[["re.Match[str]", str, Markup], Token]
+"""Makes a token of a match, the token's text, and the markup."""
+
+
+def _read_tag(match: "re.Match[str]", text: str, markup: Markup) -> Token:
     name = match["name"]
     if text.startswith("</"):
         return Token(text, "close", name)
@@ -91,29 +104,29 @@ def _tag(match: "re.Match[str]", text: str, markup: Markup) -> Token:
     return Token(text, "free" if void else "open", name)
 
 
-def _kept(kind: str, *, edge: bool = True) -> Callable[["re.Match[str]", str, Markup], Token]:
+def _keep(kind: TokenKind, *, edge: bool = True) -> _Reader:
     return lambda match, text, markup: Token(text, kind, match["pair"] or "", edge)
 
 
-_TOKENS: dict[str, Callable[["re.Match[str]", str, Markup], Token]] = {
-    "line": _kept("line"),
-    "control": _kept("free"),
-    "hidden": _kept("free"),
-    "declaration": _kept("free"),
-    "tag": _tag,
-    "address": _kept("free"),
-    "entity": _kept("free"),
+_READERS: dict[str, _Reader] = {
+    "line": _keep("line"),
+    "control": _keep("free"),
+    "hidden": _keep("free"),
+    "declaration": _keep("free"),
+    "tag": _read_tag,
+    "address": _keep("free"),
+    "entity": _keep("free"),
     # Words around them depend on them: "{0} files" is better translated as a whole.
-    "empty": _kept("free", edge=False),
-    "mask": _kept("free", edge=False),
-    "placeholder": _kept("free", edge=False),
+    "empty": _keep("free", edge=False),
+    "mask": _keep("free", edge=False),
+    "placeholder": _keep("free", edge=False),
 }
 
 _ATTRIBUTE = re.compile(r"""\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
 
 def _is_ignored(token: Token, markup: Markup) -> bool:
-    if token.name.lower() in _IGNORED or token.name in markup.ignore:
+    if token.name.lower() in _UNTRANSLATED or token.name in markup.ignore:
         return True
     if "translate" not in token.text.lower():
         return False
@@ -124,8 +137,8 @@ def _is_ignored(token: Token, markup: Markup) -> bool:
     )
 
 
-def _elements(text: str, at: int) -> dict[int, int]:
-    """Where each element from there on begins, and where it ends."""
+def _find_elements(text: str, at: int) -> dict[int, int]:
+    """Returns where each element from there on begins, and where it ends."""
     ends: dict[int, int] = {}
     opened: dict[str, list[int]] = {}
     for tag in signs.TAG.finditer(text, at):
@@ -139,7 +152,7 @@ def _elements(text: str, at: int) -> dict[int, int]:
 
 
 _PARTS_OF_WORDS = frozenset("'\u2019\u00ad\u200b\u200c\u200d")
-"""Signs that are parts of a word inside of it: apostrophes, and what shows how letters join."""
+"""Signs that are parts of a word inside of it: apostrophes, soft hyphens, zero-width signs."""
 
 
 def _is_letter(text: str, start: int, end: int, markup: Markup) -> bool:
@@ -152,9 +165,9 @@ def _is_letter(text: str, start: int, end: int, markup: Markup) -> bool:
     return sign.isalpha() and (markup.kind != "" or before or after)
 
 
-def _text(text: str, markup: Markup) -> Token:
-    if markup.kind and "&" in text:  # the entities left in it are letters
+def _read_text(text: str, markup: Markup) -> Token:
+    if markup.kind and "&" in text:  # the entities that are still in it are letters
         decoded = signs.ENTITY.sub(lambda entity: unescape(entity[0]), text)
-        if signs.found(decoded) == signs.found(text):  # "&#120;" may make a sign
+        if signs.find_signs(decoded) == signs.find_signs(text):  # "&#120;" may make a sign
             text = decoded
     return Token(text, "text")

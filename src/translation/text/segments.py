@@ -15,22 +15,25 @@ from translation.text.templates import ESCAPES, Segment, Template
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def parse(text: str, markup: Markup = PLAIN) -> Template:
-    """The text as a template. Rendered with its own segments' texts it is the same text again, but
-    for entities inside words of XML or HTML, which are read as the letters they stand for."""
+def parse_template(text: str, markup: Markup = PLAIN) -> Template:
+    """Splits a text into a template.
+
+    Rendered with its own segments' texts it is the same text again, except that entities inside
+    words of XML or HTML are read as the letters they stand for.
+    """
     parts: list[str | Segment] = []
     run: list[Token] = []
     for token in read_tokens(text, markup):
         if not _ends_segment(token, run, markup):
             run.append(token)
             continue
-        _close(run, parts, markup)
+        _add_segment(run, parts, markup)
         run = []
         if token.kind == "open" and not _is_block(token, markup):
             run.append(token)
         else:
             parts.append(token.text)
-    _close(run, parts, markup)
+    _add_segment(run, parts, markup)
     return Template(parts)
 
 
@@ -40,7 +43,7 @@ def _ends_segment(token: Token, run: Sequence[Token], markup: Markup) -> bool:
     if not token.name:
         return False
     # XML says nowhere which tags are inline; where one element follows another is a border.
-    between = (
+    between_elements = (
         markup.kind == "xml"
         and markup.outline
         and token.kind == "open"
@@ -48,7 +51,7 @@ def _ends_segment(token: Token, run: Sequence[Token], markup: Markup) -> bool:
         and token.name.lower() not in INLINE
         and _last_kind(run) == "close"
     )
-    return between or _is_block(token, markup)
+    return between_elements or _is_block(token, markup)
 
 
 def _is_block(token: Token, markup: Markup) -> bool:
@@ -62,18 +65,20 @@ def _last_kind(run: Sequence[Token]) -> str:
     return next((t.kind for t in reversed(run) if t.kind != "text" or not t.text.isspace()), "")
 
 
-def _close(run: list[Token], parts: list[str | Segment], markup: Markup) -> None:
-    """Adds what has been gathered to the parts: a segment and what stays around it, or, without a
-    letter in it, nothing but text that stays."""
-    alone = len(run) == 1  # as most are
-    partners = {} if alone else _partners(run)
-    first, last = (0, 1) if alone else _trimmed(run, partners)
+def _add_segment(run: list[Token], parts: list[str | Segment], markup: Markup) -> None:
+    """Adds a run of tokens to the parts: a segment and the texts around it that stay.
+
+    A run without a letter is nothing but text that stays.
+    """
+    is_single = len(run) == 1  # as most are
+    partners = {} if is_single else _pair_tags(run)
+    first, last = (0, 1) if is_single else _trim(run, partners)
     inner = run[first:last]
     if not any(token.kind == "text" and _LETTER.search(token.text) for token in inner):
         parts += [token.text for token in run]
         return
     parts += [token.text for token in run[:first]]
-    masked, tokens, line_ends = _masked(inner, first, partners)
+    masked, tokens, line_ends = _mask(inner, first, partners)
     core = masked.strip()
     at = masked.index(core)
     escape: Sequence[str] = ()
@@ -85,8 +90,8 @@ def _close(run: list[Token], parts: list[str | Segment], markup: Markup) -> None
     parts += [token.text for token in run[last:]]
 
 
-def _partners(run: Sequence[Token]) -> dict[int, int]:
-    """Which tags are a pair: the place of each to that of the other."""
+def _pair_tags(run: Sequence[Token]) -> dict[int, int]:
+    """Returns which tags are a pair: for the place of each that of the other."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
     names: dict[str, int] = {}
@@ -104,8 +109,8 @@ def _partners(run: Sequence[Token]) -> dict[int, int]:
     return pairs
 
 
-def _trimmed(run: Sequence[Token], partners: dict[int, int]) -> tuple[int, int]:
-    """Where the segment begins and ends: without blanks and tags around it."""
+def _trim(run: Sequence[Token], partners: dict[int, int]) -> tuple[int, int]:
+    """Returns where the segment begins and ends: without blanks and tags around it."""
     first, last = 0, len(run)
     while first < last:
         if _is_edge(run[first]) and partners.get(first, -1) in (-1, last - 1):
@@ -130,10 +135,11 @@ def _is_edge(token: Token) -> bool:
     return token.kind != "text" and token.edge
 
 
-def _masked(
+def _mask(
     inner: Sequence[Token], first: int, partners: dict[int, int]
 ) -> tuple[str, list[tuple[str, ...]], list[tuple[int, str]]]:
-    """The text with its masks, what they stand for, and where a blank stands for which line end."""
+    """Returns the text with masks for its tokens, what each mask stands for, and where a blank
+    stands for which line end."""
     out = ""
     tokens: list[tuple[str, ...]] = []
     line_ends: list[tuple[int, str]] = []

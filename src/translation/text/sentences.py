@@ -1,6 +1,6 @@
-"""One line of text into sentences, short enough for m2m100.
+"""Splits a line of text into sentences, and sentences into pieces short enough for m2m100.
 
-The model has seen no more than 256 pieces of words at a time and drops what follows the first
+The model was trained on at most 256 pieces of words at a time and drops what follows the first
 sentence, so it gets one at a time (facebookresearch/fairseq#2875, #4167).
 """
 
@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from translation import scripts
 from translation.text import masks
 
-LONGEST = 200
-"""Characters; one of Chinese, Japanese or Korean counts as :data:`WIDE`."""
+MAX_WIDTH = 200
+"""Of a piece for m2m100, by :func:`width`."""
 WIDE = 2.5
+"""The width of a Chinese, Japanese or Korean character, which says as much as that many letters."""
 
 ORDINALS = frozenset("bs cs da de et fi fo hr hu is lb lt lv no pl sk sl sr tr".split())
 """Languages that write "the 3rd" as "3."."""
@@ -46,8 +47,11 @@ _NUMBER = re.compile(r"(?:^|[\s(\[])\d{1,2}\.$")
 _CLAUSE = re.compile(r"(?:[;:,\u060c\u061b](?=\s)|[\u3001\uff0c\uff1b\uff1a])\s*")
 
 
-def split(line: str, language: str = "") -> list[str]:
-    """Sentences and the white space between them in turn; the first and the last are sentences."""
+def split_sentences(line: str, language: str = "") -> list[str]:
+    """Splits a line into sentences and the white space between them.
+
+    The two alternate; the first and the last are sentences.
+    """
     out: list[str] = []
     at = 0
     for stop in _STOP.finditer(line):
@@ -60,7 +64,7 @@ def split(line: str, language: str = "") -> list[str]:
 
 
 def _goes_on(line: str, start: int, end: int, after: int, language: str) -> bool:
-    """Whether what looks like an end is none."""
+    """Whether the sentence continues behind what looks like its end."""
     opening = _OPENING.match(line, after)
     first = opening.end() if opening else after
     if line[first : first + 1].islower():
@@ -72,34 +76,36 @@ def _goes_on(line: str, start: int, end: int, after: int, language: str) -> bool
 
 
 def width(text: str) -> float:
-    """Its length in letters of the Latin alphabet that would say as much."""
+    """Returns the length of a text in letters of the Latin alphabet that would say as much."""
     if text.isascii():
         return len(text)
-    wide = len(scripts.WIDE_CHARACTERS.sub("", text))
-    return wide + (len(text) - wide) * WIDE
+    narrow = len(scripts.WIDE_CHARACTERS.sub("", text))
+    return narrow + (len(text) - narrow) * WIDE
 
 
-def shorten(sentence: str, longest: int = LONGEST) -> Iterator[str]:
-    """The sentence in pieces of at most that width, cut behind clauses, else between words, else
-    anywhere but inside of a mask. Together the pieces are the sentence."""
+def split_to_width(sentence: str, max_width: int = MAX_WIDTH) -> Iterator[str]:
+    """Splits a sentence into pieces of at most that width, which together are the sentence.
+
+    It is cut behind a clause, else between words, else anywhere but inside of a mask.
+    """
     at = 0
-    while width(window := sentence[at : at + longest + 1]) > longest:
-        room = _fitting(window, longest)
+    while width(window := sentence[at : at + max_width + 1]) > max_width:
+        room = _fitting(window, max_width)
         cut = max((clause.end() for clause in _CLAUSE.finditer(window, room // 3, room)), default=0)
         cut = cut or window.rfind(" ", room // 3, room) + 1
-        cut = cut or masks.outside(sentence[at : at + room + masks.LONGEST], room)
+        cut = cut or masks.move_out_of_mask(sentence[at : at + room + masks.MAX_LENGTH], room)
         yield window[:cut]
         at += cut
     if at < len(sentence):
         yield sentence[at:]
 
 
-def _fitting(text: str, longest: int) -> int:
-    """How many characters fit."""
-    low, high = 1, min(len(text), longest)
+def _fitting(text: str, max_width: int) -> int:
+    """Returns how many characters of a text fit into a width."""
+    low, high = 1, min(len(text), max_width)
     while low < high:
         middle = (low + high + 1) // 2
-        if width(text[:middle]) <= longest:
+        if width(text[:middle]) <= max_width:
             low = middle
         else:
             high = middle - 1

@@ -58,12 +58,12 @@ NOT_OF_ADDRESSES = "!\"'()*+,.:;?@`|~"
 """What ends a sentence and not the address before it."""
 
 
-def pattern(text: str) -> "re.Pattern[str]":
+def pattern_for(text: str) -> "re.Pattern[str]":
     """What finds the signs in a text, each in the group of its kind."""
     return _ADDRESSES_AND_SIGNS if "://" in text or "@" in text or "www." in text else _SIGNS
 
 
-def found(text: str) -> list[str]:
+def find_signs(text: str) -> list[str]:
     """The signs that a translation has to have as its source has them: all but entities, which may
     be letters, and addresses."""
     return [sign[0] for sign in _SIGNS.finditer(text) if sign.lastgroup != "entity"]

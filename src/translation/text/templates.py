@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from translation.text.masks import outside, unmask
+from translation.text.masks import move_out_of_mask, replace_masks
 
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "]]>": "]]&gt;"}
+"""Entities for the signs that would be markup in a translation."""
 
 
 class Segment(NamedTuple):
-    """``text``: what is translated, masked. ``tokens``: what each mask stands for, a pair of tags
-    as two strings. ``escape``: signs that a translation must write as entities. ``line_ends``:
-    blanks of the text that are line ends, where those do not end a segment."""
+    """A piece of text that is translated as a whole.
+
+    ``text``: masked. ``tokens``: what each mask stands for, a pair of tags as two strings.
+    ``escape``: signs that a translation must write as entities. ``line_ends``: the blanks of the
+    text that stand for line ends, if those do not end a segment.
+    """
 
     text: str
     tokens: Sequence[tuple[str, ...]] = ()
@@ -19,17 +23,17 @@ class Segment(NamedTuple):
     line_ends: Sequence[tuple[int, str]] = ()
 
     def render(self, translated: str) -> str:
-        """A translation of :attr:`text`, with its masks intact, in the client's own signs."""
+        """Returns a translation of :attr:`text`, masks intact, in the client's own signs."""
         if self.line_ends:
-            translated = self._in_lines(translated)
+            translated = self._restore_line_ends(translated)
         if not self.tokens:
-            return self._escaped(translated)
-        return unmask(
-            translated, lambda number, closing: self.tokens[number - 1][closing], self._escaped
+            return self._escape(translated)
+        return replace_masks(
+            translated, lambda number, closing: self.tokens[number - 1][closing], self._escape
         )
 
-    def _in_lines(self, translated: str) -> str:
-        """The translation with as many line ends, about where they were."""
+    def _restore_line_ends(self, translated: str) -> str:
+        """Puts as many line ends into a translation, about where they were."""
         out = []
         at = 0
         for place, line_end in self.line_ends:
@@ -38,19 +42,19 @@ class Segment(NamedTuple):
             blanks = [blank for blank in (before, behind) if blank >= 0]
             end = min(blanks, key=lambda blank: abs(blank - near), default=-1)
             if end < 0:
-                end = outside(translated, near)
+                end = move_out_of_mask(translated, near)
             out += [translated[at:end], line_end]
             at = end + bool(blanks)
         return "".join([*out, translated[at:]])
 
-    def _escaped(self, text: str) -> str:
+    def _escape(self, text: str) -> str:
         for sign in self.escape:
             text = text.replace(sign, ESCAPES[sign])
         return text
 
 
 class Template(NamedTuple):
-    """The parts of a text in order."""
+    """The parts of a text in order: strings that stay and segments."""
 
     parts: Sequence[str | Segment]
 
@@ -59,8 +63,8 @@ class Template(NamedTuple):
         return [part for part in self.parts if isinstance(part, Segment)]
 
     def render(self, translations: Iterable[str]) -> str:
-        """The text with the translations of its segments, in order."""
-        given = iter(translations)
+        """Returns the text with the translations of its segments, which come in order."""
+        remaining = iter(translations)
         return "".join(
-            part if isinstance(part, str) else part.render(next(given)) for part in self.parts
+            part if isinstance(part, str) else part.render(next(remaining)) for part in self.parts
         )

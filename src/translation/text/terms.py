@@ -1,4 +1,4 @@
-"""A glossary's terms in a text."""
+"""Finds a glossary's terms in texts and checks that translations keep them."""
 
 import re
 from collections import Counter
@@ -20,9 +20,11 @@ NO_GLOSSARY = Glossary()
 
 
 class Terms:
-    """The terms of a glossary that occur in some texts; of overlapping ones the longest counts.
-    Upper and lower case are the same unless the glossary has both, and a term is no part of a
-    longer word."""
+    """The terms of a glossary that occur in some texts.
+
+    Of overlapping terms the longest counts. Upper and lower case are the same unless the glossary
+    has both, and a term is no part of a longer word.
+    """
 
     def __init__(self, glossary: Glossary, texts: str) -> None:
         folded = texts.casefold()
@@ -34,31 +36,33 @@ class Terms:
         self._folded = {term.casefold(): meaning for term, meaning in self._meanings.items()}
         self._pattern = _pattern(self._meanings) if self._meanings else None
 
-    @property
-    def any(self) -> bool:
+    def __bool__(self) -> bool:
         return self._pattern is not None
 
-    def within(self, text: str) -> Mapping[str, str]:
-        """Each term as it stands in the text, and its translation."""
-        return {term: self._meaning(term) for term in self._found(text)}
+    def meanings_in(self, text: str) -> Mapping[str, str]:
+        """Returns each term as it stands in the text, and its translation."""
+        return {term: self._meaning(term) for term in self._find(text)}
 
-    def apart(self, text: str) -> list[str]:
-        """Texts and translated terms in turn; the first and the last are texts, or empty. The text
-        is one without masks."""
+    def split_at_terms(self, text: str) -> list[str]:
+        """Splits a text without masks into texts and translated terms.
+
+        The two alternate; the first and the last are texts, or empty.
+        """
         if self._pattern is None:
             return [text]
         parts = self._pattern.split(text)
         parts[1::2] = map(self._meaning, parts[1::2])
         return parts
 
-    def kept(self, source: str, translated: str) -> bool:
-        """Whether a translation has the terms of its source as the glossary has them, as often."""
-        meanings = Counter(self._meaning(term).casefold() for term in self._found(source))
+    def keeps_terms(self, source: str, translated: str) -> bool:
+        """Whether a translation has the glossary's translations of its source's terms, as often as
+        the source has the terms."""
+        meanings = Counter(self._meaning(term).casefold() for term in self._find(source))
         folded = translated.casefold() if meanings else ""
         return all(folded.count(meaning) >= number for meaning, number in meanings.items())
 
-    def _found(self, text: str) -> list[str]:
-        """The terms in a text, as often as they are there."""
+    def _find(self, text: str) -> list[str]:
+        """Returns the terms of a text, repeated as they are there."""
         if self._pattern is None:
             return []
         return self._pattern.findall("\n".join(split_at_masks(text)[1::2]))
@@ -70,7 +74,7 @@ class Terms:
 
 
 def _pattern(terms: Iterable[str]) -> "re.Pattern[str]":
-    """Finds the terms; only letters of scripts that keep words apart bound one."""
+    """Returns what finds the terms; letters of scripts that keep words apart bound them."""
     longest_first = sorted(terms, key=len, reverse=True)
     words = "|".join(map(re.escape, longest_first))
     letter = f"[{WORD_LETTERS}]"

@@ -1,7 +1,7 @@
 import pytest
 
 from translation.engines.engine import Pair
-from translation.guards import acceptable
+from translation.guards import is_acceptable
 from translation.languages import locales
 from translation.scripts import IN_SEVERAL_SCRIPTS, SCRIPTS
 
@@ -102,7 +102,7 @@ def pair(source: str, target: str) -> Pair:
     ],
 )
 def test_good_translations(source: str, target: str, text: str, translated: str) -> None:
-    assert acceptable(text, translated, pair(source, target))
+    assert is_acceptable(text, translated, pair(source, target))
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_good_translations(source: str, target: str, text: str, translated: str)
     ],
 )
 def test_bad_translations(source: str, target: str, text: str, translated: str) -> None:
-    assert not acceptable(text, translated, pair(source, target))
+    assert not is_acceptable(text, translated, pair(source, target))
 
 
 # One word in each script: a translation in it is right for its languages, and for no others.
@@ -228,19 +228,19 @@ def test_there_is_a_word_for_every_script() -> None:
 def test_accepts_the_script_of_the_language_and_rejects_others(script: str) -> None:
     source, text = ("zh", "早安啊") if script == "latin" else ("en", "Good day")
     for code in LANGUAGES[script]:
-        assert acceptable(text, WORDS[script], pair(source, code)), code
+        assert is_acceptable(text, WORDS[script], pair(source, code)), code
         for other, wrong in WORDS.items():
             latin_name = other == "latin"
             kanji = (script, other) == ("kana", "han")
             accepted = latin_name or kanji or code in IN_SEVERAL_SCRIPTS
             if other != script:
-                assert acceptable(text, wrong, pair(source, code)) == accepted, other
+                assert is_acceptable(text, wrong, pair(source, code)) == accepted, other
 
 
 @pytest.mark.parametrize("code", sorted(IN_SEVERAL_SCRIPTS))
 def test_accepts_any_script_for_languages_in_several(code: str) -> None:
     for word in WORDS.values():
-        assert acceptable("Good day", word, pair("en", code))
+        assert is_acceptable("Good day", word, pair("en", code))
 
 
 REST = (
@@ -255,20 +255,20 @@ def test_a_loop_anywhere_in_a_text(unit: str, quarters: int) -> None:
     loop = (unit * 8)[: len(REST) * quarters // 4]
     languages = pair("en", "ru" if unit[0] == "н" else "de")
     if len(loop) > 4.2 * len(unit):
-        assert not acceptable(REST, loop + REST[len(loop) :], languages)
+        assert not is_acceptable(REST, loop + REST[len(loop) :], languages)
 
 
 def test_four_times_is_a_loop_and_three_times_is_none() -> None:
     for unit in ("eins zwei drei, ", "Ja, das ist so. ", "a b c d e f g "):
-        assert acceptable(REST, unit * 3 + "und gut ist es", pair("en", "de"))
-        assert not acceptable(REST, unit * 4, pair("en", "de"))
-    assert acceptable("what", "na " * 7, pair("en", "de"))
-    assert not acceptable("what", "na " * 8, pair("en", "de"))
+        assert is_acceptable(REST, unit * 3 + "und gut ist es", pair("en", "de"))
+        assert not is_acceptable(REST, unit * 4, pair("en", "de"))
+    assert is_acceptable("what", "na " * 7, pair("en", "de"))
+    assert not is_acceptable("what", "na " * 8, pair("en", "de"))
 
 
 def test_the_limits_of_length() -> None:
     def fits(source: str, translated: str) -> bool:
-        return acceptable(source, translated, pair("en", "fr"))
+        return is_acceptable(source, translated, pair("en", "fr"))
 
     def letters(count: int) -> str:
         return "".join("abcdefghijklmnopqrstuvwxyz"[n * n % 26] for n in range(count))

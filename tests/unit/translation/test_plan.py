@@ -18,7 +18,7 @@ from translation.plan import (
     Group,
     Unit,
     leaves,
-    missing,
+    untranslated,
 )
 from translation.text import segments
 from translation.text.terms import Glossary
@@ -35,7 +35,7 @@ def group(
 ) -> Group:
     made = Group(Job(list(texts), locale(target), **job), locale(source), sure=sure)
     for text in texts:
-        made.add(segments.parse(text))
+        made.add(segments.parse_template(text))
     return made
 
 
@@ -45,7 +45,7 @@ def chain(made: Group, engine: str = "auto") -> list[str]:
     steps = run(made.steps(ports(TRANSLATION_ENGINE=engine)))
     return [
         ("llm" if step.engine.model == QWEN else "m2m100")
-        + ("*" if step.again else "")
+        + ("*" if step.is_retry else "")
         + ("/" if isinstance(step.engine, LLM) and step.engine._in_pieces else "")
         for step in steps
     ]
@@ -188,20 +188,20 @@ def test_what_one_engine_has_cut_another_cuts_anew() -> None:
     assert [piece.text for piece in pieces] == ["One", "big", "cat.", "Two."]
     pieces[1].result = "gros"
     assert unit.write() == "One <1>gros</1> cat. Two."
-    assert missing([unit]) == [pieces[0], pieces[2], pieces[3]]
+    assert untranslated([unit]) == [pieces[0], pieces[2], pieces[3]]
 
 
 def test_leaves_are_what_is_not_cut_any_further() -> None:
     whole, left, right = Unit("a b"), Unit("a"), Unit("b")
-    assert leaves([whole]) == missing([whole]) == [whole]
+    assert leaves([whole]) == untranslated([whole]) == [whole]
     whole.parts = ["", left, " ", right, ""]
     assert leaves([whole, left]) == [left, right]
     left.result = "A"
-    assert missing([whole]) == [right]
+    assert untranslated([whole]) == [right]
     assert whole.write() == "A b"
     whole.result = "X"
     assert leaves([whole]) == [whole]
-    assert missing([whole]) == []
+    assert untranslated([whole]) == []
     assert whole.write() == "X"
 
 

@@ -143,7 +143,7 @@ def translate(job: Job, ai: Translators, engine: str) -> list[str] | None:
     """The translations; None where the request failed, in a way that is foreseen."""
     translations.recent.clear()  # examples follow one another within one test
     try:
-        done = run(service.translate(job, ports(ai, TRANSLATION_ENGINE=engine), REQUEST))
+        done = run(service.translate_job(job, ports(ai, TRANSLATION_ENGINE=engine), REQUEST))
     except APIError as error:
         assert error.code != "internal_error"
         return None

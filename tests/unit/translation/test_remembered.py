@@ -28,7 +28,7 @@ def translate(
     assert into
     made = ports(ai, database=database, **(settings or {}))  # type: ignore[arg-type]
     asked = Job(list(texts), into, source, **job)
-    return list(run(service.translate(asked, made, request("POST", "/translate"))).texts)
+    return list(run(service.translate_job(asked, made, request("POST", "/translate"))).texts)
 
 
 @pytest.fixture

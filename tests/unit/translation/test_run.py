@@ -11,9 +11,9 @@ from storage import ledger
 from storage.translations import recent
 from support.fakes import FakeSleep, ports, request, run
 from support.translators import LLM, M2M100, Translators, instruction_of, respelt
-from translation import service
 from translation.job import Job, Translations
 from translation.languages.locales import Locale, find
+from translation.service import translate_job
 from translation.text.terms import Glossary
 from workers_ai.client import BACKOFF
 
@@ -43,7 +43,7 @@ def translate(
 ) -> Translations:
     asked = Job(list(texts), locale(target), locale(source), **job)
     made = ports(ai, TRANSLATION_ENGINE=engine)._replace(sleep=sleep or FakeSleep())
-    return run(service.translate(asked, made, request("POST", "/translate")))
+    return run(translate_job(asked, made, request("POST", "/translate")))
 
 
 def refused(ai: Translators, *texts: str, **options: Any) -> APIError:
@@ -126,7 +126,7 @@ def test_the_limit_is_of_all_languages_of_a_request(monkeypatch: pytest.MonkeyPa
     job = Job(texts, locale("fr"))
     ai = Translators()
     with pytest.raises(TooLarge):
-        run(service.translate(job, ports(ai, TRANSLATION_ENGINE="m2m100"), request("POST", "/")))
+        run(translate_job(job, ports(ai, TRANSLATION_ENGINE="m2m100"), request("POST", "/")))
     assert not ai.calls
 
 
@@ -189,7 +189,7 @@ def test_first_calls_of_every_language_go_before_second_ones(
     ai = Translators(dict.fromkeys(words(40), 3043))
     job = Job(texts, locale("fr"))
     with pytest.raises(APIError):
-        run(service.translate(job, ports(ai, TRANSLATION_ENGINE="m2m100"), request("POST", "/")))
+        run(translate_job(job, ports(ai, TRANSLATION_ENGINE="m2m100"), request("POST", "/")))
     assert sorted(ai.texts) == sorted(texts)
 
 

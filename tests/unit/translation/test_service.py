@@ -26,7 +26,9 @@ def translate(
     **job: Any,
 ) -> Translations:
     asked = Job(list(texts), locale(target), locale(source) if source else None, **job)
-    return run(service.translate(asked, ports(ai or Translators()), request("POST", "/translate")))
+    return run(
+        service.translate_job(asked, ports(ai or Translators()), request("POST", "/translate"))
+    )
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from handlers.translation import shared
 from storage.glossaries import entries_for
 from translation.job import Job, Style
 from translation.languages.locales import Locale
-from translation.service import translate as run
+from translation.service import translate_job
 from translation.text.markup import Markup
 from translation.text.terms import NO_GLOSSARY, Glossary
 
@@ -52,7 +52,7 @@ async def translate(request: Request, ports: Ports) -> Response:
         style=_style(parameters, target, ports),
         glossary=await _glossary(parameters, source, target, ports),
     )
-    done = await run(job, ports, request)
+    done = await translate_job(job, ports, request)
     used = {"model_type_used": _TYPE_USED[quality]} if model_type else {}
     translations = [
         {

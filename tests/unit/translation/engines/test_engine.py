@@ -1,6 +1,6 @@
 import pytest
 
-from translation.engines.engine import between_masks, in_turn
+from translation.engines.engine import alternate, split_at_masks_and_terms
 from translation.languages.locales import LANGUAGES, Locale
 from translation.text.terms import NO_GLOSSARY, Glossary, Terms
 
@@ -23,7 +23,7 @@ FR, ZH, JA, TH = (Locale(LANGUAGES[code]) for code in ("fr", "zh", "ja", "th"))
 def test_what_stays_and_what_is_translated_in_turn(
     pieces: list[tuple[str, bool]], parts: list[str]
 ) -> None:
-    assert in_turn(pieces, FR) == parts
+    assert alternate(pieces, FR) == parts
 
 
 @pytest.mark.parametrize(
@@ -42,18 +42,18 @@ def test_what_stays_and_what_is_translated_in_turn(
 def test_between_sentences_there_is_what_the_target_has_there(
     target: Locale, between: str, after: str
 ) -> None:
-    assert in_turn([("A.", True), (between, False), ("B.", True)], target)[2] == after
-    assert in_turn([(" A.", True), (" ", False)], target) == [" ", "A.", " "]
+    assert alternate([("A.", True), (between, False), ("B.", True)], target)[2] == after
+    assert alternate([(" A.", True), (" ", False)], target) == [" ", "A.", " "]
 
 
 def test_between_all_of_them() -> None:
     sentences = [(f"{letter}。", True) for letter in "甲乙丙丁"]
-    assert "".join(in_turn(sentences, FR)) == "甲。 乙。 丙。 丁。"
+    assert "".join(alternate(sentences, FR)) == "甲。 乙。 丙。 丁。"
 
 
 def test_masks_and_terms_stay_and_terms_are_translated() -> None:
     terms = Terms(Glossary("1", {"fox": "renard"}), "fox")
-    assert list(between_masks("A <1>red fox</1> runs", terms)) == [
+    assert list(split_at_masks_and_terms("A <1>red fox</1> runs", terms)) == [
         ("", False),
         ("A", True),
         (" <1>", False),
@@ -64,7 +64,7 @@ def test_masks_and_terms_stay_and_terms_are_translated() -> None:
         ("runs", True),
         ("", False),
     ]
-    assert list(between_masks("fox", Terms(NO_GLOSSARY, "fox"))) == [
+    assert list(split_at_masks_and_terms("fox", Terms(NO_GLOSSARY, "fox"))) == [
         ("", False),
         ("fox", True),
         ("", False),

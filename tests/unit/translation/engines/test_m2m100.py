@@ -43,7 +43,7 @@ def outcomes(*replies: FakeReply, languages: Pair | None = None) -> tuple[list[O
     ],
 )
 def test_knows(source: str, target: str, sure: bool, knows: bool) -> None:
-    assert M2M100.knows(pair(source, target, sure=sure)) == knows
+    assert M2M100.supports(pair(source, target, sure=sure)) == knows
 
 
 def test_sentences_go_one_by_one() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from translation import scripts
 from translation.languages import detection, locales, ngrams
-from translation.languages.detection import NOTHING, apart, detect
+from translation.languages.detection import NOTHING, detect, differing_language
 
 ROOT = Path(__file__).resolve().parents[4]
 CODES = {code for table in ngrams.TABLES.values() for code in table.languages.values()} | {
@@ -57,7 +57,7 @@ ONE_LANGUAGE = {
 
 @pytest.mark.parametrize(("code", "text"), ONE_LANGUAGE.items())
 def test_a_script_of_one_language_decides(code: str, text: str) -> None:
-    assert apart(text, "latin") == code
+    assert differing_language(text, "latin") == code
     assert detect([text]).code == code
     assert detect([text]).confidence >= 0.5
 
@@ -78,7 +78,7 @@ def test_a_script_of_one_language_decides(code: str, text: str) -> None:
     ],
 )
 def test_a_script_decides_in_all_its_forms(code: str, text: str) -> None:
-    assert apart(text, "latin") == code
+    assert differing_language(text, "latin") == code
     assert detect([text]).code == code
 
 
@@ -92,7 +92,7 @@ def test_a_script_decides_in_all_its_forms(code: str, text: str) -> None:
     ],
 )
 def test_latin_letters_are_not_apart_from_themselves(text: str) -> None:
-    assert apart(text, "latin") is None
+    assert differing_language(text, "latin") is None
 
 
 @pytest.mark.parametrize(
@@ -114,13 +114,13 @@ def test_latin_letters_are_not_apart_from_themselves(text: str) -> None:
     ],
 )
 def test_a_text_in_another_script_is_apart(text: str, script: str, code: str | None) -> None:
-    assert apart(text, script) == code
+    assert differing_language(text, script) == code
 
 
 def test_tags_and_links_do_not_outweigh_the_script() -> None:
     link = '<a href="https://example.com/very/long/link" class="button">确定</a>'
-    assert apart(link, "latin") == "zh"
-    assert apart("{{user_name}}さん", "latin") == "ja"
+    assert differing_language(link, "latin") == "zh"
+    assert differing_language("{{user_name}}さん", "latin") == "ja"
 
 
 # --- languages that share a script -------------------------------------------------------------
@@ -302,7 +302,7 @@ def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(detection, "features", spy_words)
     for texts in ([SENTENCES["en"]] * 10_000, ["a " * 100_000], ["x"] * 100_000):
         detect(texts)
-    apart("好" + "x " * 100_000, "han")
+    differing_language("好" + "x " * 100_000, "han")
     assert len(looked_at) == 4
     assert len(voted) == 4
     assert max(looked_at) <= detection.MAX_CHARACTERS + 20
@@ -382,7 +382,8 @@ def test_any_texts_have_a_known_language(texts: list[str]) -> None:
     assert locales.find(code)
     assert 0 <= confidence <= 1
     for text in texts:
-        assert apart(text, script) is None or locales.find(apart(text, script) or "")
+        differing = differing_language(text, script)
+        assert differing is None or locales.find(differing)
 
 
 @given(st.sampled_from("<>{}&%:@/a.A_ \"'=\0-1é好"), st.sampled_from("<>{}&%:@/a.A_ \"'=\0-1é好"))

@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 
 from translation.text.masks import (
     has_masks,
-    outside,
-    restored,
+    move_out_of_mask,
+    remove_masks,
+    replace_masks,
+    restore_masks,
     split_at_masks,
-    unmask,
-    without_masks,
 )
 
 masks = st.sampled_from(["<1>", "</1>", "<2>", "</2>", "<3/>", "<x4/>", "<x5/>"])
@@ -24,15 +24,15 @@ def test_has_masks(text: str, has: bool) -> None:
 
 
 def test_unmask_gives_each_its_token_and_changes_what_is_between() -> None:
-    text = unmask("a <1>b</1> <x2/>", lambda n, closing: f"[{n}{closing}]", str.upper)
+    text = replace_masks("a <1>b</1> <x2/>", lambda n, closing: f"[{n}{closing}]", str.upper)
     assert text == "A [1False]B[1True] [2False]"
 
 
 def test_without_masks() -> None:
-    assert without_masks("a <1>b</1><x2/>< c") == "a b< c"
+    assert remove_masks("a <1>b</1><x2/>< c") == "a b< c"
 
 
-# --- restored -----------------------------------------------------------------------------------
+# --- restored masks ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_without_masks() -> None:
     ],
 )
 def test_masks_may_move_where_that_changes_nothing(source: str, translated: str) -> None:
-    assert restored(source, translated) == translated
+    assert restore_masks(source, translated) == translated
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_masks_may_move_where_that_changes_nothing(source: str, translated: str)
 def test_what_is_lost_doubled_invented_or_misplaced_is_refused(
     source: str, translated: str
 ) -> None:
-    assert restored(source, translated) is None
+    assert restore_masks(source, translated) is None
 
 
 @pytest.mark.parametrize(
@@ -111,15 +111,15 @@ def test_what_is_lost_doubled_invented_or_misplaced_is_refused(
 def test_masks_and_signs_are_read_as_models_write_them(
     source: str, written: str, translated: str
 ) -> None:
-    assert restored(source, written) == translated
+    assert restore_masks(source, written) == translated
 
 
 def test_entities_stay_where_the_source_has_some() -> None:
-    assert restored("caf&eacute;", "caf&eacute;") == "caf&eacute;"
+    assert restore_masks("caf&eacute;", "caf&eacute;") == "caf&eacute;"
 
 
 def test_turkish_percentages_are_no_placeholders() -> None:
-    assert restored("50% discount", "%50 indirim") == "%50 indirim"
+    assert restore_masks("50% discount", "%50 indirim") == "%50 indirim"
 
 
 # --- split_at_masks -----------------------------------------------------------------------------
@@ -150,7 +150,7 @@ def test_parts_are_the_text_and_those_between_have_no_masks(text: str) -> None:
     for part in parts[1::2]:
         assert part.strip() or part == text
         assert not has_masks(part)
-    assert all(not without_masks(part).strip() for part in parts[::2])
+    assert all(not remove_masks(part).strip() for part in parts[::2])
 
 
 # --- outside ------------------------------------------------------------------------------------
@@ -159,8 +159,8 @@ def test_parts_are_the_text_and_those_between_have_no_masks(text: str) -> None:
 @given(masked, st.data())
 def test_no_place_is_inside_of_a_mask(text: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(text)))
-    found = outside(text, place)
+    found = move_out_of_mask(text, place)
     assert 0 <= found <= len(text)
-    assert without_masks(text[:found]) + without_masks(text[found:]) == without_masks(text)
-    if without_masks(text[:place]) + without_masks(text[place:]) == without_masks(text):
+    assert remove_masks(text[:found]) + remove_masks(text[found:]) == remove_masks(text)
+    if remove_masks(text[:place]) + remove_masks(text[place:]) == remove_masks(text):
         assert found == place

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from support import texts
 from translation.text import signs
 from translation.text.markup import PLAIN, Markup
-from translation.text.segments import parse
+from translation.text.segments import parse_template
 from translation.text.templates import Segment
 
 XML, HTML = Markup("xml"), Markup("html")
@@ -28,17 +28,17 @@ SIGNS = "<>/&;{}[]%$#@:!-?=\"'abxp01 \n\r\u2028\\"
 
 
 def segments(text: str, markup: Markup = PLAIN) -> list[str]:
-    return [segment.text for segment in parse(text, markup).segments]
+    return [segment.text for segment in parse_template(text, markup).segments]
 
 
 def again(text: str, markup: Markup = PLAIN) -> str:
     """The text with its own words for translations."""
-    return parse(text, markup).render(segments(text, markup))
+    return parse_template(text, markup).render(segments(text, markup))
 
 
 def shouted(text: str, markup: Markup = PLAIN) -> str:
     """The text with what is translated in capitals."""
-    return parse(text, markup).render(
+    return parse_template(text, markup).render(
         signs.ENTITY.sub("&", one.upper()).replace("<X", "<x") for one in segments(text, markup)
     )
 
@@ -70,7 +70,7 @@ def test_nothing_to_translate_is_without_a_letter(text: str, markup: Markup) -> 
 
 
 def test_translations_go_where_their_segments_were() -> None:
-    template = parse("  One\n\n<p>Two <b>{0}</b></p> 3")
+    template = parse_template("  One\n\n<p>Two <b>{0}</b></p> 3")
     assert segments("  One\n\n<p>Two <b>{0}</b></p> 3") == ["One", "Two <1><x2/></1>"]
     assert template.render(["Un", "<1><x2/></1> deux"]) == "  Un\n\n<p><b>{0}</b> deux</p> 3"
 
@@ -109,7 +109,7 @@ def test_line_ends_that_end_no_segment_are_blanks() -> None:
 def test_a_translation_has_as_many_line_ends_about_where_they_were(
     translated: str, lines: str
 ) -> None:
-    template = parse("One big\nsegment <b>here</b>", PLAIN._replace(lines=False))
+    template = parse_template("One big\nsegment <b>here</b>", PLAIN._replace(lines=False))
     assert template.render([translated]) == lines
 
 
@@ -275,7 +275,7 @@ def test_what_only_looks_like_a_sign_is_text(text: str) -> None:
 @pytest.mark.parametrize("markup", [PLAIN, XML, HTML], ids=["", "xml", "html"])
 def test_a_sign_is_masked_and_may_move(sign: str, markup: Markup) -> None:
     text = f"Take {sign} for it"
-    template = parse(text, markup)
+    template = parse_template(text, markup)
     [segment] = template.segments
     assert segment.text == "Take <x1/> for it"
     assert segment.tokens == [(sign,)]
@@ -320,7 +320,7 @@ def test_a_placeholder_at_an_end_belongs_to_the_sentence() -> None:
 
 
 def test_a_pair_of_tags_is_one_mask() -> None:
-    template = parse('See <a href="/x?a=1&b=2" title="a > b">the <b>page</b></a> now')
+    template = parse_template('See <a href="/x?a=1&b=2" title="a > b">the <b>page</b></a> now')
     [segment] = template.segments
     assert segment.text == "See <1>the <2>page</2></1> now"
     assert template.render(["Voir <1>la <2>page</2></1>"]) == (
@@ -367,7 +367,9 @@ def test_what_is_hidden_has_no_signs() -> None:
 
 
 def test_an_address_ends_before_what_ends_a_sentence() -> None:
-    template = parse("See https://example.com/a, then (www.example.org). Or https://x.org/a/!")
+    template = parse_template(
+        "See https://example.com/a, then (www.example.org). Or https://x.org/a/!"
+    )
     assert template.segments[0].tokens == [
         ("https://example.com/a",),
         ("www.example.org",),
@@ -478,20 +480,20 @@ def test_a_text_without_markup_keeps_its_entities() -> None:
 
 @pytest.mark.parametrize("markup", [XML, HTML], ids=["xml", "html"])
 def test_a_translation_into_markup_is_escaped(markup: Markup) -> None:
-    template = parse("<p>One <b>two</b></p>", markup)
+    template = parse_template("<p>One <b>two</b></p>", markup)
     assert template.render(["1 < 2 & <1>3 > 2</1> ]]> &amp; <b>"]) == (
         "<p>1 &lt; 2 &amp; <b>3 &gt; 2</b> ]]&gt; &amp;amp; &lt;b&gt;</p>"
     )
 
 
 def test_a_translation_into_a_text_is_not() -> None:
-    assert parse("One <b>two</b>").render(["1 < 2 & <1>3</1>"]) == "1 < 2 & <b>3</b>"
+    assert parse_template("One <b>two</b>").render(["1 < 2 & <1>3</1>"]) == "1 < 2 & <b>3</b>"
 
 
 def test_signs_that_the_markup_itself_does_not_escape_are_not_either() -> None:
-    template = parse("<p>AT&T, 3 < 5</p>", HTML)
+    template = parse_template("<p>AT&T, 3 < 5</p>", HTML)
     assert template.render(["AT&T : 3 < 5 > 2"]) == "<p>AT&T : 3 < 5 &gt; 2</p>"
-    assert parse("a > b", XML).render(["a > b ]]> c & d"]) == "a > b ]]&gt; c &amp; d"
+    assert parse_template("a > b", XML).render(["a > b ]]> c & d"]) == "a > b ]]&gt; c &amp; d"
 
 
 def test_a_segment_without_masks_is_its_translation() -> None:

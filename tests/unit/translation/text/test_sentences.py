@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support import texts
-from translation.text.masks import without_masks
-from translation.text.sentences import LONGEST, WIDE, shorten, split, width
+from translation.text.masks import remove_masks
+from translation.text.sentences import MAX_WIDTH, WIDE, split_sentences, split_to_width, width
 
 lines = texts.texts | st.text() | st.text(".!?…。！？ \"'”)」AbÄß1e,;、字한ना <>x/")
 
@@ -55,25 +55,25 @@ lines = texts.texts | st.text() | st.text(".!?…。！？ \"'”)」AbÄß1e,;�
 )
 def test_sentences(language: str, sentences: list[str]) -> None:
     for line in (" ".join(sentences), "  ".join(sentences)):
-        assert split(line, language)[::2] == sentences
-        assert not "".join(split(line, language)[1::2]).strip()
+        assert split_sentences(line, language)[::2] == sentences
+        assert not "".join(split_sentences(line, language)[1::2]).strip()
 
 
 @pytest.mark.parametrize(
     "sentences", [["你好。", "再见！", "「好？」", "嗯。"], ["はい。", "いいえ。"], ["वह।", "मैं।"]]
 )
 def test_some_scripts_have_no_space_between_sentences(sentences: list[str]) -> None:
-    assert split("".join(sentences))[::2] == sentences
+    assert split_sentences("".join(sentences))[::2] == sentences
 
 
 @pytest.mark.parametrize("line", ["", "a", "...", "No stop", "3.14", "a.b.c", "One.", "。"])
 def test_a_line_of_one_sentence(line: str) -> None:
-    assert split(line) == [line]
+    assert split_sentences(line) == [line]
 
 
 @given(lines, st.sampled_from(["", "de", "en"]))
 def test_sentences_and_what_is_between_are_the_line(line: str, language: str) -> None:
-    parts = split(line, language)
+    parts = split_sentences(line, language)
     assert "".join(parts) == line
     assert len(parts) % 2 == 1
     assert all(part.isspace() or not part for part in parts[1::2])
@@ -99,30 +99,30 @@ def test_width(text: str, letters: float) -> None:
 
 @given(lines, st.integers(20, 60))
 def test_pieces_are_the_sentence_and_none_is_too_wide(sentence: str, longest: int) -> None:
-    pieces = list(shorten(sentence, longest))
+    pieces = list(split_to_width(sentence, longest))
     assert "".join(pieces) == sentence
     assert all(0 < width(piece) <= longest for piece in pieces)
 
 
 @given(st.lists(st.sampled_from(["<1>", "</1>", "<x22/>", "abcde", "字字"])).map("".join))
 def test_no_mask_is_cut(sentence: str) -> None:
-    pieces = list(shorten(sentence, 20))
-    assert "".join(map(without_masks, pieces)) == without_masks(sentence)
+    pieces = list(split_to_width(sentence, 20))
+    assert "".join(map(remove_masks, pieces)) == remove_masks(sentence)
 
 
 def test_a_sentence_that_is_short_enough_is_one_piece() -> None:
-    assert list(shorten("a" * LONGEST)) == ["a" * LONGEST]
-    assert list(shorten("字" * int(LONGEST / WIDE))) == ["字" * int(LONGEST / WIDE)]
-    assert list(shorten("")) == []
+    assert list(split_to_width("a" * MAX_WIDTH)) == ["a" * MAX_WIDTH]
+    assert list(split_to_width("字" * int(MAX_WIDTH / WIDE))) == ["字" * int(MAX_WIDTH / WIDE)]
+    assert list(split_to_width("")) == []
 
 
 def test_a_long_one_is_cut_behind_clauses_else_between_words_else_anywhere() -> None:
-    assert list(shorten("aaa bbb, ccc ddd eee", 12)) == ["aaa bbb, ", "ccc ddd eee"]
-    assert list(shorten("aaaaa, bb cc dd", 12)) == ["aaaaa, ", "bb cc dd"]
-    assert list(shorten("aaa 1,000 ddd eee", 12)) == ["aaa 1,000 ", "ddd eee"]
-    assert list(shorten("aaaaa bbbbb ccccc", 12)) == ["aaaaa bbbbb ", "ccccc"]
-    assert list(shorten("a" * 30, 12)) == ["a" * 12, "a" * 12, "a" * 6]
-    assert list(shorten("字字字、字字字", 12)) == ["字字字、", "字字字"]
-    assert list(shorten("字字字字字字字", 12)) == ["字字字字", "字字字"]
+    assert list(split_to_width("aaa bbb, ccc ddd eee", 12)) == ["aaa bbb, ", "ccc ddd eee"]
+    assert list(split_to_width("aaaaa, bb cc dd", 12)) == ["aaaaa, ", "bb cc dd"]
+    assert list(split_to_width("aaa 1,000 ddd eee", 12)) == ["aaa 1,000 ", "ddd eee"]
+    assert list(split_to_width("aaaaa bbbbb ccccc", 12)) == ["aaaaa bbbbb ", "ccccc"]
+    assert list(split_to_width("a" * 30, 12)) == ["a" * 12, "a" * 12, "a" * 6]
+    assert list(split_to_width("字字字、字字字", 12)) == ["字字字、", "字字字"]
+    assert list(split_to_width("字字字字字字字", 12)) == ["字字字字", "字字字"]
     # A clause that is much too short is none.
-    assert list(shorten("a, bbb ccc ddd", 12)) == ["a, bbb ccc ", "ddd"]
+    assert list(split_to_width("a, bbb ccc ddd", 12)) == ["a, bbb ccc ", "ddd"]

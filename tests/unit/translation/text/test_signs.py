@@ -45,18 +45,18 @@ def test_no_text_takes_more_than_linear_time(unit: str) -> None:
         pattern.findall(unit * (50_000 // len(unit)) + " b")
     for head in HEADS:
         text = head + unit * (5_000 // len(unit)) + " b"
-        template = segments.parse(text, markup.Markup("html"))
+        template = segments.parse_template(text, markup.Markup("html"))
         template.render([segment.text for segment in template.segments])
         for segment in template.segments:
-            masks.restored(segment.text, segment.text)
+            masks.restore_masks(segment.text, segment.text)
             masks.split_at_masks(segment.text)
-            sentences.split(segment.text)
-            list(sentences.shorten(segment.text))
+            sentences.split_sentences(segment.text)
+            list(sentences.split_to_width(segment.text))
 
 
-def test_found_are_all_signs_but_entities_and_addresses() -> None:
+def test_finds_all_signs_but_entities_and_addresses() -> None:
     text = "<1>a</1> {0}\n<b>%s</b> &amp; https://a.org <!-- b --> \x00"
-    assert signs.found(text) == [
+    assert signs.find_signs(text) == [
         "<1>",
         "</1>",
         "{0}",

@@ -11,35 +11,35 @@ def terms(text: str = "", /, **entries: str) -> Terms:
 
 def test_terms_apart_are_in_turn_with_texts() -> None:
     found = terms(fox="renard", quick_fox="goupil")
-    assert found.apart("A quick fox, no Fox.") == ["A ", "goupil", ", no ", "renard", "."]
-    assert found.apart("fox") == ["", "renard", ""]
-    assert found.apart("A dog") == ["A dog"]
-    assert found.apart("") == [""]
+    assert found.split_at_terms("A quick fox, no Fox.") == ["A ", "goupil", ", no ", "renard", "."]
+    assert found.split_at_terms("fox") == ["", "renard", ""]
+    assert found.split_at_terms("A dog") == ["A dog"]
+    assert found.split_at_terms("") == [""]
 
 
 def test_of_overlapping_terms_the_longest_counts() -> None:
     found = terms(New="Neu", New_York="Neu York", York_City="Yorkstadt")
-    assert found.apart("New York City") == ["", "Neu York", " City"]
+    assert found.split_at_terms("New York City") == ["", "Neu York", " City"]
 
 
 def test_a_term_is_no_part_of_a_longer_word() -> None:
     found = terms(fox="x", ox="y", été="z", Viet="v", мир="w")
     for text in ("foxes", "firefox", "fox2", "Fóx", "étés", "Việt", "миру", "éfox"):
-        assert found.apart(text) == [text]
+        assert found.split_at_terms(text) == [text]
     for text in ("fox-trot", "(fox)", "fox's", "fox_x"[:3], "«fox»", "fox。"):
-        assert len(found.apart(text)) == 3, text
+        assert len(found.split_at_terms(text)) == 3, text
 
 
 def test_languages_without_spaces_have_terms_inside() -> None:
     found = Terms(Glossary("1", {"狐狸": "fox", "きつね": "fox"}), "狐狸きつね")
-    assert found.apart("那只狐狸很快") == ["那只", "fox", "很快"]
-    assert found.apart("そのきつねは") == ["その", "fox", "は"]
+    assert found.split_at_terms("那只狐狸很快") == ["那只", "fox", "很快"]
+    assert found.split_at_terms("そのきつねは") == ["その", "fox", "は"]
 
 
 def test_terms_are_plain_text() -> None:
     entries = {"C++": "C plus plus", "a.b": "x", ".NET": "dotnet", "(x)": "y", "50%": "half"}
     found = Terms(Glossary("1", entries), " ".join(entries))
-    assert found.apart("C++ and .NET, axb a.b (x) 50%")[1::2] == [
+    assert found.split_at_terms("C++ and .NET, axb a.b (x) 50%")[1::2] == [
         "C plus plus",
         "dotnet",
         "x",
@@ -50,41 +50,41 @@ def test_terms_are_plain_text() -> None:
 
 def test_case_does_not_matter_unless_the_glossary_has_both() -> None:
     found = Terms(Glossary("1", {"us": "nous", "US": "États-Unis", "Straße": "rue"}), "us straße")
-    assert found.apart("us US Us")[1::2] == ["nous", "États-Unis", "États-Unis"]
-    assert found.apart("STRAßE straße")[1::2] == ["rue", "rue"]
+    assert found.split_at_terms("us US Us")[1::2] == ["nous", "États-Unis", "États-Unis"]
+    assert found.split_at_terms("STRAßE straße")[1::2] == ["rue", "rue"]
 
 
 def test_only_terms_that_occur_in_the_texts_are_there() -> None:
-    assert terms("a dog", fox="renard", dog="chien").within("fox dog") == {"dog": "chien"}
-    assert not terms("a cat", fox="renard").any
-    assert terms("a Fox", fox="renard").any
-    assert terms("a cat", fox="renard").apart("fox") == ["fox"]
+    assert terms("a dog", fox="renard", dog="chien").meanings_in("fox dog") == {"dog": "chien"}
+    assert not terms("a cat", fox="renard")
+    assert terms("a Fox", fox="renard")
+    assert terms("a cat", fox="renard").split_at_terms("fox") == ["fox"]
     nothing = Terms(Glossary(), "fox")
-    assert not nothing.any
-    assert nothing.within("fox") == {}
-    assert nothing.kept("fox", "renard")
+    assert not nothing
+    assert nothing.meanings_in("fox") == {}
+    assert nothing.keeps_terms("fox", "renard")
 
 
 def test_within_has_each_term_as_it_stands_in_the_text() -> None:
     found = terms(fox="renard", dog="chien")
-    assert found.within("A Fox, a fox and a cat") == {"Fox": "renard", "fox": "renard"}
+    assert found.meanings_in("A Fox, a fox and a cat") == {"Fox": "renard", "fox": "renard"}
 
 
 def test_masks_are_no_terms() -> None:
     found = terms(x1="y", x="z", b="c")
     found = Terms(Glossary("1", {"x1": "y", "1": "one", "x": "z"}), "x1 1 x")
-    assert found.within("a <x1/> <1>b</1>") == {}
-    assert found.within("a <x1/>x<1>1</1>") == {"x": "z", "1": "one"}
+    assert found.meanings_in("a <x1/> <1>b</1>") == {}
+    assert found.meanings_in("a <x1/>x<1>1</1>") == {"x": "z", "1": "one"}
 
 
 @pytest.mark.parametrize("term", ["", " ", "\t"])
 def test_an_empty_term_is_none(term: str) -> None:
-    assert not Terms(Glossary("1", {term: "x"}), "a b").any
+    assert not Terms(Glossary("1", {term: "x"}), "a b")
 
 
 def test_meanings_are_one_line_and_without_masks() -> None:
     entries = {"fox": "un\n renard", "dog": "<x1/>", "cat": "<b>chat</b>"}
-    assert Terms(Glossary("1", entries), "fox dog cat").apart("fox dog cat") == [
+    assert Terms(Glossary("1", entries), "fox dog cat").split_at_terms("fox dog cat") == [
         "",
         "un renard",
         " dog ",
@@ -95,10 +95,10 @@ def test_meanings_are_one_line_and_without_masks() -> None:
 
 def test_kept() -> None:
     found = terms(fox="Renard", dog="chien")
-    assert found.kept("the fox", "le renard")
-    assert found.kept("a cat", "un chat")
-    assert not found.kept("the fox", "le goupil")
-    assert not found.kept("the fox and the dog", "le renard et le loup")
-    assert found.kept("<x1/> fox", "renard <x1/>")
-    assert found.kept("a fox saw a Fox", "un renard a vu un Renard")
-    assert not found.kept("a fox saw a Fox", "un renard a vu un goupil")
+    assert found.keeps_terms("the fox", "le renard")
+    assert found.keeps_terms("a cat", "un chat")
+    assert not found.keeps_terms("the fox", "le goupil")
+    assert not found.keeps_terms("the fox and the dog", "le renard et le loup")
+    assert found.keeps_terms("<x1/> fox", "renard <x1/>")
+    assert found.keeps_terms("a fox saw a Fox", "un renard a vu un Renard")
+    assert not found.keeps_terms("a fox saw a Fox", "un renard a vu un goupil")
