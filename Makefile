@@ -34,7 +34,7 @@ NODE_TEST = $(NODE) --throw-deprecation --import ./tests/strict.mjs --test \
 .DELETE_ON_ERROR:
 .PHONY: help serve test check lint test-unit test-pyodide test-local test-runtime \
 	$(SDKS:%=test-runtime-%) test-clients test-bundle test-wrangler pyodide-venv mutants bench \
-	bench-imports deploy setup clean
+	bench-imports bench-counts deploy setup clean
 
 help: ## Show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -96,6 +96,9 @@ bench: setup ## What a request costs; fails if a limit is missed (WRITE=1 update
 
 bench-imports: setup ## What the import of each module costs (SRC: another src to compare with)
 	$(NODE) bench/imports.mjs $(SRC)
+
+bench-counts: setup ## Python calls and crossings into JavaScript of a request (PROFILE=chat lists them; SRC)
+	$(NODE) bench/counts.mjs $(if $(PROFILE),--profile $(PROFILE)) $(SRC)
 
 deploy: $(NODE_RUNTIME) ## Deploy to Cloudflare
 	$(WRANGLER) deploy --env=""

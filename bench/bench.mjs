@@ -22,6 +22,7 @@ import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { SRC } from "../local/paths.mjs";
 import { startWorker } from "../local/worker.mjs";
+import { countFigures } from "./counts.mjs";
 import { findMisses, format, readLimits, round, writeResults } from "./limits.mjs";
 import { chat, embeddings, health, KEY, post, translate } from "./requests.mjs";
 import { Database, page, translated } from "./translation.mjs";
@@ -343,6 +344,7 @@ report("the same once more, from the isolate's memory", cost.known / cost.health
 report("page of 50 paragraphs of 300 characters", translations.page / 1000, "ms");
 report("the same page, remembered", translations.known / 1000, "ms");
 report("reads of D1 for it", DB.reads - reads, "");
+for (const { name, value, unit } of await countFigures()) report(name, value, unit);
 report("import of entry.py, after the SDK", await importMs(), "ms");
 report("bundle with its tables, gzip", bundle() / 1024, "KB");
 

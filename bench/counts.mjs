@@ -1,20 +1,20 @@
 /**
- * Counts what does not depend on the clock, which flatters in Node: what one warm request calls in
- * Python, and how often Python crosses into JavaScript for it.
+ * `make bench-counts`: the Python calls and crossings into JavaScript of one warm request. Unlike
+ * times, they are in Node what they are in the runtime.
  *
  *     node bench/counts.mjs [SRC] [--profile health|chat|embeddings|remembered]
  *
- * prints the counts, and of one request what they are made up of. SRC is another `src` to count.
+ * With --profile, lists each call and crossing of that request. SRC is another `src` to count.
  *
- * - *Calls*: functions of Python and builtins called, what `sys.setprofile` reports as `call` and
- *   `c_call`, but for the resumptions of coroutines and generators, which it reports as calls too.
- *   They are counted by themselves. Classes written in C (`str`, `tuple`, …) are in none of them.
- * - *Crossings*: operations of Python on a JavaScript object. A method's call is two: the method is
- *   looked up, then called. Numbers and strings that cross as arguments or results are none, nor is
- *   Pyodide's bookkeeping.
+ * - *Calls* are those of Python functions and of builtins: what `sys.setprofile` reports as `call`
+ *   and `c_call`, except for resumptions of coroutines and generators, which it reports as calls.
+ *   They are counted separately. A class written in C (`str`, `tuple`, …) is not a builtin here.
+ * - *Crossings* are operations of Python on a JavaScript object. A method call is two: the method is
+ *   read, then called. Numbers and strings that cross as arguments and results are not counted, nor
+ *   is Pyodide's bookkeeping.
  *
- * The Worker's share is what happens from the entry into its `fetch` until the answer, in its own
- * code and what that calls. What the SDK and Pyodide's event loop do around it is named apart.
+ * The Worker's share is what its own code does, with all that it calls, from the entry into `fetch`
+ * until the answer. What the SDK and Pyodide's event loop do around it is counted separately.
  */
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
@@ -36,7 +36,7 @@ import { vectors, wholeAnswer } from "./upstream.mjs";
 export const KINDS = {
   health: { title: "GET /health", request: health },
   chat: {
-    title: "chat, not streamed",
+    title: "a chat, not streamed",
     request: () => chat(false),
     upstream: () => wholeAnswer("native"),
   },
@@ -113,12 +113,12 @@ const isCall = ([kind]) => PYTHON.has(kind);
 const isResumption = ([kind]) => kind === "resumption";
 const isCrossing = ([kind]) => kind in OPERATIONS;
 
-/** Hands each operation of Python on a JavaScript object, by kind and name, to `crossed()`. */
+/** Reports each operation of Python on a JavaScript object, by kind and name, to `crossed()`. */
 class Instrument {
   /** @type {((kind: string, name: string) => void) | null} */
   crossed = null;
 
-  /** @param {Record<string, any>} env what Pyodide imports, of which a copy counts */
+  /** @type {import("../local/pyodide.mjs").Instrument} */
   wrap = (env) => {
     const wrapped = { ...env };
     for (const [kind, names] of Object.entries(OPERATIONS)) {
@@ -127,7 +127,7 @@ class Instrument {
         if (!operate) throw new Error(`Pyodide does not import ${name} any more`);
         wrapped[name] = (...args) => {
           const { crossed } = this;
-          // What telling it crosses itself does not count.
+          // The report itself crosses, too.
           this.crossed = null;
           crossed?.(kind, nameOf(name, args, env.memory));
           this.crossed = crossed;
@@ -140,7 +140,8 @@ class Instrument {
 }
 
 /** The attribute, method or function that an import is given. */
-function nameOf(operation, [target, key], memory) {
+function nameOf(operation, args, memory) {
+  const [target, key] = args;
   if (operation.startsWith("JsvObject_CallMethod")) return String(key);
   if (operation.startsWith("JsvFunction_")) return target.name;
   if (!operation.includes("Attr_js")) return "";
@@ -149,12 +150,12 @@ function nameOf(operation, [target, key], memory) {
 }
 
 /**
- * The events of a warm request of each kind.
+ * Records a warm request of each kind.
  *
  * @param {string[]} names of KINDS
  * @returns {Promise<Map<string, {own: Event[], around: Event[]}>>} in and around the Worker's code
  */
-async function record(names, src = SRC) {
+export async function record(names, src = SRC) {
   const instrument = new Instrument();
   let answer;
   const AI = { run: async () => answer(), models: async () => [] };
@@ -165,7 +166,7 @@ async function record(names, src = SRC) {
   for (const name of names) {
     const { request, upstream } = KINDS[name];
     answer = upstream;
-    // Not before the third is all warm: what is imported, cached and remembered.
+    // Only the third is warm: by then everything is imported, cached and remembered.
     for (let place = 0; place < 2; place += 1) await (await worker.fetch(request())).text();
     const recorder = await worker.python(code);
     const one = request();
@@ -185,17 +186,20 @@ async function record(names, src = SRC) {
   return recorded;
 }
 
-/** For `make bench`: the Worker's share of each kind. */
+/**
+ * For `make bench`: the Worker's share of each kind.
+ *
+ * @returns {Promise<import("./limits.mjs").Figure[]>}
+ */
 export async function countFigures() {
   const recorded = await record(Object.keys(KINDS));
-  return [...recorded].flatMap(([name, { own }]) => [
-    { name: `Python calls, ${KINDS[name].title}`, value: count(own, isCall), unit: "" },
-    {
-      name: `crossings into JavaScript, ${KINDS[name].title}`,
-      value: count(own, isCrossing),
-      unit: "",
-    },
-  ]);
+  return [...recorded].flatMap(([name, { own }]) => {
+    const { title } = KINDS[name];
+    return [
+      { name: `Python calls for ${title}`, value: count(own, isCall), unit: "" },
+      { name: `crossings into JavaScript for ${title}`, value: count(own, isCrossing), unit: "" },
+    ];
+  });
 }
 
 function count(events, test) {
@@ -211,23 +215,19 @@ function totals({ own, around }) {
 
 /**
  * Each of the Worker's functions in the order of its first call, below the function that called it
- * first, with what happens inside of it, callees included.
+ * first, with what happens inside it, callees included. After a wait a coroutine goes on inside the
+ * promise's callback, and no more inside `fetch`.
  */
 function steps(own) {
   const functions = new Map();
   for (const event of own) {
     const [kind, name, stack] = event;
+    const [inner, outer] = stack.map(keyOf);
     const keys = new Set(stack.map(keyOf));
     if (kind === "function") {
-      const [inner, outer] = stack.map(keyOf);
-      const row = functions.get(inner) ?? {
-        name: `${"  ".repeat((functions.get(outer)?.depth ?? -1) + 1)}${name}`,
-        depth: (functions.get(outer)?.depth ?? -1) + 1,
-        place: placeOf(stack[0]),
-        called: 0,
-        calls: 0,
-        crossings: 0,
-      };
+      const depth = 1 + (functions.get(outer)?.depth ?? -1);
+      const counts = { called: 0, calls: 0, crossings: 0 };
+      const row = functions.get(inner) ?? { name, depth, place: placeOf(stack[0]), ...counts };
       row.called += 1;
       functions.set(inner, row);
       keys.delete(inner);
@@ -238,13 +238,9 @@ function steps(own) {
       if (row && isCrossing(event)) row.crossings += 1;
     }
   }
-  return [...functions.values()].map(({ called, calls, crossings, name, place }) => [
-    called,
-    calls,
-    crossings,
-    name,
-    place,
-  ]);
+  return [...functions.values()].map(({ called, calls, crossings, name, depth, place }) => {
+    return [called, calls, crossings, "  ".repeat(depth) + name, place];
+  });
 }
 
 /** How often each thing happens, most often first, and from where. */
@@ -323,6 +319,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   }
   const recorded = await record(values.profile ? [values.profile] : Object.keys(KINDS), src);
   printCounts(recorded);
-  if (values.profile) printProfile(recorded.get(values.profile));
+  if (values.profile) for (const events of recorded.values()) printProfile(events);
   process.exit(0);
 }
