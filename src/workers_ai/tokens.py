@@ -18,10 +18,10 @@ def estimate(text: str) -> int:
     return (len(text) - wide + 3) // 4 + wide
 
 
-def at_most(text: str) -> int:
-    """Estimates high: what a prompt may take of the context window."""
+def at_most(text: str, pieces: int = 1) -> int:
+    """Estimates high: what a prompt, joined of so many pieces, may take of the context window."""
     wide = _count_wide(text)
-    return (len(text) - wide) // 3 + wide * 3 // 2 + 1
+    return (len(text) - wide) // 3 + wide * 3 // 2 + pieces
 
 
 def at_least(text: str) -> int:
@@ -42,16 +42,23 @@ def collect_texts(value: Any) -> list[str]:
 
 
 def _collect(value: Any, texts: list[str]) -> None:
-    # Not a generator: every string would pass through one for each level of nesting.
-    if isinstance(value, str):
-        texts.append(value)
-    elif isinstance(value, dict):
+    # Not a generator: every string would pass through one for each level of nesting. Strings are
+    # added where they are found, without a call, as a request consists of little else.
+    kind = type(value)
+    if kind is dict:
         for key, item in value.items():
-            if key != "image_url":
-                texts.append(str(key))
+            if key == "image_url":
+                continue
+            if type(item) is str:
+                texts += (key, item)
+            else:
+                texts += (key,)
                 _collect(item, texts)
-    elif isinstance(value, list | tuple):
+    elif kind is list or kind is tuple:
         for item in value:
-            _collect(item, texts)
+            if type(item) is str:
+                texts += (item,)
+            else:
+                _collect(item, texts)
     elif value is not None:
-        texts.append(str(value))
+        texts += (str(value),)

@@ -151,19 +151,18 @@ def _answer_limit(generation: Generation, inputs: Mapping[str, Any]) -> int:
     if window is None:
         return requested or UNKNOWN_WINDOW_ANSWER
     parts = prompt_parts(inputs)
-    if tokens.at_least("".join(parts)) > window:
+    prompt = "".join(parts)
+    if tokens.at_least(prompt) > window:
         raise BadRequest(
             f"The prompt does not fit into this model's context window of {window} tokens.",
             code="context_length_exceeded",
             param="messages" if generation.prompt is None else "prompt",
         )
-    images = sum(
-        part.get("type") == "image_url"
-        for message in generation.messages
-        if isinstance(message.get("content"), list)
-        for part in message["content"]
-    )
-    used: int = sum(map(tokens.at_most, parts)) + images * tokens.PER_IMAGE
-    used += tokens.PER_MESSAGE * (1 + len(generation.messages))
+    used = tokens.at_most(prompt, len(parts)) + tokens.PER_MESSAGE * (1 + len(generation.messages))
+    for message in generation.messages:
+        content = message["content"]
+        if type(content) is list:
+            images = [part for part in content if part["type"] == "image_url"]
+            used += tokens.PER_IMAGE * len(images)
     room = max(window - used, min(SMALLEST_ANSWER, window))
     return min(requested or room, room)
