@@ -6,5 +6,8 @@ from edge.serve import serve
 
 
 class Default(WorkerEntrypoint):
-    async def fetch(self, request):
+    # Static, so that it is the same function for every instance: the runtime makes one for each
+    # request, and works out the signature of what it calls once for each function.
+    @staticmethod
+    async def fetch(request):
         return await serve(request.js_object)
