@@ -63,7 +63,7 @@ def test_replies_come_in_the_order_of_their_calls() -> None:
         answer({"description": "AiError: 3040: Capacity temporarily exceeded"}, status=400),
     ],
 )
-def test_what_may_pass_is_tried_once_more(passing: FakeReply) -> None:
+def test_retries_retryable_errors_once(passing: FakeReply) -> None:
     good = answer(OK)
     world = World(passing, good)
     assert world.run() == [good]
@@ -71,7 +71,7 @@ def test_what_may_pass_is_tried_once_more(passing: FakeReply) -> None:
     assert world.waited == [client.BACKOFF]
 
 
-def test_two_tries_are_all() -> None:
+def test_gives_up_after_two_tries() -> None:
     world = World(busy(), busy(), answer(OK))
     error = world.fail()
     assert isinstance(error, RateLimited)
@@ -92,14 +92,14 @@ def test_two_tries_are_all() -> None:
         (FakeReply(b"{}", 499), Upstream),
     ],
 )
-def test_what_will_not_pass_is_not_tried_again(lasting: FakeReply, kind: type[APIError]) -> None:
+def test_does_not_retry_other_errors(lasting: FakeReply, kind: type[APIError]) -> None:
     world = World(lasting, answer(OK))
     assert isinstance(world.fail(), kind)
     assert world.asked == ["m"]
     assert world.waited == []
 
 
-def test_only_what_failed_is_run_again() -> None:
+def test_retries_only_the_calls_that_failed() -> None:
     a, b, c = answer(OK), answer(OK), answer(OK)
     world = World(busy(), b, busy(), a, c)
     assert world.run("a", "b", "c") == [a, b, c]
@@ -107,7 +107,7 @@ def test_only_what_failed_is_run_again() -> None:
     assert world.waited == [client.BACKOFF]
 
 
-def test_when_one_fails_for_good_the_others_are_given_up() -> None:
+def test_cancels_the_others_when_one_fails_for_good() -> None:
     first, third = answer(OK), answer(OK)
     world = World(first, failure(5007), third, busy())
     assert isinstance(world.fail("a", "b", "c", "d"), NotFound)
@@ -116,14 +116,14 @@ def test_when_one_fails_for_good_the_others_are_given_up() -> None:
     assert third.cancelled
 
 
-def test_replies_of_the_first_try_are_given_up_too() -> None:
+def test_cancels_replies_of_the_first_try_too() -> None:
     first = answer(OK)
     world = World(first, busy(), failure(5007))
     assert isinstance(world.fail("a", "b"), NotFound)
     assert first.cancelled
 
 
-def test_the_first_lasting_error_is_told() -> None:
+def test_raises_the_first_error_that_is_not_retryable() -> None:
     assert isinstance(World(busy(), failure(5007), failure(5006)).fail("a", "b", "c"), NotFound)
 
 
@@ -151,7 +151,7 @@ class Clock:
         ("", 10.0, 2),
     ],
 )
-def test_nobody_waits_longer_than_the_client_does(
+def test_does_not_retry_longer_than_the_client_waits(
     monkeypatch: pytest.MonkeyPatch, name: str, timeout: str, passed: float, tries: int
 ) -> None:
     monkeypatch.setattr(client, "time", Clock(passed))
@@ -188,7 +188,7 @@ class Page(FakeReply):
         raise TooLarge("The body is larger.")
 
 
-def test_the_body_of_an_error_is_not_read_for_ever() -> None:
+def test_limits_what_is_read_of_an_error() -> None:
     """It is still the upstream that failed, and not the client's request that is too large."""
     page = Page(b"", 503, "text/html")
     good = answer(OK)
@@ -198,7 +198,7 @@ def test_the_body_of_an_error_is_not_read_for_ever() -> None:
     assert (error.status, error.code) == (502, "upstream_error")
 
 
-def test_request_ids() -> None:
+def test_reads_request_ids() -> None:
     headers: dict[str, Any] = {"headers": {"cf-ai-req-id": "req-1"}}
     assert client.request_id_header(answer(OK, **headers)) == {"x-request-id": "req-1"}
     assert client.request_id_header(answer(OK)) == {}

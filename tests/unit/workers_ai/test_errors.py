@@ -124,7 +124,7 @@ def test_an_unknown_code_counts_by_its_status(
         (3010, "Invalid or incomplete input for the model", None),
     ],
 )
-def test_codes_with_two_meanings(code: int, text: str, expected: str | None) -> None:
+def test_ambiguous_codes_count_by_their_text(code: int, text: str, expected: str | None) -> None:
     error = read_error(400, json.dumps({"internalCode": code, "description": text}).encode())
     assert (error.status, error.code) == (400, expected)
 
@@ -141,7 +141,7 @@ def test_a_context_length_reported_by_the_engine() -> None:
     assert read_error(400, body).code == "context_length_exceeded"
 
 
-def test_by_how_much_the_context_is_exceeded() -> None:
+def test_reads_by_how_much_the_context_is_exceeded() -> None:
     text = (
         "5021: The estimated number of input and maximum output tokens (9000) exceeded this "
         "model context window limit (8192)."
@@ -166,7 +166,7 @@ def test_the_daily_allocation_returns_at_midnight(
 
 
 @pytest.mark.parametrize("error", [read_error(429, b"3040: x"), read_error(429, b"")])
-def test_a_busy_model_is_worth_another_try(error: APIError) -> None:
+def test_tells_clients_to_retry_a_busy_model_soon(error: APIError) -> None:
     assert error.headers == {"retry-after": "3", "x-should-retry": "true"}
 
 
@@ -175,7 +175,7 @@ def test_no_other_error_says_when_to_retry() -> None:
         assert read_error(400, failure(code).pieces[0]).headers == {}
 
 
-def test_what_the_gateway_itself_tries_again() -> None:
+def test_retryable_codes_are_capacity_and_failures() -> None:
     """Out of capacity and failures, but nothing that would cost or fail again."""
     retried = {
         code for code in ERRORS_BY_CODE if read_error(400, b"%d: x" % code).code in RETRYABLE
@@ -237,7 +237,7 @@ def test_any_json_makes_an_error(value: dict[str, object]) -> None:
         ("at '/messages/1/role' and '/top_p'", "/messages/1/role, /top_p"),
     ],
 )
-def test_a_schema_violation_says_where(text: str, named: str | None) -> None:
+def test_a_schema_violation_reports_its_pointers(text: str, named: str | None) -> None:
     message = read_error(400, f"5006: Error: {text}".encode()).message
     named = named or "/tools/0/function/description"
     assert message == f"The input does not fit what this model takes. It points at {named}."

@@ -18,7 +18,7 @@ from workers_ai.tokens import at_least, at_most, collect_texts, estimate
         ("😀" * 100, 8, 100, 151),
     ],
 )
-def test_estimates(text: str, least: int, fair: int, most: int) -> None:
+def test_estimates_tokens(text: str, least: int, fair: int, most: int) -> None:
     assert (at_least(text), estimate(text), at_most(text)) == (least, fair, most)
 
 
@@ -28,7 +28,7 @@ def test_longer_text_is_never_less(text: str, more: str) -> None:
         assert count(text) <= count(text + more)
 
 
-def test_all_texts_but_images_are_found() -> None:
+def test_collects_all_texts_except_images() -> None:
     value = [
         {"role": "user", "content": [{"type": "text", "text": "a"}]},
         ({"image_url": {"url": "data:…"}, "n": 5, "on": True, "none": None},),

@@ -75,7 +75,7 @@ def test_names_are_lower_case_and_do_not_hide_a_model() -> None:
         ("text-moderation-stable", GUARD),
     ],
 )
-def test_names_of_openai_and_claude(name: str, target: str) -> None:
+def test_finds_names_of_openai_and_claude(name: str, target: str) -> None:
     assert (find_exact(ALIASES, name) or find_prefix(ALIASES, name)) == target
 
 
@@ -94,6 +94,6 @@ def test_an_exact_name_beats_a_prefix_and_a_longer_prefix_a_shorter_one() -> Non
     assert find_prefix(table, "b") is None
 
 
-def test_a_star_is_no_name() -> None:
+def test_never_matches_a_star() -> None:
     assert find_exact({"a*": "1"}, "a*") is None
     assert find_prefix({"*": "1"}, "anything") == "1"

@@ -41,7 +41,7 @@ def built_in(name: str) -> Model:
     return next(model for model in MODELS if model.id == name)
 
 
-def test_an_unknown_model_is_added_with_what_is_said_of_it() -> None:
+def test_adds_unknown_models_from_the_list() -> None:
     models = merged(
         row(
             "@cf/new/model",
@@ -78,18 +78,18 @@ def test_an_unknown_model_is_added_with_what_is_said_of_it() -> None:
     )
 
 
-def test_a_known_model_keeps_what_the_list_does_not_say() -> None:
+def test_a_known_model_keeps_what_the_list_leaves_out() -> None:
     known = built_in(SCOUT)
     model = merged(row(SCOUT, context_window="200000", price=PRICE))[SCOUT]
     assert model == known._replace(context_window=200000)
 
 
-def test_a_row_that_says_nothing_new_leaves_the_very_same_object() -> None:
+def test_a_row_without_news_leaves_the_same_object() -> None:
     assert merged(row(SCOUT, context_window="131000", vision="true"))[SCOUT] is built_in(SCOUT)
 
 
 @pytest.mark.parametrize("dollars", [True, -1, 1e9, float("nan"), "0.5", None, [1]])
-def test_a_price_that_is_none_is_left_out(dollars: object) -> None:
+def test_ignores_malformed_prices(dollars: object) -> None:
     price = [{"unit": "per step", "price": 0.011}, {"unit": "per audio minute", "price": dollars}]
     assert merged(row("@cf/new/model", price=price))["@cf/new/model"].price == {"per_step": 1000}
 
@@ -113,7 +113,7 @@ def test_a_model_that_is_not_listed_stays() -> None:
         (1e300, 131000),
     ],
 )
-def test_context_windows_as_they_may_come(value: object, window: int) -> None:
+def test_reads_context_windows_in_any_form(value: object, window: int) -> None:
     model = merged(row(SCOUT, context_window=value))[SCOUT]
     assert model.context_window == window
     assert type(model.context_window) is int
@@ -123,11 +123,11 @@ def test_context_windows_as_they_may_come(value: object, window: int) -> None:
     ("value", "tools"),
     [("true", True), ("True", True), (True, True), ("false", False), (False, False), (1, None)],
 )
-def test_flags_as_they_may_come(value: object, tools: bool | None) -> None:
+def test_reads_flags_in_any_form(value: object, tools: bool | None) -> None:
     assert merged(row("@cf/new/model", function_calling=value))["@cf/new/model"].tools is tools
 
 
-def test_a_listed_model_is_live_whatever_was_known() -> None:
+def test_a_listed_model_is_live() -> None:
     name = "@cf/meta/llama-3-8b-instruct"
     assert built_in(name).status == "retired"
     model = merged(row(name))[name]
@@ -173,12 +173,12 @@ def test_reasoning_of_a_model_without_known_controls_follows_the_list() -> None:
 
 
 @pytest.mark.parametrize("levels", [["none"], ["turbo"], [], "low", None, [["low"]]])
-def test_effort_levels_that_steer_nothing_are_left_out(levels: object) -> None:
+def test_ignores_effort_levels_that_control_nothing(levels: object) -> None:
     said = row(SCOUT, reasoning="true", reasoning_effort={"supported_efforts": levels})
     assert merged(said)[SCOUT].reasoning == Reasoning(True)
 
 
-def test_names_that_are_no_ids_and_models_without_a_task_are_left_out() -> None:
+def test_ignores_invalid_ids_and_models_without_a_task() -> None:
     rows = [
         row("openai/gpt-5"),
         row("@cf/bad id"),
@@ -218,7 +218,7 @@ properties = st.fixed_dictionaries(
     values=properties,
     created=json_values,
 )
-def test_properties_of_any_kind_give_a_sound_row(
+def test_any_properties_give_a_valid_row(
     name: str, values: dict[str, Any], created: object
 ) -> None:
     model = merged({**row(name, **values), "created_at": created})[name]

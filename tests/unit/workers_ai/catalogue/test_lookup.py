@@ -113,7 +113,7 @@ def refused(coroutine: Coroutine[Any, Any, Any]) -> APIError:
         ("moondream3.1-9b-a2b", "Image-to-Text", "@cf/moondream/moondream3.1-9B-A2B"),
     ],
 )
-def test_a_name_finds_its_model_without_asking(name: str, task: str, model: str) -> None:
+def test_finds_built_in_models_without_the_live_list(name: str, task: str, model: str) -> None:
     live = LiveList([live_row(GLM)])
     assert run(resolve_model(name, task, ports(live))).id == model
     assert live.asked == 0
@@ -130,7 +130,7 @@ def test_every_built_in_model_in_service_answers_to_its_id_and_its_short_name() 
     "name",
     ["@cf/new/model-1.5b", "@hf/vendor/Model_2:free", "@mock/error/3040", "@cf/a/b+c=d,e"],
 )
-def test_an_unknown_id_passes_as_a_model_of_which_nothing_is_known(name: str) -> None:
+def test_passes_an_unknown_id_as_a_model_with_nothing_known(name: str) -> None:
     for task in (CHAT, EMBEDDINGS):
         model = run(resolve_model(name, task, ports()))
         assert model == Model(name, task, status="unknown")
@@ -144,7 +144,7 @@ def test_an_unknown_id_passes_as_a_model_of_which_nothing_is_known(name: str) ->
     "name",
     ["@cf/", "@xx/a/b", "@cf/a b", "@cf/a\nb", "@cf/é", "@cf/" + "a" * 201, "cf/a/b", "@cf/a?b"],
 )
-def test_what_only_looks_like_an_id_does_not_pass(name: str) -> None:
+def test_rejects_names_that_only_look_like_ids(name: str) -> None:
     assert refused(resolve_model(name, CHAT, ports())).code == "model_not_found"
 
 
@@ -156,12 +156,12 @@ NO_STRINGS: tuple[object, ...] = (0, 1.5, True, [], ["gpt-4o"], {}, b"gpt-4o")
     ("name", "code"),
     [(name, "missing_model") for name in MISSING] + [(name, "invalid_type") for name in NO_STRINGS],
 )
-def test_what_is_no_name_is_refused(name: object, code: str) -> None:
+def test_rejects_missing_and_malformed_names(name: object, code: str) -> None:
     error = refused(resolve_model(name, CHAT, ports()))
     assert (error.status, error.param, error.code) == (400, "model", code)
 
 
-def test_a_name_that_two_live_models_share_belongs_to_neither() -> None:
+def test_a_name_that_two_live_models_share_finds_neither() -> None:
     two = Catalogue([Model("@cf/a/twin", CHAT), Model("@cf/b/twin", CHAT)])
     assert two.get("twin") is None
     assert two.get("a/twin") is two.models[0]
@@ -194,7 +194,7 @@ def test_a_name_that_two_live_models_share_belongs_to_neither() -> None:
         ({"a": "b", "b": GLM}, "b", GLM),
     ],
 )
-def test_the_operators_aliases(own: dict[str, str], name: str, model: str) -> None:
+def test_prefers_the_operators_aliases(own: dict[str, str], name: str, model: str) -> None:
     assert run(resolve_model(name, CHAT, ports(MODEL_ALIASES=own))).id == model
 
 
@@ -219,14 +219,16 @@ def test_aliases_do_not_run_in_circles() -> None:
         ("resnet-50", CHAT, "POST /ai/run/{model}"),
     ],
 )
-def test_a_model_of_another_task_names_its_endpoint(name: str, task: str, endpoint: str) -> None:
+def test_rejects_a_model_of_another_task_with_its_endpoint(
+    name: str, task: str, endpoint: str
+) -> None:
     error = refused(resolve_model(name, task, ports()))
     assert isinstance(error, BadRequest)
     assert (error.status, error.param, error.code) == (400, "model", "wrong_endpoint")
     assert f"Use {endpoint}." in error.message
 
 
-def test_a_live_model_of_an_unheard_of_task_is_named_without_its_words() -> None:
+def test_a_live_model_of_an_unknown_task_is_rejected_without_quoting_it() -> None:
     live = LiveList([live_row("@cf/new/model", "Credit Balance")])
     used = ports(live)
     run(refresh_catalogue(used))
@@ -237,7 +239,7 @@ def test_a_live_model_of_an_unheard_of_task_is_named_without_its_words() -> None
 # --- retired models --------------------------------------------------------------------------
 
 
-def test_a_retired_model_tells_when_and_what_instead() -> None:
+def test_rejects_a_retired_model_with_date_and_successor() -> None:
     for name in ("@cf/meta/llama-3-8b-instruct", "llama-3-8b-instruct-awq"):
         error = refused(resolve_model(name, CHAT, ports()))
         assert isinstance(error, NotFound)
@@ -249,7 +251,7 @@ def test_a_retired_model_tells_when_and_what_instead() -> None:
 RETIRED_MINILM = "@hf/sentence-transformers/all-minilm-l6-v2"
 
 
-def test_a_retired_model_without_date_or_successor() -> None:
+def test_rejects_a_retired_model_without_date_or_successor() -> None:
     error = refused(resolve_model(RETIRED_MINILM, EMBEDDINGS, ports()))
     assert error.message == "This model was retired."
     setting = ports(RETIRED_MODELS="successor")
@@ -257,7 +259,7 @@ def test_a_retired_model_without_date_or_successor() -> None:
     assert error.code == "model_not_found"
 
 
-def test_the_operator_may_let_the_successor_answer() -> None:
+def test_replaces_a_retired_model_if_the_operator_allows_it() -> None:
     setting = ports(RETIRED_MODELS="successor")
     model = run(resolve_model("@cf/meta/llama-3.1-8b-instruct", CHAT, setting))
     assert model.id == "@cf/meta/llama-3.1-8b-instruct-fp8"
@@ -267,7 +269,7 @@ def test_the_operator_may_let_the_successor_answer() -> None:
             assert run(resolve_model(row.id, CHAT, setting)).status == "current"
 
 
-def test_a_model_that_cloudflare_serves_under_another_price_needs_the_same_setting() -> None:
+def test_an_aliased_model_needs_the_setting_of_retired_ones() -> None:
     name = "@cf/moonshotai/kimi-k2.5"
     error = refused(resolve_model(name, CHAT, ports()))
     assert "@cf/moonshotai/kimi-k2.6" in error.message
@@ -298,7 +300,7 @@ def test_an_unknown_bare_name_asks_the_live_list_once() -> None:
     assert live.asked == 1
 
 
-def test_the_live_list_is_kept_for_its_time_and_then_asked_again(clock: Clock) -> None:
+def test_requests_the_live_list_again_after_its_time(clock: Clock) -> None:
     live = LiveList([live_row("@cf/new/one")])
     used = ports(live, MODELS_TTL="100")
     assert run(refresh_catalogue(used)).get("one")
@@ -313,7 +315,7 @@ def test_the_live_list_is_kept_for_its_time_and_then_asked_again(clock: Clock) -
 
 
 @pytest.mark.parametrize("rows", [RuntimeError("down"), None, [], "text", [{"name": 1}], 7])
-def test_a_list_that_cannot_be_had_is_quiet_and_not_asked_for_at_once(
+def test_an_unreadable_list_is_no_error_and_is_not_requested_again_at_once(
     rows: object, clock: Clock
 ) -> None:
     live = LiveList(rows)
@@ -351,7 +353,7 @@ def test_requests_that_arrive_during_a_refresh_use_what_there_is() -> None:
     assert live.asked == 1
 
 
-def test_without_a_time_to_live_the_list_is_never_asked_for() -> None:
+def test_never_requests_the_live_list_without_a_time_to_live() -> None:
     live = LiveList([live_row("@cf/new/model-x")])
     used = ports(live, MODELS_TTL="0")
     refused(resolve_model("model-x", CHAT, used))
@@ -359,7 +361,7 @@ def test_without_a_time_to_live_the_list_is_never_asked_for() -> None:
     assert live.asked == 0
 
 
-def test_what_the_live_list_says_counts_for_known_ids() -> None:
+def test_the_live_list_updates_known_models() -> None:
     live = LiveList([live_row(GLM, context_window="1000"), live_row("@cf/new/embed", EMBEDDINGS)])
     used = ports(live)
     assert run(resolve_model("@cf/new/embed", CHAT, used)).status == "unknown"
@@ -382,7 +384,7 @@ def test_what_the_live_list_says_counts_for_known_ids() -> None:
         ("bge-m4", EMBEDDINGS, "@cf/baai/bge-m3"),
     ],
 )
-def test_an_unknown_name_is_told_the_closest_of_ours(name: str, task: str, suggestion: str) -> None:
+def test_suggests_similar_names_for_an_unknown_one(name: str, task: str, suggestion: str) -> None:
     error = refused(resolve_model(name, task, ports()))
     assert (error.status, error.code, error.param) == (404, "model_not_found", "model")
     assert suggestion in error.message
@@ -395,12 +397,12 @@ def test_only_models_of_the_endpoints_task_that_are_live_are_suggested() -> None
     assert "sherpa" not in message
 
 
-def test_a_name_that_is_like_none_gets_no_suggestion() -> None:
+def test_suggests_nothing_for_a_name_like_no_other() -> None:
     message = refused(resolve_model("§§§§", CHAT, ports())).message
     assert message == "This model does not exist here. GET /v1/models lists the models."
 
 
-def test_closest_is_the_best_first_and_never_too_many() -> None:
+def test_suggests_at_most_three_names_the_best_first() -> None:
     assert find_similar("abcd", ["abxx", "abcd-e", "abcd"]) == ["abcd", "abcd-e"]
     assert len(find_similar("gpt-4o", [f"gpt-4o-{number}" for number in range(9)])) == 3
     assert find_similar("x", ["y"]) == find_similar("", [""]) == []

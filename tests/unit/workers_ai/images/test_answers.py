@@ -33,7 +33,7 @@ def picture(body: bytes | object, content_type: str = "application/json") -> Pic
         b'{"image":"%s"}' % BASE64.rstrip(b"="),
     ],
 )
-def test_base64_in_json(body: bytes) -> None:
+def test_reads_base64_in_json(body: bytes) -> None:
     got = picture(body)
     assert (got.content_type, got.size) == ("image/png", (640, 480))
     assert got.decoded() == PNG
@@ -60,13 +60,13 @@ def test_an_image_is_passed_on_unread(image: bytes, in_json: bool) -> None:
     assert bytes_of(passed) == (encoded if in_json else image)
 
 
-def test_a_key_that_comes_late() -> None:
+def test_finds_a_key_that_comes_late() -> None:
     body = b'{"log":"%s","image":"%s"}' % (b"x" * 10_000, BASE64)
     assert picture(body).decoded() == PNG
 
 
 @pytest.mark.parametrize("content_type", ["image/png", "image/jpeg", "application/octet-stream"])
-def test_a_bare_file_is_told_by_its_bytes(content_type: str) -> None:
+def test_recognises_a_bare_file_by_its_bytes(content_type: str) -> None:
     got = picture(jpeg(512, 256), content_type)
     assert (got.content_type, got.size) == ("image/jpeg", (512, 256))
     assert bytes_of(got.decoded()) == jpeg(512, 256)
@@ -75,12 +75,12 @@ def test_a_bare_file_is_told_by_its_bytes(content_type: str) -> None:
 
 
 @pytest.mark.parametrize("metadata", [14, 2_900, 3_100, 60_000])
-def test_a_size_behind_metadata(metadata: int) -> None:
+def test_finds_a_size_behind_metadata(metadata: int) -> None:
     image = jpeg(1120, 1120, metadata)
     assert picture({"image": base64.b64encode(image).decode()}).size == (1120, 1120)
 
 
-def test_an_image_without_a_known_size() -> None:
+def test_reads_an_image_without_a_known_size() -> None:
     image = webp(b"VP8X").replace(b"VP8X", b"ANIM")
     got = picture({"image": base64.b64encode(image).decode()})
     assert (got.content_type, got.size) == ("image/webp", None)
@@ -105,7 +105,7 @@ def test_an_image_without_a_known_size() -> None:
         b'{"response":"I cannot draw."}',
     ],
 )
-def test_what_holds_no_image(body: bytes) -> None:
+def test_rejects_answers_without_an_image(body: bytes) -> None:
     with pytest.raises(Upstream) as caught:
         picture(body)
     assert caught.value.status == 502

@@ -20,7 +20,7 @@ def words(*texts: str, seconds: float = 0.5) -> list[dict[str, Any]]:
     ]
 
 
-def test_whisper_turbo() -> None:
+def test_reads_whisper_turbo() -> None:
     transcript = read(
         {
             "transcription_info": {"language": "fr", "duration": 3.5},
@@ -50,14 +50,14 @@ def test_whisper_turbo() -> None:
     assert [word.word for word in transcript.words] == ["Bonjour.", "Ça", "va", "?"]
 
 
-def test_whisper_has_words_alone() -> None:
+def test_reads_whisper_with_words_alone() -> None:
     transcript = read({"text": "One two. Three", "words": words("One", "two.", "Three")}, "en")
     assert transcript.language == "en"
     assert transcript.duration == 1.5
     assert [segment.text for segment in transcript.segments] == ["One two.", "Three"]
 
 
-def test_deepgram() -> None:
+def test_reads_deepgram() -> None:
     best = {
         "transcript": "hello you",
         "words": [{**words("hello")[0], "punctuated_word": "Hello,"}],
@@ -68,7 +68,7 @@ def test_deepgram() -> None:
     assert transcript.words[0].word == "Hello,"
 
 
-def test_text_alone() -> None:
+def test_reads_text_alone() -> None:
     assert read({"text": "Hi"}).segments == []
 
 
@@ -97,13 +97,13 @@ def test_cues_hold_every_word_in_order_and_can_be_read(texts: list[str], seconds
         {"results": {"channels": []}},
     ],
 )
-def test_what_is_no_transcript(answer: object) -> None:
+def test_rejects_answers_without_a_transcript(answer: object) -> None:
     with pytest.raises(APIError) as caught:
         read(answer)
     assert caught.value.status == 502
 
 
 @given(st.binary())
-def test_any_bytes(body: bytes) -> None:
+def test_reads_or_rejects_any_bytes(body: bytes) -> None:
     with pytest.raises(APIError):
         read_transcript(body, "")

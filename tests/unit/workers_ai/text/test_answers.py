@@ -158,7 +158,7 @@ def chat(**message: Any) -> dict[str, Any]:
         (12, ["12"]),
     ],
 )
-def test_whole_answers(payload: object, events: list[Event]) -> None:
+def test_reads_whole_answers(payload: object, events: list[Event]) -> None:
     assert whole(payload) == events
 
 
@@ -182,7 +182,7 @@ def test_finish_reasons_become_openais(given_reason: str, reason: FinishReason) 
 @pytest.mark.parametrize(
     ("named", "told"), [("END", "END"), (None, None), (151645, None), ({}, None)]
 )
-def test_the_stop_sequence_that_a_model_names_is_told(named: Any, told: str | None) -> None:
+def test_reports_the_stop_sequence_that_a_model_names(named: Any, told: str | None) -> None:
     choice = {"finish_reason": "stop", "stop_reason": named}
     assert whole({"choices": [choice]}) == [Finish("stop", told)]
 
@@ -211,14 +211,14 @@ def test_logprobs_stay_with_their_text() -> None:
         {"usage": COUNTED},
     ],
 )
-def test_what_is_no_answer_is_an_error(payload: object) -> None:
+def test_rejects_unknown_shapes(payload: object) -> None:
     with pytest.raises(Upstream) as caught:
         whole(payload)
     assert (caught.value.status, caught.value.code) == (502, "upstream_error")
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b'{"response": "cut', b"\xff\xfe", b"[" * 999])
-def test_what_is_not_json_is_an_error(body: bytes) -> None:
+def test_rejects_what_is_not_json(body: bytes) -> None:
     with pytest.raises(Upstream, match="not JSON"):
         read_whole(body)
 
@@ -238,13 +238,13 @@ ERRORS = (
 
 
 @pytest.mark.parametrize(("payload", "kind"), ERRORS)
-def test_errors_inside_a_200(payload: object, kind: type[APIError]) -> None:
+def test_raises_errors_inside_a_200(payload: object, kind: type[APIError]) -> None:
     with pytest.raises(kind):
         whole(payload)
 
 
 @pytest.mark.parametrize(("payload", "kind"), ERRORS)
-def test_errors_inside_a_stream(payload: object, kind: type[APIError]) -> None:
+def test_reads_errors_inside_a_stream(payload: object, kind: type[APIError]) -> None:
     (event,) = streamed(payload)
     assert isinstance(event, Failure)
     assert isinstance(event.error, kind)
@@ -267,7 +267,7 @@ WEATHER = Called("c1", "weather", '{"city":"Łódź"}')
     ],
 )
 @pytest.mark.parametrize("wire", ["native", "openai"])
-def test_calls_flat_and_nested(call: dict[str, Any], wire: str) -> None:
+def test_reads_flat_and_nested_calls(call: dict[str, Any], wire: str) -> None:
     listed = [{**call, "id": "c1"}, {**call, "id": "c2", "index": 0}]
     if wire == "native":
         events = whole({"response": None, "tool_calls": listed})
@@ -291,7 +291,7 @@ def test_ids_are_made_up_where_they_are_missing_and_never_the_same() -> None:
     assert all(re.fullmatch("call_[0-9a-f]{24}", id) for id in ids if id != "x")
 
 
-def test_function_call_and_responses_calls() -> None:
+def test_reads_function_call_and_calls_of_the_responses_api() -> None:
     expected = [WEATHER]
     function = {"name": "weather", "arguments": '{"city":"Łódź"}'}
     (found,) = calls_of(whole(chat(content=None, function_call=function)))
@@ -444,7 +444,7 @@ DELTAS: dict[str, tuple[list[Any], list[Called]]] = {
 
 @pytest.mark.parametrize("wire", ["native", "openai"])
 @pytest.mark.parametrize(("fragments", "expected"), DELTAS.values(), ids=DELTAS)
-def test_streamed_calls(fragments: list[Any], expected: list[Called], wire: str) -> None:
+def test_assembles_streamed_calls(fragments: list[Any], expected: list[Called], wire: str) -> None:
     def frame(*calls: Any) -> dict[str, Any]:
         if wire == "native":
             return {"tool_calls": list(calls), "p": "abc"}
@@ -458,7 +458,7 @@ def test_streamed_calls(fragments: list[Any], expected: list[Called], wire: str)
         assert len({call.id for call in calls}) == len(calls)
 
 
-def test_a_start_is_told_at_once() -> None:
+def test_passes_on_the_start_of_a_call_at_once() -> None:
     calls = ToolCalls()
     assert list(calls.read(fragment(0, "a", "f", ""), whole=False)) == [ToolStart(0, "a", "f")]
     assert list(calls.read(fragment(0, arguments="{"), whole=False)) == [ToolArguments(0, "{")]
@@ -477,7 +477,7 @@ def test_arguments_are_complete_before_the_finish_reason() -> None:
 # --- other frames ----------------------------------------------------------------------------
 
 
-def test_stream_frames() -> None:
+def test_reads_stream_frames() -> None:
     def frame(**delta: Any) -> dict[str, Any]:
         return {"choices": [{"delta": delta, "finish_reason": None}]}
 
@@ -501,7 +501,7 @@ def test_stream_frames() -> None:
     ) == [Reasoning("a"), Reasoning("b"), "c", "1", "d", "e", "f", "g", COST]
 
 
-def test_events_of_the_responses_api() -> None:
+def test_reads_events_of_the_responses_api() -> None:
     call = {"type": "function_call", "id": "fc_1", "call_id": "c1", "name": "weather"}
     arguments = {"type": "response.function_call_arguments.delta", "output_index": 2}
     done = {**call, "arguments": WEATHER.arguments}
@@ -550,7 +550,7 @@ def test_arguments_that_only_come_in_pieces() -> None:
         ({"reason": ["odd"]}, "length"),
     ],
 )
-def test_an_incomplete_response(details: object, reason: FinishReason) -> None:
+def test_reads_the_reason_of_an_incomplete_response(details: object, reason: FinishReason) -> None:
     response = {"incomplete_details": details}
     events = streamed({"type": "response.incomplete", "response": response})
     assert events == [Finish(reason)]
@@ -602,7 +602,7 @@ def test_an_incomplete_response(details: object, reason: FinishReason) -> None:
         ),
     ],
 )
-def test_usage(value: object, expected: Usage | None) -> None:
+def test_reads_usage(value: object, expected: Usage | None) -> None:
     found = read_usage(value)
     assert found == expected
     for count in (found or ())[:2]:

@@ -119,7 +119,7 @@ named_streams = pytest.mark.parametrize("name", upstream.STREAMS)
 
 
 @named_streams
-def test_recorded_streams(name: str) -> None:
+def test_decodes_recorded_streams(name: str) -> None:
     assert decode(upstream.STREAMS[name]) == EXPECTED[name]
 
 
@@ -140,14 +140,14 @@ def test_events_come_as_soon_as_their_frame_is_there(name: str) -> None:
 
 
 @named_streams
-def test_every_split_in_two(name: str) -> None:
+def test_every_split_in_two_gives_the_same_events(name: str) -> None:
     data = upstream.STREAMS[name]
     for at in range(len(data)):
         assert decode(data[:at], data[at:]) == EXPECTED[name]
 
 
 @given(st.sampled_from(sorted(upstream.STREAMS)), cuts, st.booleans())
-def test_any_split(name: str, cuts: list[int], crlf: bool) -> None:
+def test_any_split_gives_the_same_events(name: str, cuts: list[int], crlf: bool) -> None:
     data = upstream.STREAMS[name]
     if crlf:
         data = data.replace(b"\n", b"\r\n")
@@ -176,7 +176,7 @@ def test_no_space_after_data() -> None:
     assert decode(upstream.NATIVE.replace(b'data: {"', b'data:  {"')) == EXPECTED["native"]
 
 
-def test_comments_and_other_fields() -> None:
+def test_ignores_comments_and_other_fields() -> None:
     data = b": welcome\n\nid: 7\nretry: 10\n: x\n" + native("a") + b":\n\nevent: ping\n\n"
     assert decode(data + b"data\n\n" + DONE) == ["a"]
 
@@ -185,7 +185,7 @@ def test_data_lines_without_data_are_heartbeats() -> None:
     assert decode(b"data:\n\ndata: \n\n" + native("a") + b"data:\ndata: [DONE]\n\n") == ["a"]
 
 
-def test_an_event_over_several_data_lines() -> None:
+def test_joins_several_data_lines_of_an_event() -> None:
     data = b'data: {"response":\ndata: "a",\ndata:"p":"x"}\n\n' + DONE
     assert decode(data) == ["a"]
 
@@ -231,7 +231,7 @@ def test_frames_are_counted() -> None:
 
 
 @named_streams
-def test_truncated_streams_fail(name: str) -> None:
+def test_truncated_streams_end_with_a_failure(name: str) -> None:
     """Whatever came before is given; a stream that has named its finish reason is complete."""
     data = upstream.STREAMS[name]
     expected = EXPECTED[name]

@@ -82,13 +82,13 @@ def test_an_answer_may_fill_the_window() -> None:
     assert longer["max_tokens"] + tokens.at_most("word " * 600) < 8000
 
 
-def test_what_is_asked_for_is_given_where_it_fits() -> None:
+def test_sends_the_requested_limit_if_it_fits() -> None:
     assert inputs(NATIVE, max_tokens=1)["max_tokens"] == 1
     assert inputs(NATIVE, max_tokens=500)["max_tokens"] == 500
     assert inputs(NATIVE, max_tokens=10**9)["max_tokens"] == inputs(NATIVE)["max_tokens"]
 
 
-def test_everything_that_is_sent_takes_room() -> None:
+def test_counts_everything_that_is_sent() -> None:
     least = inputs(NATIVE)["max_tokens"]
     tool = {"name": "f", "description": "x" * 900, "parameters": {}}
     picture = {"type": "image_url", "image_url": {"url": "data:image/png;base64," + "A" * 9000}}
@@ -103,7 +103,7 @@ def test_everything_that_is_sent_takes_room() -> None:
         assert 300 <= used < 3000
 
 
-def test_a_prompt_that_may_just_fit_is_tried() -> None:
+def test_tries_a_prompt_that_may_just_fit() -> None:
     """The estimate errs high on this side; the service knows better."""
     text = "a " * 12_000
     assert tokens.at_least(text) < 8000 <= tokens.at_most(text)
@@ -120,7 +120,7 @@ def test_a_prompt_that_may_just_fit_is_tried() -> None:
         ({"prompt": "x" * 8000 * 13}, "prompt"),
     ],
 )
-def test_a_prompt_that_cannot_fit_is_refused(fields: dict[str, Any], param: str) -> None:
+def test_rejects_a_prompt_that_cannot_fit(fields: dict[str, Any], param: str) -> None:
     with pytest.raises(BadRequest) as caught:
         inputs(NATIVE, **fields)
     error = caught.value
@@ -135,7 +135,7 @@ def test_an_image_is_not_counted_as_text() -> None:
     assert 6000 < sent["max_tokens"] < 8000 - tokens.PER_IMAGE
 
 
-def test_an_unknown_window() -> None:
+def test_uses_a_safe_limit_for_an_unknown_window() -> None:
     assert inputs(UNKNOWN)["max_tokens"] == UNKNOWN_WINDOW_ANSWER
     assert inputs(UNKNOWN, max_tokens=7)["max_tokens"] == 7
     assert inputs(UNKNOWN, max_tokens=70_000)["max_tokens"] == 70_000
@@ -181,13 +181,13 @@ def test_options_without_limits_pass() -> None:
     assert clamp(NATIVE._replace(limits={"seed": Limit(default=3)}), "seed", 9) == 9
 
 
-def test_options_that_a_model_does_not_take_are_left_out() -> None:
+def test_omits_options_that_a_model_does_not_accept() -> None:
     options = {"temperature": 1, "min_p": 0.1, "logit_bias": {"1": 2}, "logprobs": True}
     assert inputs(NATIVE, options=options).keys() == {"messages", "max_tokens", "temperature"}
     assert inputs(UNKNOWN, options=options).items() >= options.items()
 
 
-def test_stop_sequences_go_to_models_that_take_them() -> None:
+def test_sends_stop_sequences_to_models_that_accept_them() -> None:
     assert "stop" not in inputs(NATIVE, stop=["a"])
     assert inputs(OPENAI, stop=["a", "b"])["stop"] == ["a", "b"]
     # OpenAI's schema takes no more; the rest is the stages' work.
@@ -198,13 +198,13 @@ def test_stop_sequences_go_to_models_that_take_them() -> None:
 # --- prompts ---------------------------------------------------------------------------------
 
 
-def test_a_prompt_goes_as_it_is() -> None:
+def test_sends_a_prompt_unchanged() -> None:
     sent = inputs(NATIVE, prompt="Once")
     assert sent.keys() == {"prompt", "max_tokens"}
     assert sent["prompt"] == "Once"
 
 
-def test_a_suffix_goes_in_the_models_own_tokens() -> None:
+def test_sends_a_suffix_in_the_models_own_tokens() -> None:
     coder = BY_ID["@cf/qwen/qwen2.5-coder-32b-instruct"]
     sent = inputs(coder, prompt="def f(", suffix="return x")
     expected = "<|fim_prefix|>def f(<|fim_suffix|>return x<|fim_middle|>"
@@ -219,7 +219,7 @@ SYSTEM, LATER = said("system", "Be brief."), said("system", "Be kind.")
 USER, ANSWER = said("user", "Hi"), said("assistant", "Hello")
 
 
-def test_a_system_message_stays_at_the_beginning() -> None:
+def test_keeps_a_system_message_at_the_beginning() -> None:
     assert messages(NATIVE, SYSTEM, USER) == [("system", "Be brief."), ("user", "Hi")]
     assert messages(NATIVE, SYSTEM, LATER, USER)[0] == ("system", "Be brief.\n\nBe kind.")
 
@@ -239,7 +239,7 @@ def test_a_later_system_message_goes_before_the_next_user_message() -> None:
     )
 
 
-def test_models_without_a_system_role() -> None:
+def test_moves_system_text_for_models_without_the_role() -> None:
     gemma = NATIVE._replace(system_role=False)
     assert messages(gemma, SYSTEM, USER) == [("user", "Be brief.\n\nHi")]
     assert messages(gemma, SYSTEM, LATER, USER) == [("user", "Be brief.\n\nBe kind.\n\nHi")]
@@ -279,7 +279,7 @@ def declared(sent: Mapping[str, Any]) -> list[str]:
     return [tool["function"]["name"] for tool in sent["tools"]]
 
 
-def test_tools_are_declared() -> None:
+def test_declares_tools() -> None:
     for model in (NATIVE, OPENAI, UNKNOWN):
         sent = inputs(model, tools=TOOLS)
         assert sent["tools"][0] == {"type": "function", "function": WEATHER}
@@ -295,7 +295,7 @@ def test_a_tool_choice_of_none_declares_nothing() -> None:
         assert sent["messages"] == [USER]
 
 
-def test_a_tool_choice_for_models_that_take_it() -> None:
+def test_sends_a_tool_choice_to_models_that_accept_it() -> None:
     sent = inputs(OPENAI, tools=TOOLS, tool_choice="required")
     assert sent["tool_choice"] == "required"
     sent = inputs(OPENAI, tools=TOOLS, tool_choice="named", tool_name="now")
@@ -304,7 +304,7 @@ def test_a_tool_choice_for_models_that_take_it() -> None:
     assert sent["messages"] == [USER]
 
 
-def test_a_tool_choice_in_words() -> None:
+def test_describes_a_tool_choice_in_the_prompt() -> None:
     sent = inputs(NATIVE, tools=TOOLS, tool_choice="required")
     assert "tool_choice" not in sent
     assert declared(sent) == ["weather", "now"]
@@ -314,7 +314,7 @@ def test_a_tool_choice_in_words() -> None:
     assert "must call the function now" in sent["messages"][0]["content"]
 
 
-def test_tools_in_words() -> None:
+def test_describes_tools_in_the_prompt() -> None:
     sent = inputs(TOOLLESS, tools=TOOLS, messages=[SYSTEM, USER])
     assert sent.keys() == {"messages", "max_tokens"}
     system, user = sent["messages"]
@@ -328,12 +328,12 @@ def test_tools_in_words() -> None:
         assert words in text
 
 
-def test_calls_and_results_for_models_with_tools() -> None:
+def test_sends_calls_and_results_to_models_with_tools() -> None:
     for model in (NATIVE, OPENAI):
         assert inputs(model, messages=HISTORY, tools=TOOLS)["messages"] == HISTORY
 
 
-def test_calls_and_results_in_words() -> None:
+def test_describes_calls_and_results_in_the_prompt() -> None:
     assert messages(TOOLLESS, *HISTORY) == [
         ("user", "Hi"),
         ("assistant", '<tool_call>{"name": "weather", "arguments": {"city": "Łódź"}}</tool_call>'),
@@ -385,7 +385,7 @@ def test_native_parameters_have_one_type_and_a_description(schema: object, kind:
 
 
 @pytest.mark.parametrize("parameters", [{}, {"type": "object"}, {"properties": None}])
-def test_native_parameters_that_are_none(parameters: dict[str, Any]) -> None:
+def test_accepts_malformed_parameters(parameters: dict[str, Any]) -> None:
     sent = inputs(NATIVE, tools=[{**NOW, "parameters": parameters}])["tools"][0]["function"]
     assert sent["parameters"] == {"type": "object", "properties": {}}
 
@@ -395,7 +395,7 @@ def test_native_parameters_that_are_none(parameters: dict[str, Any]) -> None:
 SCHEMA = Schema({"type": "object", "properties": {"a": {"type": "integer"}}}, "thing", "A thing")
 
 
-def test_a_json_object() -> None:
+def test_requests_a_json_object() -> None:
     for model in (NATIVE, OPENAI, UNKNOWN):
         sent = inputs(model, json_mode=True)
         assert sent["response_format"] == {"type": "json_object"}
@@ -403,14 +403,14 @@ def test_a_json_object() -> None:
     assert "response_format" not in inputs(NATIVE)
 
 
-def test_a_schema_is_bare_for_native_models() -> None:
+def test_sends_native_models_the_bare_schema() -> None:
     sent = inputs(NATIVE, json_mode=True, schema=SCHEMA)
     assert sent["response_format"] == {"type": "json_schema", "json_schema": SCHEMA.schema}
     assert sent["messages"] == [USER]
 
 
 @pytest.mark.parametrize("wire", ["openai", "responses"])
-def test_a_schema_is_in_the_envelope_for_openai_models(wire: str) -> None:
+def test_sends_openai_models_the_schema_in_an_envelope(wire: str) -> None:
     model = OPENAI._replace(wire=wire)
     envelope = inputs(model, json_mode=True, schema=SCHEMA)["response_format"]["json_schema"]
     assert envelope == {
@@ -424,7 +424,7 @@ def test_a_schema_is_in_the_envelope_for_openai_models(wire: str) -> None:
     assert envelope == {"name": "answer", "schema": {}, "strict": True}
 
 
-def test_a_format_in_words() -> None:
+def test_describes_the_format_in_the_prompt() -> None:
     plain = NATIVE._replace(inputs=NATIVE_INPUTS - {"response_format"})
     sent = inputs(plain, json_mode=True)
     assert "response_format" not in sent
@@ -434,13 +434,13 @@ def test_a_format_in_words() -> None:
     assert sent["messages"][0]["content"].endswith(json.dumps(SCHEMA.schema))
 
 
-def test_a_schema_that_was_refused_is_told_in_words() -> None:
+def test_describes_a_refused_schema_in_the_prompt() -> None:
     sent = inputs(NATIVE, json_mode=True, schema=SCHEMA, schema_in_words=True)
     assert sent["response_format"] == {"type": "json_object"}
     assert sent["messages"][0]["content"].endswith(json.dumps(SCHEMA.schema))
 
 
-def test_words_reach_models_without_a_system_role() -> None:
+def test_instructions_reach_models_without_a_system_role() -> None:
     model = TOOLLESS._replace(system_role=False, inputs=NATIVE_INPUTS - {"response_format"})
     ((role, text),) = messages(model, USER, tools=TOOLS, json_mode=True)
     assert role == "user"
@@ -496,7 +496,7 @@ def test_small_budgets_are_not_spent_on_thinking(model: Model) -> None:
     assert asked == switches(model, effort="high")
 
 
-def test_a_window_that_is_nearly_full_is_a_small_budget() -> None:
+def test_treats_a_nearly_full_window_as_a_small_budget() -> None:
     model = BY_ID["@cf/google/gemma-4-26b-a4b-it"]._replace(context_window=2000)
     full = [said("user", "word " * 800)]
     assert switches(model, messages=full) == {"chat_template_kwargs.enable_thinking": False}
@@ -530,7 +530,9 @@ def test_a_window_that_is_nearly_full_is_a_small_budget() -> None:
          {"reasoning_effort": "low", "chat_template_kwargs.enable_thinking": True}),
     ],
 )  # fmt: skip
-def test_efforts(model: str, effort: str, found: dict[str, Any]) -> None:
+def test_maps_efforts_to_what_the_model_accepts(
+    model: str, effort: str, found: dict[str, Any]
+) -> None:
     assert switches(BY_ID[model], effort=effort) == found
 
 
@@ -570,7 +572,7 @@ def test_the_clients_template_arguments_win() -> None:
     assert switches(UNKNOWN, template=off) == {name: False}
 
 
-def test_template_arguments_for_models_that_take_none() -> None:
+def test_omits_template_arguments_for_models_that_accept_none() -> None:
     """The switch that everybody knows does its work there too."""
     qwen3 = BY_ID["@cf/qwen/qwen3-30b-a3b-fp8"]
     assert switches(qwen3, template={"enable_thinking": False}) == {"/no_think": True}
@@ -579,12 +581,12 @@ def test_template_arguments_for_models_that_take_none() -> None:
     assert switches(NATIVE, template={"enable_thinking": False}) == {}
 
 
-def test_models_that_do_not_think_are_told_nothing() -> None:
+def test_sends_no_switches_to_models_that_do_not_think() -> None:
     for model in (NATIVE, OPENAI, UNKNOWN, NATIVE._replace(reasoning=Reasoning(False))):
         assert switches(model, effort="none", max_tokens=9) == {}
 
 
-def test_an_effort_of_which_only_none_is_accepted() -> None:
+def test_sends_none_if_no_other_effort_is_accepted() -> None:
     reasoning = Reasoning(True, control={"reasoning_effort": ("none",)}, can_disable=True)
     model = OPENAI._replace(reasoning=reasoning)
     assert switches(model, effort="high") == {"reasoning_effort": "none"}
@@ -633,7 +635,7 @@ def test_estimates_err_on_their_side(text: str) -> None:
     assert 0 <= tokens.at_least(text) <= tokens.estimate(text) <= tokens.at_most(text)
 
 
-def test_what_counts_as_prompt() -> None:
+def test_counts_all_texts_of_the_prompt() -> None:
     sent = inputs(NATIVE, tools=TOOLS, json_mode=True, schema=SCHEMA, options={"seed": 5})
     text = " ".join(prompt_parts(sent))
     for part in ("Hi", "weather", "Tells it", "Where", "integer", "json_schema"):

@@ -108,7 +108,7 @@ def test_a_whole_answer_ends_with_reason_and_cost() -> None:
     assert whole(native) == [[Reasoning("Hm"), "Hi", Finish("stop"), COST]]
 
 
-def test_usage_is_estimated_where_none_is_told() -> None:
+def test_estimates_usage_that_is_not_reported() -> None:
     (events,) = whole(answer({"response": "a" * 40}))
     usage = events[-1]
     assert isinstance(usage, Usage)
@@ -116,7 +116,7 @@ def test_usage_is_estimated_where_none_is_told() -> None:
     assert 0 < usage.prompt_tokens < 20
 
 
-def test_an_answer_that_fills_its_budget_was_cut() -> None:
+def test_an_answer_that_fills_its_budget_ends_with_length() -> None:
     reply = {"response": "Hi", "usage": {"prompt_tokens": 5, "completion_tokens": 9}}
     (events,) = whole(answer(reply), generation=HI._replace(max_tokens=9))
     assert Finish("length") in events
@@ -131,13 +131,13 @@ def test_headers_name_model_and_call() -> None:
 
 
 @pytest.mark.parametrize("name", upstream.STREAMS)
-def test_a_stream_although_none_was_asked_for(name: str) -> None:
+def test_reads_a_stream_in_reply_to_an_unstreamed_call(name: str) -> None:
     """It says the same, in pieces as large as they can be."""
     (events,) = whole(raw(name))
     assert events == merged(streamed(raw(name)))
 
 
-def test_a_broken_stream_although_none_was_asked_for() -> None:
+def test_raises_for_a_broken_stream_in_reply_to_an_unstreamed_call() -> None:
     with pytest.raises(Upstream):
         whole(sse("Hi", done=False))
 
@@ -151,7 +151,7 @@ def test_an_error_inside_a_200_names_the_call() -> None:
         assert caught.value.headers["x-request-id"] == "req-1"
 
 
-def test_an_error_before_the_first_byte_is_raised() -> None:
+def test_raises_errors_before_the_first_byte() -> None:
     for request in (whole, stream):
         with pytest.raises(NotFound):
             request(failure(5007))
@@ -188,7 +188,7 @@ def test_choices_differ_by_seed(seed: int, given_seeds: list[int]) -> None:
     assert seeds(ai) == given_seeds
 
 
-def test_several_generations_one_after_another() -> None:
+def test_runs_several_generations_in_order() -> None:
     ai = FakeAI(*(answer({"response": letter}) for letter in "abcd"))
     pair = HI._replace(n=2)
     other = HI._replace(messages=[{"role": "user", "content": "Bye"}], n=2)
@@ -198,7 +198,7 @@ def test_several_generations_one_after_another() -> None:
     assert asked == ["Hi", "Hi", "Bye", "Bye"]
 
 
-def test_bodies_behind_a_failure_are_given_up() -> None:
+def test_cancels_the_bodies_after_a_failure() -> None:
     first, broken, last = answer({"response": "a"}), FakeReply(b"<html>"), answer({"response": "c"})
     for request in (whole, stream):
         with pytest.raises(Upstream):
@@ -220,7 +220,7 @@ def test_choices_are_streamed_with_their_index() -> None:
 # --- what is asked ---------------------------------------------------------------------------
 
 
-def test_a_call_says_what_was_asked() -> None:
+def test_sends_model_inputs_and_affinity() -> None:
     ai = FakeAI(answer({"response": "a"}))
     complete(HI._replace(affinity="user-1", max_tokens=50), ai=ai)
     (call,) = ai.calls
@@ -239,7 +239,7 @@ def overflow(size: int) -> FakeReply:
     return failure(5021, 413, f"The estimated {words} window limit (8000)")
 
 
-def test_less_is_asked_for_when_the_service_counts_more() -> None:
+def test_retries_with_fewer_tokens_when_the_service_counts_more() -> None:
     ai = FakeAI(overflow(200), answer({"response": "a"}))
     assert complete(HI._replace(max_tokens=500), ai=ai).choices[0][0] == "a"
     assert [call.inputs["max_tokens"] for call in ai.calls] == [500, 300]
@@ -249,7 +249,7 @@ def test_less_is_asked_for_when_the_service_counts_more() -> None:
     assert Finish("length") in events
 
 
-def test_streams_ask_for_less_too() -> None:
+def test_retries_streams_with_fewer_tokens_too() -> None:
     ai = FakeAI(overflow(200), sse("a"))
     ports, request = fakes.ports(ai), fakes.request("POST", "/")
     fakes.run(text.stream_text([HI._replace(max_tokens=500)], ports, request, Recorder()))
@@ -265,7 +265,7 @@ def test_streams_ask_for_less_too() -> None:
         [failure(5021, 413)],  # by how much, it does not say
     ],
 )
-def test_a_window_that_is_too_small_is_told(replies: list[FakeReply]) -> None:
+def test_reports_a_window_that_is_too_small(replies: list[FakeReply]) -> None:
     ai = FakeAI(*replies)
     with pytest.raises(BadRequest) as caught:
         complete(HI._replace(max_tokens=500), ai=ai)
@@ -285,7 +285,7 @@ def test_recorded_streams_end_well(name: str) -> None:
     assert reasons(events) == [expected.get(name, "stop")]
 
 
-def test_what_a_stream_is_served_with() -> None:
+def test_serves_a_stream_with_its_headers() -> None:
     reply = sse("a", headers={"cf-ai-req-id": "req-1"})
     answered = stream(reply)
     assert isinstance(answered, Stream)
@@ -303,7 +303,7 @@ def test_what_a_stream_is_served_with() -> None:
     assert answered.fail(ValueError("secret")) == b"<failed>"
 
 
-def test_json_although_a_stream_was_asked_for() -> None:
+def test_streams_an_answer_that_came_as_json() -> None:
     reply = answer({"response": "Hi", "usage": USAGE}, content_type="application/json; x=y")
     answered = stream(reply)
     assert isinstance(answered, Response)
@@ -312,7 +312,7 @@ def test_json_although_a_stream_was_asked_for() -> None:
     assert streamed(reply) == ["Hi", Finish("stop"), COST]
 
 
-def test_json_for_one_of_several_streams() -> None:
+def test_streams_all_choices_at_once_if_one_came_as_json() -> None:
     encoder = Recorder()
     replies = [sse("a"), answer({"response": "b"})]
     drain(stream(*replies, generation=HI._replace(n=2), encoder=encoder))
@@ -347,7 +347,7 @@ def test_a_stop_sequence_ends_the_stream_at_once() -> None:
     assert (events[0], reasons(events), events[-1]) == ("a", ["stop"], COST)
 
 
-def test_a_broken_stream_that_was_stopped_before() -> None:
+def test_ignores_a_break_after_a_stop_sequence() -> None:
     generation = HI._replace(stop=["END"])
     (events,) = whole(sse("aEND", "b", done=False), generation=generation)
     assert events[0] == "a"
@@ -378,7 +378,7 @@ def test_a_stream_that_breaks_ends_with_its_error(
     assert not any(isinstance(event, Finish | Usage) for event in events)
 
 
-def test_thinking_that_breaks_off_is_not_taken_for_an_answer() -> None:
+def test_does_not_take_broken_off_thinking_for_an_answer() -> None:
     generation = HI._replace(model=FIRST_THINKS)
     *events, last = streamed(sse("Hm", " well", done=False), generation=generation)
     assert events == [Reasoning("Hm well")]
@@ -426,12 +426,14 @@ THOUGHT = {"response": "Hm</think>Hi", "usage": USAGE}
         (HI, ["Hm</think>Hi"]),
     ],
 )
-def test_reasoning_formats(generation: Generation, events: list[Event]) -> None:
+def test_writes_reasoning_in_the_requested_format(
+    generation: Generation, events: list[Event]
+) -> None:
     (found,) = whole(answer(THOUGHT), generation=generation)
     assert merged(found) == [*events, Finish("stop"), COST]
 
 
-def test_raw_inputs_go_around_the_template() -> None:
+def test_raw_inputs_bypass_the_template() -> None:
     model = FIRST_THINKS._replace(fim=("a", "b", "c"))
     generation = Generation(model, prompt="x", suffix="y")
     (events,) = whole(answer({"response": "Hi", "usage": USAGE}), generation=generation)
@@ -439,7 +441,7 @@ def test_raw_inputs_go_around_the_template() -> None:
     assert streamed(sse("Hi"), generation=generation)[0] == "Hi"
 
 
-def test_hidden_reasoning_is_paid_for() -> None:
+def test_counts_hidden_reasoning() -> None:
     generation = HI._replace(reasoning_format="hidden")
     (events,) = whole(answer({"response": "<think>" + "a" * 80 + "</think>" + "b" * 20}),
                       generation=generation)  # fmt: skip
@@ -451,7 +453,7 @@ def test_hidden_reasoning_is_paid_for() -> None:
 @pytest.mark.parametrize(
     ("reasoning", "thinks"), [(None, True), (Thinks(True), True), (Thinks(False), False)]
 )
-def test_a_lone_closing_tag(reasoning: Thinks | None, thinks: bool) -> None:
+def test_reads_thinking_before_a_lone_closing_tag(reasoning: Thinks | None, thinks: bool) -> None:
     generation = HI._replace(model=MODEL._replace(reasoning=reasoning))
     reply = answer({"response": "Hm\n</think>\n\nHi", "usage": USAGE})
     (events,) = whole(reply, generation=generation)
@@ -466,7 +468,7 @@ LEAK = '<tool_call>{"name": "now", "arguments": {}}</tool_call>'
 
 
 @pytest.mark.parametrize("as_stream", [False, True])
-def test_leaked_calls_are_looked_for_where_tools_are_declared(as_stream: bool) -> None:
+def test_recovers_leaked_calls_only_of_declared_tools(as_stream: bool) -> None:
     def ask(generation: Generation) -> list[Event]:
         if as_stream:
             return merged(streamed(sse(LEAK), generation=generation))
@@ -502,7 +504,7 @@ def test_json_that_fits_is_given_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("wrong", ["I would rather not.", {"a": "x"}, {}, [1]])
-def test_wrong_json_is_repaired_once(wrong: object) -> None:
+def test_repairs_wrong_json_once(wrong: object) -> None:
     ai = FakeAI(said_json(wrong), said_json({"a": 1}))
     assert complete(STRICT, ai=ai).choices == [REPAIRED]
     again = ai.calls[1].inputs["messages"]
@@ -515,7 +517,7 @@ def test_wrong_json_is_repaired_once(wrong: object) -> None:
     assert ai.calls[1].inputs["response_format"] == ai.calls[0].inputs["response_format"]
 
 
-def test_json_that_stays_wrong() -> None:
+def test_rejects_json_that_stays_wrong() -> None:
     for generation in (STRICT, JSON._replace(schema=NUMBER)):
         with pytest.raises(BadRequest) as caught:
             whole(said_json("No."), said_json("No!"), generation=generation)
@@ -529,7 +531,7 @@ def test_json_that_stays_wrong() -> None:
     assert events == ['{"b":1}', Finish("stop"), Usage(10, 14)]
 
 
-def test_a_repair_that_fails() -> None:
+def test_falls_back_to_the_first_answer_when_a_repair_fails() -> None:
     (events,) = whole(said_json({"b": 1}), failure(3030), generation=JSON)
     assert events == ['{"b":1}', Finish("stop"), COST]
     for first, generation in ((said_json({"b": 1}), STRICT), (said_json("No."), JSON)):
@@ -537,7 +539,7 @@ def test_a_repair_that_fails() -> None:
             whole(first, failure(5007), generation=generation)
 
 
-def test_a_json_object_without_a_schema() -> None:
+def test_checks_json_objects_without_a_schema() -> None:
     generation = HI._replace(json_mode=True)
     assert whole(said_json({"b": 2}), generation=generation)[0][0] == '{"b":2}'
     ai = FakeAI(said_json([1]), said_json({"b": 2}))
@@ -587,7 +589,7 @@ def test_json_is_made_whole_before_it_is_streamed() -> None:
 
 
 @pytest.mark.parametrize("code", [5006, 5024, 5025, 8001, 8007])
-def test_a_schema_that_the_model_refuses_is_told_in_words(code: int) -> None:
+def test_retries_a_refused_schema_in_the_prompt(code: int) -> None:
     ai = FakeAI(failure(code), said_json({"a": 1}))
     assert complete(STRICT, ai=ai).choices == [GOOD]
     first, second = (call.inputs for call in ai.calls)
@@ -601,7 +603,7 @@ def test_a_schema_that_the_model_refuses_is_told_in_words(code: int) -> None:
 
 
 @pytest.mark.parametrize("code", [3030, 5007, 5021, 5035])
-def test_what_no_schema_has_caused_is_not_tried_again(code: int) -> None:
+def test_does_not_retry_what_no_schema_has_caused(code: int) -> None:
     with pytest.raises(BadRequest):
         complete(STRICT, ai=FakeAI(failure(code)))
 

@@ -28,13 +28,13 @@ def checked(*texts: Event, schema: Schema | None = SCHEMA) -> Checked:
         ('{"a": "line\nend"}', '{"a":"line\\nend"}'),
     ],
 )
-def test_the_json_is_kept_and_what_is_around_it_goes(text: str, kept: str) -> None:
+def test_keeps_the_json_and_drops_what_is_around_it(text: str, kept: str) -> None:
     found = checked(text)
     assert (found.problems, found.is_json, found.text) == ([], True, kept)
     assert found.events == [kept, *END]
 
 
-def test_json_in_pieces_and_after_thinking() -> None:
+def test_checks_json_in_pieces_and_after_thinking() -> None:
     found = checked(Reasoning("{}"), '{"a"', ":1}")
     assert found.events == [Reasoning("{}"), '{"a"', ":1}", *END]
     found = checked(Reasoning("{}"), 'So: {"a"', ":1}")
@@ -59,7 +59,7 @@ def test_log_probabilities_stay_as_long_as_their_text_does() -> None:
         ('"a"', None, True, "not a JSON object"),
     ],
 )
-def test_what_is_wrong(text: str, schema: Schema | None, parsed: bool, problem: str) -> None:
+def test_names_what_is_wrong(text: str, schema: Schema | None, parsed: bool, problem: str) -> None:
     found = checked(text, schema=schema)
     assert found.is_json is parsed
     assert problem in " ".join(found.problems)
@@ -74,12 +74,12 @@ def test_what_is_wrong(text: str, schema: Schema | None, parsed: bool, problem: 
         [COST],
     ],
 )
-def test_other_ends_are_passed(events: list[Event]) -> None:
+def test_passes_answers_that_did_not_end_by_themselves(events: list[Event]) -> None:
     found = check_json(events, SCHEMA)
     assert (found.problems, found.events) == ([], events)
 
 
-def test_a_schema_may_be_a_boolean() -> None:
+def test_accepts_a_boolean_as_schema() -> None:
     assert checked("[]", schema=Schema(True)).problems == []
     assert checked("[]", schema=Schema(False)).problems
 
@@ -94,7 +94,7 @@ def test_a_schema_may_be_a_boolean() -> None:
         ("No.", True, False),
     ],
 )
-def test_the_last_word(text: str, strict: bool, passes: bool) -> None:
+def test_rejects_strict_answers_that_stay_wrong(text: str, strict: bool, passes: bool) -> None:
     schema = SCHEMA._replace(strict=strict)
     found = checked(text)
     assert found.is_passable(schema) is passes
@@ -133,7 +133,7 @@ def test_a_repair_shows_the_answer_and_what_is_wrong(fields: dict[str, Any]) -> 
     assert checked("So {}").problems[0] in complaint["content"]
 
 
-def test_both_answers_are_paid_for() -> None:
+def test_adds_the_usage_of_both_answers() -> None:
     first: list[Event] = ["a", Finish("stop"), Usage(1, 2, 3, None, 0.5)]
     second: list[Event] = ["b", Finish("stop"), Usage(10, 20, None, 4, 0.25)]
     both = Usage(11, 22, 3, 4, 0.75)

@@ -45,7 +45,7 @@ CALLED: tuple[Event, ...] = (ToolStart(0, "a", "f"), ToolArguments(0, "{}"))
         (["many words " * 50], "stop"),
     ],
 )
-def test_why_an_answer_ended(events: Sequence[Event], reason: FinishReason) -> None:
+def test_reports_why_an_answer_ended(events: Sequence[Event], reason: FinishReason) -> None:
     out = ending(*events)
     assert [event for event in out if isinstance(event, Finish)] == [Finish(reason)]
     assert out[-2] == Finish(reason)
@@ -66,7 +66,7 @@ def test_why_an_answer_ended(events: Sequence[Event], reason: FinishReason) -> N
         ([], Usage(77, 0)),
     ],
 )
-def test_what_an_answer_cost(events: Sequence[Event], usage: Usage) -> None:
+def test_reports_what_an_answer_cost(events: Sequence[Event], usage: Usage) -> None:
     assert ending(*events)[-1] == usage
 
 
@@ -76,11 +76,11 @@ def test_the_rest_passes_and_the_end_comes_last() -> None:
     assert out == [*events, Finish("tool_calls"), Usage(1, 2)]
 
 
-def test_a_failure_is_no_end() -> None:
+def test_reports_no_ending_after_a_failure() -> None:
     assert ending("a", Usage(1, 1), BROKEN) == ["a", BROKEN]
 
 
-def test_a_prompt_is_only_estimated_where_that_is_needed() -> None:
+def test_estimates_a_prompt_only_if_usage_is_missing() -> None:
     def never() -> int:
         raise AssertionError
 

@@ -136,7 +136,7 @@ def test_leaked_calls_are_recovered(text: str, calls: list[Any], said: str) -> N
         "Plain text \n with < and > and ` in it\n\n",
     ],
 )
-def test_what_is_no_call_of_a_declared_tool_stays_as_it_is(text: str) -> None:
+def test_leaves_everything_else_as_text(text: str) -> None:
     for pieces in every_cut(text) if len(text) < 500 else [[text], list(text)]:
         events = feed_one_by_one(LeakedCalls(NAMES), *pieces, Usage(1, 1))
         assert leaked(events) == []
@@ -174,7 +174,7 @@ def test_text_is_held_no_longer_than_needed(text: str, given_at_once: str) -> No
     assert text_of([*events, *stage.close()]) == text
 
 
-def test_a_call_in_tags_is_given_when_it_is_complete() -> None:
+def test_passes_on_a_tagged_call_once_it_is_complete() -> None:
     stage = LeakedCalls(NAMES)
     assert leaked(stage.feed([f"a <tool_call>{CALL}</tool_call>"])) == [WEATHER]
     assert stage.feed(["\n b"]) == ["b"]

@@ -9,12 +9,12 @@ from workers_ai.text.stages.reasoning import HideReasoning, ReasoningInText
 from workers_ai.text.stages.thinking import Thinking
 
 
-def test_hidden_reasoning() -> None:
+def test_drops_hidden_reasoning() -> None:
     events: list[Event] = [Reasoning("a"), "b", Usage(1, 2)]
     assert feed_one_by_one(HideReasoning(), *events) == ["b", Usage(1, 2)]
 
 
-def test_raw_reasoning() -> None:
+def test_writes_raw_reasoning_between_tags() -> None:
     thoughts: list[Event] = [Reasoning("a"), Usage(0, 1), Reasoning("b"), Usage(0, 1)]
     before: list[Event] = ["<think>a", Usage(0, 1), "b", Usage(0, 1)]
     close = "</think>\n\n"

@@ -26,7 +26,9 @@ from workers_ai.text.stages.stop import StopSequences
         (["停止"], "请停止吧", "请", True),
     ],
 )
-def test_stop_sequences(sequences: list[str], text: str, said: str, stopped: bool) -> None:
+def test_ends_at_the_sequence_that_is_complete_first(
+    sequences: list[str], text: str, said: str, stopped: bool
+) -> None:
     for pieces in every_cut(text):
         for tokens in (False, True):
             given: list[Event] = [Token(p, {"content": [p]}) if tokens else p for p in pieces]
@@ -65,7 +67,7 @@ def test_nothing_but_usage_follows_a_stop() -> None:
     assert feed_one_by_one(StopSequences(["END"]), "aEND", BROKEN) == ["a", Finish("stop", "END")]
 
 
-def test_what_is_held_comes_before_calls_and_failures() -> None:
+def test_releases_held_text_before_calls_and_failures() -> None:
     start = ToolStart(0, "a", "f")
     assert feed_one_by_one(StopSequences(["END"]), "EN", start) == ["EN", start]
     assert feed_one_by_one(StopSequences(["END"]), "EN", BROKEN, close=False) == ["EN", BROKEN]

@@ -34,7 +34,7 @@ def thinking(opened: bool = False, whole: bool = False, may_think: bool = False)
         ("", "", ""),
     ],
 )
-def test_tagged_thinking(text: str, thought: str, said: str) -> None:
+def test_reads_tagged_thinking(text: str, thought: str, said: str) -> None:
     for whole in (False, True):
         for pieces in every_cut(text):
             events = feed_one_by_one(thinking(whole=whole), *pieces)
@@ -54,7 +54,7 @@ def test_tagged_thinking(text: str, thought: str, said: str) -> None:
         ("a</thi</think>b", "a</thi", "b"),
     ],
 )
-def test_thinking_opened_by_the_template(text: str, thought: str, said: str) -> None:
+def test_reads_thinking_opened_by_the_template(text: str, thought: str, said: str) -> None:
     for whole in (False, True):
         for pieces in every_cut(text):
             events = feed_one_by_one(thinking(opened=True, whole=whole), *pieces)
@@ -62,7 +62,7 @@ def test_thinking_opened_by_the_template(text: str, thought: str, said: str) -> 
 
 
 @pytest.mark.parametrize("text", ["The answer.\n", " <thin", "a</thin", "\n\n", ""])
-def test_thinking_that_was_none(text: str) -> None:
+def test_returns_the_text_of_a_model_that_did_not_think(text: str) -> None:
     """The template opened it, but the model answered at once and ended by itself."""
     for pieces in every_cut(text):
         events = feed_one_by_one(thinking(opened=True), *pieces, Usage(5, 99))
@@ -75,7 +75,7 @@ def test_thinking_that_was_none(text: str) -> None:
 
 
 @pytest.mark.parametrize("end", [Usage(5, 100), Finish("length")])
-def test_thinking_cut_short(end: Event) -> None:
+def test_keeps_truncated_thinking_as_reasoning(end: Event) -> None:
     for whole in (False, True):
         for pieces in every_cut("\nHm. Well </th"):
             events = feed_one_by_one(thinking(opened=True, whole=whole), *pieces, end)
@@ -98,7 +98,7 @@ def test_a_model_that_does_not_think_is_not_delayed() -> None:
     assert stage.feed(["<think>", "i"]) == ["<think>", "i"]
 
 
-def test_the_service_tells_thinking_and_answer_apart() -> None:
+def test_passes_what_the_service_itself_separates() -> None:
     events: list[Event] = [Reasoning("Hm"), "</think> is a tag", Usage(1, 1)]
     for opened in (False, True):
         for whole in (False, True):
@@ -107,7 +107,7 @@ def test_the_service_tells_thinking_and_answer_apart() -> None:
             assert feed_one_by_one(thinking(opened, whole, True), *tokens) == tokens
 
 
-def test_what_is_held_comes_before_other_events() -> None:
+def test_releases_held_text_before_other_events() -> None:
     call = ToolStart(0, "a", "f")
     assert feed_one_by_one(thinking(), " <th", call) == [" <th", call]
     assert feed_one_by_one(thinking(), " <th", BROKEN, close=False) == [" <th", BROKEN]
