@@ -1,9 +1,12 @@
 """Neutral events for tests of what makes, changes and writes them."""
 
+import json
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from core.errors import truncated
-from workers_ai.text.events import Event, Failure, Reasoning, Token
+from workers_ai.text.answers import Reader, read_whole
+from workers_ai.text.events import Event, Failure, Reasoning, Token, ToolArguments, ToolStart
 from workers_ai.text.stages import Stage
 
 BROKEN = Failure(truncated())
@@ -13,6 +16,18 @@ def feed_one_by_one(stage: Stage, *events: Event, close: bool = True) -> list[Ev
     """What a stage makes of events that come one at a time, as a stream has them."""
     out = [given for event in events for given in stage.feed([event])]
     return out + stage.close() if close else out
+
+
+def read_answer(payload: object) -> list[Event]:
+    """The events of a whole answer."""
+    return read_whole(json.dumps(payload).encode())
+
+
+def read_stream(*payloads: object) -> list[Event]:
+    """The events of a stream of these payloads."""
+    reader = Reader()
+    events = [event for payload in payloads for event in reader.read(payload)]
+    return [*events, *reader.tools.close()]
 
 
 def text_of(events: Iterable[Event]) -> str:
@@ -36,3 +51,23 @@ def merged(events: Iterable[Event]) -> list[Event]:
         else:
             out.append(event)
     return out
+
+
+class Called(NamedTuple):
+    id: str
+    name: str
+    arguments: str
+
+
+def calls_of(events: Iterable[Event]) -> list[Called]:
+    """The calls as a client puts them together; a gap or a repetition fails."""
+    calls: list[Called] = []
+    for event in events:
+        if isinstance(event, ToolStart):
+            assert event.call == len(calls)
+            calls.append(Called(event.id, event.name, ""))
+        elif isinstance(event, ToolArguments):
+            assert event.text
+            call = calls[event.call]
+            calls[event.call] = call._replace(arguments=call.arguments + event.text)
+    return calls

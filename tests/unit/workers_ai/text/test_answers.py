@@ -1,15 +1,13 @@
-import json
-import re
-from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.errors import APIError, BadRequest, RateLimited, Upstream
-from workers_ai.text.answers import Reader, read_usage, read_whole
+from support.events import Called, calls_of, read_answer, read_stream
+from workers_ai.text.answers import read_usage, read_whole
 from workers_ai.text.events import (
     Event,
     Failure,
@@ -21,38 +19,6 @@ from workers_ai.text.events import (
     ToolStart,
     Usage,
 )
-from workers_ai.text.tool_calls import ToolCalls
-
-
-def whole(payload: object) -> list[Event]:
-    return read_whole(json.dumps(payload).encode())
-
-
-def streamed(*payloads: object) -> list[Event]:
-    reader = Reader()
-    events = [event for payload in payloads for event in reader.read(payload)]
-    return [*events, *reader.tools.close()]
-
-
-class Called(NamedTuple):
-    id: str
-    name: str
-    arguments: str
-
-
-def calls_of(events: Iterable[Event]) -> list[Called]:
-    """The calls as a client puts them together; a gap or a repetition fails."""
-    calls: list[Called] = []
-    for event in events:
-        if isinstance(event, ToolStart):
-            assert event.call == len(calls)
-            calls.append(Called(event.id, event.name, ""))
-        elif isinstance(event, ToolArguments):
-            assert event.text
-            call = calls[event.call]
-            calls[event.call] = call._replace(arguments=call.arguments + event.text)
-    return calls
-
 
 # --- whole answers ---------------------------------------------------------------------------
 
@@ -159,7 +125,7 @@ def chat(**message: Any) -> dict[str, Any]:
     ],
 )
 def test_reads_whole_answers(payload: object, events: list[Event]) -> None:
-    assert whole(payload) == events
+    assert read_answer(payload) == events
 
 
 @pytest.mark.parametrize(
@@ -176,7 +142,7 @@ def test_reads_whole_answers(payload: object, events: list[Event]) -> None:
     ],
 )
 def test_finish_reasons_become_openais(given_reason: str, reason: FinishReason) -> None:
-    assert whole({"choices": [{"finish_reason": given_reason}]}) == [Finish(reason)]
+    assert read_answer({"choices": [{"finish_reason": given_reason}]}) == [Finish(reason)]
 
 
 @pytest.mark.parametrize(
@@ -184,15 +150,15 @@ def test_finish_reasons_become_openais(given_reason: str, reason: FinishReason) 
 )
 def test_reports_the_stop_sequence_that_a_model_names(named: Any, told: str | None) -> None:
     choice = {"finish_reason": "stop", "stop_reason": named}
-    assert whole({"choices": [choice]}) == [Finish("stop", told)]
+    assert read_answer({"choices": [choice]}) == [Finish("stop", told)]
 
 
 def test_logprobs_stay_with_their_text() -> None:
     logprobs = {"content": [{"token": "Hi", "logprob": -0.5}]}
     payload = {"choices": [{"message": {"content": "Hi"}, "logprobs": logprobs}]}
-    assert whole(payload) == [Token("Hi", logprobs)]
+    assert read_answer(payload) == [Token("Hi", logprobs)]
     payload["choices"][0]["logprobs"] = {"content": [], "refusal": None}
-    assert whole(payload) == ["Hi"]
+    assert read_answer(payload) == ["Hi"]
 
 
 @pytest.mark.parametrize(
@@ -213,7 +179,7 @@ def test_logprobs_stay_with_their_text() -> None:
 )
 def test_rejects_unknown_shapes(payload: object) -> None:
     with pytest.raises(Upstream) as caught:
-        whole(payload)
+        read_answer(payload)
     assert (caught.value.status, caught.value.code) == (502, "upstream_error")
 
 
@@ -240,248 +206,27 @@ ERRORS = (
 @pytest.mark.parametrize(("payload", "kind"), ERRORS)
 def test_raises_errors_inside_a_200(payload: object, kind: type[APIError]) -> None:
     with pytest.raises(kind):
-        whole(payload)
+        read_answer(payload)
 
 
 @pytest.mark.parametrize(("payload", "kind"), ERRORS)
 def test_reads_errors_inside_a_stream(payload: object, kind: type[APIError]) -> None:
-    (event,) = streamed(payload)
+    (event,) = read_stream(payload)
     assert isinstance(event, Failure)
     assert isinstance(event.error, kind)
 
 
-# --- tool calls of whole answers -------------------------------------------------------------
+# --- other frames ----------------------------------------------------------------------------
+
 
 WEATHER = Called("c1", "weather", '{"city":"Łódź"}')
-
-
-@pytest.mark.parametrize(
-    "call",
-    [
-        {"name": "weather", "arguments": {"city": "Łódź"}},
-        {"name": "weather", "arguments": '{"city":"Łódź"}'},
-        {"name": "weather", "parameters": {"city": "Łódź"}},
-        {"name": "weather", "arguments": None, "parameters": {"city": "Łódź"}},
-        {"type": "function", "function": {"name": "weather", "arguments": {"city": "Łódź"}}},
-        {"type": "function", "function": {"name": "weather", "arguments": '{"city":"Łódź"}'}},
-    ],
-)
-@pytest.mark.parametrize("wire", ["native", "openai"])
-def test_reads_flat_and_nested_calls(call: dict[str, Any], wire: str) -> None:
-    listed = [{**call, "id": "c1"}, {**call, "id": "c2", "index": 0}]
-    if wire == "native":
-        events = whole({"response": None, "tool_calls": listed})
-    else:
-        events = whole(chat(content=None, tool_calls=listed))
-    assert calls_of(events) == [WEATHER, WEATHER._replace(id="c2")]
-
-
-@pytest.mark.parametrize("nothing", [{"arguments": ""}, {"arguments": None}, {}])
-def test_a_call_without_arguments_has_empty_ones(nothing: dict[str, Any]) -> None:
-    events = whole({"tool_calls": [{"name": "now", "id": "c1", **nothing}]})
-    assert calls_of(events) == [Called("c1", "now", "{}")]
-
-
-def test_ids_are_made_up_where_they_are_missing_and_never_the_same() -> None:
-    listed: list[Any] = [{"name": "now", "id": given} for given in (None, "", "x", "x")]
-    calls = calls_of(whole({"tool_calls": [*listed, "odd", {"id": "nameless"}]}))
-    ids = [call.id for call in calls]
-    assert len(set(ids)) == len(ids) == 4
-    assert ids[2] == "x"
-    assert all(re.fullmatch("call_[0-9a-f]{24}", id) for id in ids if id != "x")
-
-
-def test_reads_function_call_and_calls_of_the_responses_api() -> None:
-    expected = [WEATHER]
-    function = {"name": "weather", "arguments": '{"city":"Łódź"}'}
-    (found,) = calls_of(whole(chat(content=None, function_call=function)))
-    assert found[1:] == WEATHER[1:]
-    item = {"type": "function_call", "id": "fc_1", "call_id": "c1", **function}
-    assert calls_of(whole({"output": [item]})) == expected
-    bare = {"type": "function_call", "name": "now"}
-    assert [call[1:] for call in calls_of(whole({"output": [bare, bare]}))] == [("now", "{}")] * 2
-
-
-# --- tool calls of streams -------------------------------------------------------------------
-
-
-def fragment(
-    index: int | None = None,
-    id: str | None = None,
-    name: str | None = None,
-    arguments: object = None,
-    nested: bool = True,
-) -> dict[str, Any]:
-    function = {"name": name, "arguments": arguments}
-    function = {key: value for key, value in function.items() if value is not None}
-    out: dict[str, Any] = {"function": function} if nested else dict(function)
-    if index is not None:
-        out["index"] = index
-    if id is not None:
-        out["id"] = id
-    return out
-
-
-TERMINATOR = {
-    "id": None,
-    "type": None,
-    "index": 0,
-    "function": {"name": None, "arguments": ""},
-}
-A, B = Called("a", "f", '{"x":1}'), Called("b", "g", '{"y":2}')
-SAME = Called("b", "f", '{"y":2}')
-
-DELTAS: dict[str, tuple[list[Any], list[Called]]] = {
-    "start, then fragments": (
-        [fragment(0, "a", "f"), fragment(0, arguments='{"x"'), fragment(0, arguments=":1}")],
-        [A],
-    ),
-    "a null terminator": (
-        [fragment(0, "a", "f"), fragment(0, arguments='{"x":1}'), TERMINATOR],
-        [A],
-    ),
-    "all in one": ([fragment(0, "a", "f", '{"x":1}')], [A]),
-    "no arguments": ([fragment(0, "a", "f"), TERMINATOR], [A._replace(arguments="{}")]),
-    "arguments as an object": ([fragment(0, "a", "f", {"x": 1})], [A]),
-    "fragments before the name": (
-        [fragment(0, arguments='{"x"'), fragment(0, "a", "f", ":"), fragment(0, arguments="1}")],
-        [A],
-    ),
-    "fragments before the name, without index": (
-        [fragment(arguments='{"x"'), fragment(None, "a", "f"), fragment(arguments=":1}")],
-        [A],
-    ),
-    "the id before the name": (
-        [fragment(0, "a"), fragment(0, name="f"), fragment(0, arguments='{"x":1}')],
-        [A],
-    ),
-    "the id only after the start": (
-        [fragment(0, "", "f"), fragment(0, "a", None, '{"x":1}')],
-        [A._replace(id="*")],
-    ),
-    "id and name repeated": (
-        [fragment(0, "a", "f", '{"x"'), fragment(0, "a", "f", ":1}"), fragment(0, "a", "f", "")],
-        [A],
-    ),
-    "id and name repeated, without index": (
-        [fragment(None, "a", "f", '{"x"'), fragment(None, "a", "f", ":1}")],
-        [A],
-    ),
-    "the name repeated, without index and id": (
-        [fragment(name="f", arguments='{"x"'), fragment(name="f", arguments=":1}")],
-        [A._replace(id="*")],
-    ),
-    "another id in every fragment": (
-        [fragment(0, "a", "f"), fragment(0, "z", None, '{"x"'), fragment(0, "y", None, ":1}")],
-        [A],
-    ),
-    "parallel": (
-        [
-            fragment(0, "a", "f"),
-            fragment(1, "b", "g"),
-            fragment(1, arguments='{"y"'),
-            fragment(0, arguments='{"x":1}'),
-            fragment(1, arguments=":2}"),
-        ],
-        [A, B],
-    ),
-    "parallel, counted oddly": (
-        [fragment(10000, "a", "f", '{"x":1}'), fragment(3, "b", "g", '{"y":2}')],
-        [A, B],
-    ),
-    "parallel, all at index 0": (
-        [
-            fragment(0, "a", "f", ""),
-            fragment(0, arguments='{"x":1}'),
-            fragment(0, "b", "g", ""),
-            fragment(0, arguments='{"y":2}'),
-        ],
-        [A, B],
-    ),
-    "parallel, all at index 0, of one function": (
-        [fragment(0, "a", "f", '{"x":1}'), fragment(0, "b", "f", '{"y":2}')],
-        [A, SAME],
-    ),
-    "parallel, all at index 0, in turn": (
-        [
-            fragment(0, "a", "f"),
-            fragment(0, "b", "f"),
-            fragment(0, "a", None, '{"x":1}'),
-            fragment(0, "b", None, '{"y":2}'),
-        ],
-        [A, SAME],
-    ),
-    "parallel, all at index 0, without ids": (
-        [fragment(0, None, "f", '{"x":1}'), fragment(0, None, "g", '{"y":2}')],
-        [A._replace(id="*"), B._replace(id="*")],
-    ),
-    "parallel, without index": (
-        [
-            fragment(None, "a", "f"),
-            fragment(arguments='{"x":1}'),
-            fragment(None, "b", "f"),
-            fragment(arguments='{"y":2}'),
-        ],
-        [A, SAME],
-    ),
-    "parallel, without index, arguments by id": (
-        [fragment(None, "a", "f", '{"x":1}'), fragment(None, "b"), fragment(None, "b", "g", "{}")],
-        [A, B._replace(arguments="{}")],
-    ),
-    "parallel, without index and id": (
-        [
-            fragment(name="f", arguments={"x": 1}, nested=False),
-            fragment(name="f", arguments={"y": 2}, nested=False),
-        ],
-        [A._replace(id="*"), SAME._replace(id="*")],
-    ),
-    "what is no fragment": (
-        [None, 5, [], {"index": [0], "id": ["a"], "function": "f"}, fragment(0, "a", "f", A[2])],
-        [A],
-    ),
-}
-
-
-@pytest.mark.parametrize("wire", ["native", "openai"])
-@pytest.mark.parametrize(("fragments", "expected"), DELTAS.values(), ids=DELTAS)
-def test_assembles_streamed_calls(fragments: list[Any], expected: list[Called], wire: str) -> None:
-    def frame(*calls: Any) -> dict[str, Any]:
-        if wire == "native":
-            return {"tool_calls": list(calls), "p": "abc"}
-        return {"choices": [{"delta": {"tool_calls": list(calls)}}]}
-
-    for frames in ([frame(call) for call in fragments], [frame(*fragments)]):
-        calls = calls_of(streamed(*frames))
-        assert [call[1:] for call in calls] == [call[1:] for call in expected]
-        for call, wanted in zip(calls, expected, strict=True):
-            assert call.id == wanted.id or wanted.id == "*"
-        assert len({call.id for call in calls}) == len(calls)
-
-
-def test_passes_on_the_start_of_a_call_at_once() -> None:
-    calls = ToolCalls()
-    assert list(calls.read(fragment(0, "a", "f", ""), whole=False)) == [ToolStart(0, "a", "f")]
-    assert list(calls.read(fragment(0, arguments="{"), whole=False)) == [ToolArguments(0, "{")]
-
-
-def test_arguments_are_complete_before_the_finish_reason() -> None:
-    start = {"choices": [{"delta": {"tool_calls": [fragment(0, "a", "f")]}}]}
-    finish = {"choices": [{"delta": {}, "finish_reason": "tool_calls"}]}
-    assert streamed(start, finish) == [
-        ToolStart(0, "a", "f"),
-        ToolArguments(0, "{}"),
-        Finish("tool_calls"),
-    ]
-
-
-# --- other frames ----------------------------------------------------------------------------
 
 
 def test_reads_stream_frames() -> None:
     def frame(**delta: Any) -> dict[str, Any]:
         return {"choices": [{"delta": delta, "finish_reason": None}]}
 
-    assert streamed(
+    assert read_stream(
         {"response": "", "p": "heartbeat"},
         frame(role="assistant", content=""),
         frame(reasoning="a", reasoning_content="a"),
@@ -505,7 +250,7 @@ def test_reads_events_of_the_responses_api() -> None:
     call = {"type": "function_call", "id": "fc_1", "call_id": "c1", "name": "weather"}
     arguments = {"type": "response.function_call_arguments.delta", "output_index": 2}
     done = {**call, "arguments": WEATHER.arguments}
-    events = streamed(
+    events = read_stream(
         {"type": "response.created", "response": {"output": [], "error": None}},
         {"type": "response.output_item.added", "output_index": 0, "item": {"type": "reasoning"}},
         {"type": "response.reasoning_text.delta", "delta": "Hm"},
@@ -534,7 +279,7 @@ def test_reads_events_of_the_responses_api() -> None:
 def test_arguments_that_only_come_in_pieces() -> None:
     call = {"type": "function_call", "call_id": "c1", "name": "weather", "arguments": ""}
     pieces = {"type": "response.function_call_arguments.delta", "output_index": 0}
-    assert streamed(
+    assert read_stream(
         {"type": "response.output_item.added", "output_index": 0, "item": call},
         {**pieces, "delta": "{"},
         {**pieces, "delta": "}"},
@@ -552,7 +297,7 @@ def test_arguments_that_only_come_in_pieces() -> None:
 )
 def test_reads_the_reason_of_an_incomplete_response(details: object, reason: FinishReason) -> None:
     response = {"incomplete_details": details}
-    events = streamed({"type": "response.incomplete", "response": response})
+    events = read_stream({"type": "response.incomplete", "response": response})
     assert events == [Finish(reason)]
 
 
@@ -628,10 +373,10 @@ values = st.recursive(
 
 @given(st.lists(values, max_size=4))
 def test_no_payload_raises_anything_but_an_api_error(payloads: list[Any]) -> None:
-    streamed(*payloads)
+    read_stream(*payloads)
     for payload in payloads:
         try:
-            events = whole(payload)
+            events = read_answer(payload)
         except APIError:
             continue
         assert not any(isinstance(event, Failure) for event in events)
