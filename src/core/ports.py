@@ -1,7 +1,7 @@
 """What the core asks of the world, each with one adapter in ``edge/`` and one fake in tests."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from core.settings import Settings
 from core.web import Buffer, UploadedFile, no_signal
@@ -31,15 +31,18 @@ class Reply(Protocol):
     async def cancel(self) -> None: ...
 
 
+MediaEncoding = Literal["stream", "numbers", "base64", "encoded"]
+
+
 class Media(NamedTuple):
-    """Bytes as a model's input, in the way it takes them: ``stream`` (``{body, contentType}``, at
+    """Bytes as a model's input, encoded as it takes them: ``stream`` (``{body, contentType}``, at
     most one a call), ``numbers`` (an array), ``base64`` text, or ``encoded`` (``{body,
     contentType}`` with such text). ``source`` is a file of the client's, which stays on the
     platform's side where that is possible, bytes, or an opaque stream (for ``stream`` alone)."""
 
     source: UploadedFile | bytes | Any
     content_type: str
-    way: str = "stream"
+    encoding: MediaEncoding = "stream"
 
 
 class Multipart(NamedTuple):
@@ -65,7 +68,7 @@ class Call(NamedTuple):
         return all(isinstance(item.source, UploadedFile | bytes) for item in media)
 
 
-AT_ONCE = 6
+MAX_PARALLEL_CALLS = 6
 """Connections of one request that may wait for headers; the platform makes the seventh wait."""
 
 

@@ -44,7 +44,7 @@ def no_signal() -> None:
     """The abort signal of a client that cannot go away."""
 
 
-async def _no_form(limit: int) -> Form:
+async def _empty_form(limit: int) -> Form:
     return Form(())
 
 
@@ -71,7 +71,7 @@ class Request:
         header: Callable[[str], str | None],
         read: Callable[[int], Awaitable[bytes]],
         signal: Callable[[], Any] = no_signal,
-        form: Callable[[int], Awaitable[Form]] = _no_form,
+        form: Callable[[int], Awaitable[Form]] = _empty_form,
         body: Callable[[], Any] = lambda: None,
         origin: str = "",
     ) -> None:
@@ -104,7 +104,7 @@ class Response(NamedTuple):
     headers: Mapping[str, str] = {}
 
 
-class Passed(NamedTuple):
+class PassThrough(NamedTuple):
     """An upstream body handed on untouched: ``stream`` is opaque."""
 
     stream: Any
@@ -127,7 +127,7 @@ class Buffer(Protocol):
         """A part of it, not copied."""
 
 
-class Spliced(NamedTuple):
+class JoinedBody(NamedTuple):
     """A complete answer that is put together on the platform's side."""
 
     parts: Sequence[bytes | Buffer]
@@ -172,7 +172,7 @@ Outcome = Literal["complete", "failed", "left"]
 """How an answer ended: whole, in an error inside a stream, or with its client gone."""
 
 
-def _ignore(outcome: Outcome) -> None:
+def _ignore_outcome(outcome: Outcome) -> None:
     pass
 
 
@@ -192,10 +192,10 @@ class Stream(NamedTuple):
     head: bytes = b""
     headers: Mapping[str, str] = {}
     status: int = 200
-    finished: Callable[[Outcome], None] = _ignore
+    finished: Callable[[Outcome], None] = _ignore_outcome
 
 
-Answer = Response | Stream | Passed | Spliced
+Answer = Response | Stream | PassThrough | JoinedBody
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

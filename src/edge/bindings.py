@@ -18,23 +18,23 @@ from workers import import_from_javascript
 
 from core import isolate
 from core.errors import NotConfigured, truncated
-from core.ports import AT_ONCE, Call, Ports, Reply
+from core.ports import MAX_PARALLEL_CALLS, Call, Ports, Reply
 from core.settings import Settings
 from core.web import dump_json, no_signal
-from edge.database import database
-from edge.files import files
-from edge.media import add_media, without_media
-from edge.promises import promises_of, settled, settled_within, sleep, value_of
+from edge.database import find_database
+from edge.files import find_file_store
+from edge.media import add_media, json_inputs
+from edge.promises import all_settled, all_settled_within, call_js, sleep, start_calls
 from edge.values import (
     Buffer,
-    array_buffer,
     cancel_body,
-    header_of,
-    js_object,
+    read_array_buffer,
     read_body,
     read_buffer,
-    small_object,
-    too_large,
+    read_header,
+    to_object,
+    to_small_object,
+    too_large_error,
 )
 
 MODELS_SECONDS = 3.0
@@ -44,54 +44,54 @@ FETCH_SECONDS = 15.0
 """How long a page of the client's choice may take, to its last byte."""
 
 
-class Answered:
+class LiveReply:
     """A JavaScript Response as :class:`Reply`. A body that breaks off while it is read
-    raises ``broken()``; ``over`` is called when it is read, given up or handed on."""
+    raises ``read_error()``; ``on_released`` is called when it is read, given up or handed on."""
 
     name = ""
 
     def __init__(
         self,
         response: Any,
-        broken: Callable[[], Exception] = truncated,
-        over: Callable[[], object] = lambda: None,
+        read_error: Callable[[], Exception] = truncated,
+        on_released: Callable[[], object] = lambda: None,
     ) -> None:
         self.status: int = response.status
         self.response = response
         self._headers = response.headers
-        self._broken = broken
-        self._over = over
+        self._read_error = read_error
+        self._on_released = on_released
 
     @property
     def stream(self) -> Any:
-        self._over()
+        self._on_released()
         return self.response.body or None
 
     def header(self, name: str) -> str | None:
-        return header_of(self._headers, name)
+        return read_header(self._headers, name)
 
     async def read(self, limit: int | None = None) -> bytes:
         try:
             return await read_body(self.response, limit, self._headers)
         except OSError as error:
-            raise self._broken() from error
+            raise self._read_error() from error
         finally:
-            self._over()
+            self._on_released()
 
     async def buffer(self) -> Buffer:
         try:
             return await read_buffer(self.response)
         except OSError as error:
-            raise self._broken() from error
+            raise self._read_error() from error
         finally:
-            self._over()
+            self._on_released()
 
     async def cancel(self) -> None:
         cancel_body(self.response)
-        self._over()
+        self._on_released()
 
 
-class Rejected:
+class FailedReply:
     """A call that was rejected, as the error answer it would have been. ``name`` is the error's."""
 
     stream = None
@@ -116,7 +116,7 @@ class Rejected:
         pass
 
 
-class Held:
+class BufferedReply:
     """An answer whose body, an ArrayBuffer, is here already, as :class:`Reply`."""
 
     def __init__(self, response: Any, body: Any) -> None:
@@ -129,11 +129,11 @@ class Held:
         return Response.new(self._body).body
 
     def header(self, name: str) -> str | None:
-        return header_of(self._headers, name)
+        return read_header(self._headers, name)
 
     async def read(self, limit: int | None = None) -> bytes:
         if limit is not None and self._body.byteLength > limit:
-            raise too_large(limit)
+            raise too_large_error(limit)
         data: bytes = self._body.to_bytes()
         return data
 
@@ -150,7 +150,7 @@ class AI:
 
     def __init__(self, binding: Any) -> None:
         self._binding = binding
-        self._takes_signal = True
+        self._accepts_signal = True
         """Cleared when the binding is a service binding (the mock), whose calls cannot carry an
         abort signal."""
 
@@ -158,39 +158,39 @@ class AI:
         if self._binding is None:
             raise NotConfigured('This Worker has no Workers AI binding; add [ai] binding = "AI".')
         replies: list[Reply] = []
-        for at in range(0, len(calls), AT_ONCE):
-            abort = signal() if self._takes_signal else None
-            answers = await self._settle(calls[at : at + AT_ONCE], abort)
+        for at in range(0, len(calls), MAX_PARALLEL_CALLS):
+            abort = signal() if self._accepts_signal else None
+            batch = await self._run_batch(calls[at : at + MAX_PARALLEL_CALLS], abort)
             # A body that nobody reads holds a connection, which the next calls need.
-            last = at + AT_ONCE >= len(calls)
-            replies += answers if last else [await _held(answer) for answer in answers]
+            is_last = at + MAX_PARALLEL_CALLS >= len(calls)
+            replies += batch if is_last else [await _buffer_reply(reply) for reply in batch]
         return replies
 
-    async def _settle(self, calls: Sequence[Call], signal: Any) -> list[Answered | Rejected]:
+    async def _run_batch(self, calls: Sequence[Call], signal: Any) -> list[LiveReply | FailedReply]:
         """Waits once for all of them."""
-        arguments = await _arguments(calls, signal)
-        results = await settled(promises_of(self._binding.run, self._binding, arguments))
+        arguments = await _build_arguments(calls, signal)
+        outcomes = await all_settled(start_calls(self._binding.run, self._binding, arguments))
         # By place: an iteration takes three crossings a step.
-        replies = [_reply(results[place]) for place in range(len(calls))]
+        replies = [_to_reply(outcomes[place]) for place in range(len(calls))]
         if signal and all(reply.name == "DataCloneError" for reply in replies):
-            self._takes_signal = False
-            return await self._settle(calls, None)
+            self._accepts_signal = False
+            return await self._run_batch(calls, None)
         return replies
 
     async def models(self) -> list[dict[str, Any]]:
-        arguments = small_object([[{"per_page": 1000}]])
-        promises = promises_of(self._binding.models, self._binding, arguments)
-        results = await settled_within(promises, MODELS_SECONDS)
-        if results is None or results[0].status != "fulfilled":
+        arguments = to_small_object([[{"per_page": 1000}]])
+        promises = start_calls(self._binding.models, self._binding, arguments)
+        outcomes = await all_settled_within(promises, MODELS_SECONDS)
+        if outcomes is None or outcomes[0].status != "fulfilled":
             raise OSError("the model list could not be had")
-        models: list[dict[str, Any]] = json.loads(JSON.stringify(results[0].value))
+        models: list[dict[str, Any]] = json.loads(JSON.stringify(outcomes[0].value))
         return models
 
 
-async def _arguments(calls: Sequence[Call], signal: Any) -> Any:
+async def _build_arguments(calls: Sequence[Call], signal: Any) -> Any:
     """The arguments of each call in a JavaScript array, all of it made at once."""
-    arguments = await js_object(
-        [[call.model, without_media(call.inputs), _options(call)] for call in calls]
+    arguments = await to_object(
+        [[call.model, json_inputs(call.inputs), _call_options(call)] for call in calls]
     )
     for place, call in enumerate(calls):
         if signal:
@@ -199,60 +199,64 @@ async def _arguments(calls: Sequence[Call], signal: Any) -> Any:
     return arguments
 
 
-def _options(call: Call) -> dict[str, Any]:
+def _call_options(call: Call) -> dict[str, Any]:
     extra = {"extraHeaders": dict(call.headers)} if call.headers else {}
     return {"returnRawResponse": True, **extra}
 
 
-def _reply(result: Any) -> Answered | Rejected:
+def _to_reply(outcome: Any) -> LiveReply | FailedReply:
     """An outcome of ``Promise.allSettled``."""
-    return Answered(result.value) if result.status == "fulfilled" else Rejected(result.reason)
+    return (
+        LiveReply(outcome.value) if outcome.status == "fulfilled" else FailedReply(outcome.reason)
+    )
 
 
-async def _held(reply: Answered | Rejected) -> Reply:
+async def _buffer_reply(reply: LiveReply | FailedReply) -> Reply:
     """The reply with its body. One whose body breaks off stays as it was: whoever reads that is
     told."""
-    if not isinstance(reply, Answered):
+    if not isinstance(reply, LiveReply):
         return reply
     try:
-        return Held(reply.response, await array_buffer(reply.response))
+        return BufferedReply(reply.response, await read_array_buffer(reply.response))
     except OSError:
         return reply
 
 
-async def get(url: str, headers: Mapping[str, str]) -> Reply:
+async def fetch_url(url: str, headers: Mapping[str, str]) -> Reply:
     """:class:`Fetch`: no redirects are followed, so that each can be checked."""
     # Not AbortSignal.timeout: https://github.com/cloudflare/workerd/issues/6624
     controller = AbortController.new()
     timer = setTimeout(controller.abort.bind(controller), FETCH_SECONDS * 1000)
-    init = small_object({"redirect": "manual", "headers": dict(headers)})
+    init = to_small_object({"redirect": "manual", "headers": dict(headers)})
     init.signal = controller.signal
     try:
-        response = await value_of(fetch, None, url, init)
+        response = await call_js(fetch, None, url, init)
     except OSError:
         clearTimeout(timer)
         raise
-    return Answered(response, lambda: OSError("the body broke off"), lambda: clearTimeout(timer))
+    return LiveReply(response, lambda: OSError("the body broke off"), lambda: clearTimeout(timer))
 
 
-_kept: list[Ports] = []
-isolate.keeps("the bindings and the settings", _kept.clear)
+_ports: list[Ports] = []
+isolate.keeps("the bindings and the settings", _ports.clear)
 
 
-def ports() -> Ports:
+def load_ports() -> Ports:
     """The ports over the isolate's bindings, made by its first request: neither they nor the
     settings can change under it. Raises NotConfigured for an unreadable setting."""
-    if not _kept:
+    if not _ports:
         # The raw environment: the SDK's own wrapper around env.AI differs from version to version
         # and costs twice as much.
         env = import_from_javascript("cloudflare:workers").env
-        settings = Settings.load(variable_of(env))
+        settings = Settings.load(variable_reader(env))
         ai = AI(getattr(env, "AI", None))
-        _kept.append(Ports(ai, get, settings, sleep, files(env), database(env)))
-    return _kept[0]
+        _ports.append(
+            Ports(ai, fetch_url, settings, sleep, find_file_store(env), find_database(env))
+        )
+    return _ports[0]
 
 
-def variable_of(env: Any) -> Callable[[str], str | None]:
+def variable_reader(env: Any) -> Callable[[str], str | None]:
     """Reads variables and secrets; JSON variables, which are objects, as their text."""
 
     def read(name: str) -> str | None:

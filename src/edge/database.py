@@ -7,7 +7,7 @@ from js import JSON
 from pyodide.ffi import JsException, to_js
 
 from core.ports import NoSuchTable, Statement
-from edge.promises import value_of
+from edge.promises import call_js
 
 
 class D1:
@@ -23,13 +23,13 @@ class D1:
         except JsException as error:
             raise OSError("the statement was not taken") from error
         try:
-            outcome = await value_of(self._binding.batch, self._binding, to_js(prepared))
+            outcome = await call_js(self._binding.batch, self._binding, to_js(prepared))
         except OSError as error:
             missing = "no such table" in str(error)
             raise (NoSuchTable if missing else OSError)("D1 refused") from None
         return [each["results"] for each in json.loads(JSON.stringify(outcome))]
 
 
-def database(env: Any) -> D1 | None:
+def find_database(env: Any) -> D1 | None:
     binding = getattr(env, "DB", None)
     return D1(binding) if binding else None

@@ -4,11 +4,11 @@ import time
 from typing import Any
 
 from core.ports import StoredFile
-from edge.promises import forget, promise_of, value_of
-from edge.values import js_bytes, small_object
+from edge.promises import call_js, ignore_outcome, start_call
+from edge.values import to_small_object, to_uint8_array
 
 
-class BucketFiles:
+class R2Files:
     """R2. It has no time to live of its own, so the file carries its end with it."""
 
     def __init__(self, bucket: Any) -> None:
@@ -21,47 +21,47 @@ class BucketFiles:
             "customMetadata": {"created": str(now), "expires": str(now + seconds)},
         }
         bucket = self._bucket
-        await value_of(bucket.put, bucket, name, js_bytes(data), small_object(options))
+        await call_js(bucket.put, bucket, name, to_uint8_array(data), to_small_object(options))
 
     async def get(self, name: str) -> StoredFile | None:
-        found = await value_of(self._bucket.get, self._bucket, name)
+        found = await call_js(self._bucket.get, self._bucket, name)
         if not found:
             return None
         metadata = found.customMetadata
         if int(metadata.expires) < time.time():
-            forget(promise_of(found.body.cancel, found.body))
+            ignore_outcome(start_call(found.body.cancel, found.body))
             return None
         return StoredFile(
             found.body, found.httpMetadata.contentType, found.size, int(metadata.created)
         )
 
 
-class NamespaceFiles:
+class KVFiles:
     """KV, which forgets by itself."""
 
     def __init__(self, namespace: Any) -> None:
         self._namespace = namespace
 
     async def put(self, name: str, data: bytes | Any, content_type: str, seconds: int) -> None:
-        value = js_bytes(data)
+        value = to_uint8_array(data)
         metadata = {"type": content_type, "size": value.byteLength, "created": int(time.time())}
         options = {"expirationTtl": max(60, seconds), "metadata": metadata}
         namespace = self._namespace
-        await value_of(namespace.put, namespace, name, value, small_object(options))
+        await call_js(namespace.put, namespace, name, value, to_small_object(options))
 
     async def get(self, name: str) -> StoredFile | None:
         namespace = self._namespace
-        found = await value_of(namespace.getWithMetadata, namespace, name, "stream")
+        found = await call_js(namespace.getWithMetadata, namespace, name, "stream")
         if not found.value:
             return None
         metadata = found.metadata
         return StoredFile(found.value, metadata.type, int(metadata.size), int(metadata.created))
 
 
-def files(env: Any) -> BucketFiles | NamespaceFiles | None:
+def find_file_store(env: Any) -> R2Files | KVFiles | None:
     """The store of this Worker, or None."""
     bucket = getattr(env, "BUCKET", None)
     if bucket:
-        return BucketFiles(bucket)
+        return R2Files(bucket)
     namespace = getattr(env, "FILES", None)
-    return NamespaceFiles(namespace) if namespace else None
+    return KVFiles(namespace) if namespace else None

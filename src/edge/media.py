@@ -10,17 +10,17 @@ from pyodide.ffi import to_js
 from core.errors import BadRequest
 from core.ports import Media, Multipart
 from core.web import Form, UploadedFile
-from edge.promises import value_of
-from edge.values import array_buffer, header_of, small_object, too_large
+from edge.promises import call_js
+from edge.values import read_array_buffer, read_header, to_small_object, too_large_error
 
 
 async def read_form(request: Any, headers: Any, limit: int) -> Form:
     """The body as a form. Raises TooLarge, and BadRequest where it is no form."""
-    length = header_of(headers, "content-length") or ""
+    length = read_header(headers, "content-length") or ""
     if length.isdecimal() and int(length) > limit:
-        raise too_large(limit)
+        raise too_large_error(limit)
     try:
-        form = await value_of(request.formData, request)
+        form = await call_js(request.formData, request)
     except OSError:
         raise BadRequest(
             "The request body must be a form (multipart/form-data).", code="invalid_form"
@@ -31,24 +31,24 @@ async def read_form(request: Any, headers: Any, limit: int) -> Form:
     entries = Array.from_(form.entries()).flat()
     for place in range(0, entries.length, 2):
         name, value = entries[place], entries[place + 1]
-        field = value if isinstance(value, str) else _uploaded(value)
+        field = value if isinstance(value, str) else _to_uploaded_file(value)
         size += len(field) if isinstance(field, str) else field.size
         fields.append((name, field))
     if size > limit:
-        raise too_large(limit)
+        raise too_large_error(limit)
     return Form(fields)
 
 
-def _uploaded(file: Any) -> UploadedFile:
-    async def read(most: int | None = None) -> bytes:
-        part = file if most is None else file.slice(0, most)
-        data: bytes = (await array_buffer(part)).to_bytes()
+def _to_uploaded_file(file: Any) -> UploadedFile:
+    async def read(limit: int | None = None) -> bytes:
+        part = file if limit is None else file.slice(0, limit)
+        data: bytes = (await read_array_buffer(part)).to_bytes()
         return data
 
     return UploadedFile(file.name, file.type, file.size, file, read)
 
 
-def without_media(inputs: Mapping[str, Any]) -> dict[str, Any]:
+def json_inputs(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Those inputs of a call that are JSON."""
     return {key: value for key, value in inputs.items() if not isinstance(value, Media | Multipart)}
 
@@ -57,42 +57,47 @@ async def add_media(arguments: Any, inputs: Mapping[str, Any]) -> None:
     """Puts the other inputs into the JavaScript arguments, each in the way it asks for."""
     for key, value in inputs.items():
         if isinstance(value, Multipart):
-            setattr(arguments[1], key, _multipart(value))
+            setattr(arguments[1], key, _encode_form(value))
         elif isinstance(value, Media):
-            setattr(arguments[1], key, await _WAYS[value.way](value))
+            setattr(arguments[1], key, await _ENCODERS[value.encoding](value))
 
 
-async def _stream(media: Media) -> Any:
+async def _as_stream(media: Media) -> Any:
     source = media.source
     if isinstance(source, UploadedFile):
         body = source.source.stream()
     else:
         body = Response.new(to_js(source)).body if isinstance(source, bytes) else source
-    return _with_type(body, media.content_type)
+    return _typed_body(body, media.content_type)
 
 
-async def _numbers(media: Media) -> Any:
+async def _as_numbers(media: Media) -> Any:
     """An array made by the platform: as a list of Python ints, 1 MB would take a second."""
     source = media.source
     if isinstance(source, UploadedFile):
-        return Array.from_(Uint8Array.new(await array_buffer(source.source)))
+        return Array.from_(Uint8Array.new(await read_array_buffer(source.source)))
     return Array.from_(to_js(source))
 
 
-async def _base64(media: Media) -> Any:
+async def _as_base64(media: Media) -> Any:
     source = media.source
     data = await source.read() if isinstance(source, UploadedFile) else source
     return binascii.b2a_base64(data, newline=False).decode()
 
 
-async def _encoded(media: Media) -> Any:
-    return _with_type(await _base64(media), media.content_type)
+async def _as_encoded(media: Media) -> Any:
+    return _typed_body(await _as_base64(media), media.content_type)
 
 
-_WAYS = {"stream": _stream, "numbers": _numbers, "base64": _base64, "encoded": _encoded}
+_ENCODERS = {
+    "stream": _as_stream,
+    "numbers": _as_numbers,
+    "base64": _as_base64,
+    "encoded": _as_encoded,
+}
 
 
-def _multipart(multipart: Multipart) -> Any:
+def _encode_form(multipart: Multipart) -> Any:
     """A form of its own, because only a Response's content type names the boundary."""
     form = FormData.new()
     for name, value in multipart.fields:
@@ -103,13 +108,13 @@ def _multipart(multipart: Multipart) -> Any:
         else:
             file = value.source
             part = file.source if isinstance(file, UploadedFile) else to_js(file)
-            options = small_object({"type": value.content_type})
+            options = to_small_object({"type": value.content_type})
             form.append(name, Blob.new(Array.of(part), options), name)
     encoded = Response.new(form)
-    return _with_type(encoded.body, encoded.headers.get("content-type"))
+    return _typed_body(encoded.body, encoded.headers.get("content-type"))
 
 
-def _with_type(body: Any, content_type: str) -> Any:
+def _typed_body(body: Any, content_type: str) -> Any:
     value = Object.new()
     value.body = body
     value.contentType = content_type

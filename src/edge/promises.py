@@ -1,9 +1,9 @@
 """Promises, made and combined on JavaScript's side and waited for without asyncio.
 
 A call from Python that gives a promise comes back as an asyncio future, which costs three or four
-times what :func:`settled` does: more crossings, and a turn of the event loop for every wait. And a
-future takes no reason for a rejection but an Error: with anything else its wait never ends. So the
-promises' own callbacks carry a request's coroutine on, and asyncio waits but once a request.
+times what :func:`all_settled` does: more crossings, and a turn of the event loop for every wait.
+And a future takes no reason for a rejection but an Error: with anything else its wait never ends.
+So the promises' own callbacks carry a request's coroutine on, and asyncio waits but once a request.
 """
 
 from collections.abc import Callable, Coroutine, Generator
@@ -14,7 +14,7 @@ from js import Array, Function, Promise, Reflect, clearTimeout, setTimeout
 from pyodide.ffi import JsException, create_once_callable, to_js
 
 
-def promises_of(function: Any, this: Any, calls: Any) -> Any:
+def start_calls(function: Any, this: Any, calls: Any) -> Any:
     """Calls a function once with each of these arrays of arguments, in a JavaScript array; the
     array of its promises.
 
@@ -23,9 +23,9 @@ def promises_of(function: Any, this: Any, calls: Any) -> Any:
     return calls.map(Reflect.apply.bind(None, function, this))
 
 
-def promise_of(function: Any, this: Any, *args: Any) -> Any:
+def start_call(function: Any, this: Any, *args: Any) -> Any:
     """Calls a function; its promise as it is."""
-    return promises_of(function, this, to_js([args]))[0]
+    return start_calls(function, this, to_js([args]))[0]
 
 
 def chainer() -> Callable[..., None]:
@@ -42,7 +42,7 @@ def chainer() -> Callable[..., None]:
     return chain
 
 
-def forget(promise: Any) -> None:
+def ignore_outcome(promise: Any) -> None:
     """Leaves a promise to itself, however it ends."""
     ignore = Function.prototype  # a function that does nothing
     chainer()(promise, ignore, ignore)
@@ -52,50 +52,51 @@ def forget(promise: Any) -> None:
 
 
 @coroutine
-def settled(promises: Any) -> Generator[Any, Any, Any]:
+def all_settled(promises: Any) -> Generator[Any, Any, Any]:
     """Waits for all promises of a JavaScript array; how each ended, ``{status, value}`` or
     ``{status, reason}``. Only what :func:`run` runs can wait so."""
     return (yield promises)
 
 
-async def value_of(function: Any, this: Any, *args: Any) -> Any:
+async def call_js(function: Any, this: Any, *args: Any) -> Any:
     """Calls a function and waits for the value of its promise. Raises OSError, with the words of
     the reason, where that is rejected."""
     try:
-        promises = promises_of(function, this, to_js([args]))
+        promises = start_calls(function, this, to_js([args]))
     except JsException as error:
         raise OSError(str(error)) from error
-    outcome = (await settled(promises))[0]
+    outcome = (await all_settled(promises))[0]
     if outcome.status != "fulfilled":
         raise OSError(str(getattr(outcome.reason, "message", "")))
     return outcome.value
 
 
-async def settled_within(promises: Any, seconds: float) -> Any:
-    """As :func:`settled`; None where that takes longer than so many seconds."""
+async def all_settled_within(promises: Any, seconds: float) -> Any:
+    """As :func:`all_settled`; None where that takes longer than so many seconds."""
     late = Promise.withResolvers()
     timer = setTimeout(late.resolve, seconds * 1000)
-    ended = promise_of(Promise.allSettled, Promise, promises)
-    outcomes = await value_of(Promise.race, Promise, Array.of(ended, late.promise))
+    ended = start_call(Promise.allSettled, Promise, promises)
+    outcomes = await call_js(Promise.race, Promise, Array.of(ended, late.promise))
     clearTimeout(timer)
     return outcomes
 
 
 async def sleep(seconds: float) -> None:
-    over = Promise.withResolvers()
-    setTimeout(over.resolve, seconds * 1000)
-    await settled(Array.of(over.promise))
+    timeout = Promise.withResolvers()
+    setTimeout(timeout.resolve, seconds * 1000)
+    await all_settled(Array.of(timeout.promise))
 
 
 async def run(work: Coroutine[Any, Any, Any]) -> Any:
-    """Runs a coroutine that waits for nothing but :func:`settled`; what it returns, or raises."""
+    """Runs a coroutine that waits for nothing but :func:`all_settled`; what it returns, or
+    raises."""
     try:
         promises = work.send(None)
     except StopIteration as end:
         return end.value
-    over = Promise.withResolvers()
-    ended: list[Any] = []
-    raised: list[Exception] = []
+    completion = Promise.withResolvers()
+    results: list[Any] = []
+    errors: list[Exception] = []
     chain = chainer()
     all_settled = Promise.allSettled.bind(Promise)
 
@@ -105,24 +106,24 @@ async def run(work: Coroutine[Any, Any, Any]) -> Any:
         chain(promise, create_once_callable(carry_on))
 
     def carry_on(outcomes: Any) -> None:
-        waits = False
+        is_waiting = False
         try:
             wait(work.send(outcomes))
-            waits = True
+            is_waiting = True
         except StopIteration as end:
-            ended.append(end.value)
+            results.append(end.value)
         except Exception as error:
-            raised.append(error)
+            errors.append(error)
         finally:
             # Also for what is no Exception and goes on from here, such as the runtime's
             # CpuLimitExceeded: the request would wait for ever.
-            if not waits:
-                over.resolve()
+            if not is_waiting:
+                completion.resolve()
 
     wait(promises)
-    await over.promise
-    if raised:
-        raise raised[0]
-    if not ended:
+    await completion.promise
+    if errors:
+        raise errors[0]
+    if not results:
         raise RuntimeError("the request was broken off")
-    return ended[0]
+    return results[0]

@@ -3,53 +3,53 @@
 from typing import Any
 
 from core.errors import BadRequest
-from core.web import Passed, Request, Response, Spliced, Stream
-from edge.bindings import ports
+from core.web import JoinedBody, PassThrough, Request, Response, Stream
+from edge.bindings import load_ports
 from edge.media import read_form
-from edge.promises import forget, promise_of, run
-from edge.streams import readable
-from edge.values import header_of, joined, read_body, response
+from edge.promises import ignore_outcome, run, start_call
+from edge.streams import readable_stream
+from edge.values import join_parts, make_response, read_body, read_header
 from gateway.handle import handle
 
 
 async def serve(request: Any) -> Any:
     """Answers a JavaScript Request with a JavaScript Response."""
-    return await run(_answer(request))
+    return await run(_answer_request(request))
 
 
-async def _answer(request: Any) -> Any:
+async def _answer_request(request: Any) -> Any:
     # ``new URL`` in JavaScript and one crossing for each of its parts would cost more.
     scheme, _, rest = request.url.partition("://")
     target = "/" + rest.partition("/")[2] if "/" in rest else "/"
     path, _, query = target.partition("#")[0].partition("?")
     headers = request.headers
     method = request.method
-    plain = Request(
+    gateway_request = Request(
         method=method,
         path=path,
         query_string=query,
-        header=lambda name: header_of(headers, name),
-        read=lambda limit: _read(request, limit, headers),
+        header=lambda name: read_header(headers, name),
+        read=lambda limit: _read_request_body(request, limit, headers),
         signal=lambda: getattr(request, "signal", None),
         form=lambda limit: read_form(request, headers, limit),
         body=lambda: request.body,
         origin=f"{scheme}://{rest.partition('/')[0]}",
     )
-    answer = await handle(plain, ports)
+    answer = await handle(gateway_request, load_ports)
     if isinstance(answer, Response):
         body: Any = answer.body
-    elif isinstance(answer, Spliced):
-        body = joined(answer.parts)
+    elif isinstance(answer, JoinedBody):
+        body = join_parts(answer.parts)
     else:
-        body = readable(answer) if isinstance(answer, Stream) else answer.stream
+        body = readable_stream(answer) if isinstance(answer, Stream) else answer.stream
     if method == "HEAD" or answer.status in (204, 304):
-        if body and isinstance(answer, Stream | Passed):
-            forget(promise_of(body.cancel, body))
+        if body and isinstance(answer, Stream | PassThrough):
+            ignore_outcome(start_call(body.cancel, body))
         body = None
-    return response(body, answer.status, answer.headers)
+    return make_response(body, answer.status, answer.headers)
 
 
-async def _read(request: Any, limit: int, headers: Any) -> bytes:
+async def _read_request_body(request: Any, limit: int, headers: Any) -> bytes:
     try:
         return await read_body(request, limit, headers)
     except OSError:

@@ -16,18 +16,18 @@ from pyodide.ffi import JsException, create_proxy, to_js
 from core.errors import APIError, truncated
 from core.log import log_exception
 from core.web import Outcome, Source, Stream
-from edge.promises import chainer, forget, promise_of
-from edge.values import js_bytes, small_object
+from edge.promises import chainer, ignore_outcome, start_call
+from edge.values import to_small_object, to_uint8_array
 
 NATIVE_FRAME = 48
 """Bytes of a one-token frame of a native model, in which the flush limit is counted. Frames of
 OpenAI's shape are some five times as wide, and a read may wait for as many tokens of them."""
-VIEW = 16_384
-AHEAD = 8
+VIEW_BYTES = 16_384
+MAX_QUEUED = 8
 """Pieces that may wait for a slow client before reading pauses."""
 
 
-def readable(stream: Stream) -> Any:
+def readable_stream(stream: Stream) -> Any:
     """A JavaScript ReadableStream of the answer."""
     return _Pump(stream).readable
 
@@ -40,17 +40,17 @@ class _Pump:
         self._stream = stream
         self._head = stream.head
         self._controller: Any = None
-        self._pulled: Any = None
-        self._over = False
-        self._taps = [_Tap(source, stream.flush, self) for source in stream.sources]
-        self._proxies = [create_proxy(self._on_pull), create_proxy(self._on_cancel)]
-        pull, cancel = self._proxies
+        self._pending_pull: Any = None
+        self._is_over = False
+        self._readers = [_UpstreamReader(source, stream.flush, self) for source in stream.sources]
+        self._callbacks = [create_proxy(self._on_pull), create_proxy(self._on_cancel)]
+        pull, cancel = self._callbacks
         self.readable = ReadableStream.new(
             to_js({"pull": pull, "cancel": cancel}, dict_converter=Object.fromEntries),
-            small_object({"highWaterMark": AHEAD}),
+            to_small_object({"highWaterMark": MAX_QUEUED}),
         )
 
-    def guard(self, step: Callable[..., Any], *args: Any) -> Any:
+    def run_step(self, step: Callable[..., Any], *args: Any) -> Any:
         """Takes a step of a callback. What that raises ends the answer with an error event:
         thrown into JavaScript it would break the transfer, and be told with its traceback."""
         try:
@@ -61,54 +61,51 @@ class _Pump:
     def _on_pull(self, controller: Any) -> Any:
         """Gives the promise that lasts until the client is slower than the model."""
         self._controller = controller
-        return self.guard(self._pull)
+        return self.run_step(self._pull)
 
     def _pull(self) -> Any:
-        if self._over:
+        if self._is_over:
             self._close_when_taken()
             return None
-        self._pulled = Promise.withResolvers()
-        pulled = self._pulled.promise
+        self._pending_pull = Promise.withResolvers()
+        promise = self._pending_pull.promise
         head, self._head = self._head, b""
         self.send(head)
-        for tap in self._taps:
-            tap.read()
-        return pulled
+        for reader in self._readers:
+            reader.read()
+        return promise
 
     @property
-    def flowing(self) -> bool:
-        """Whether the client can take more now; if not, its next pull reads on."""
-        if not self._over and self._controller.desiredSize > 0:
-            return True
-        self._pause()
-        return False
+    def has_room(self) -> bool:
+        """Whether the client can take more now."""
+        return not self._is_over and self._controller.desiredSize > 0
 
-    def _pause(self) -> None:
-        pulled, self._pulled = self._pulled, None
-        if pulled is not None:
-            pulled.resolve()
+    def resolve_pull(self) -> None:
+        pull, self._pending_pull = self._pending_pull, None
+        if pull is not None:
+            pull.resolve()
 
     def _on_cancel(self, _reason: Any = None) -> None:
-        left, self._over = not self._over, True
-        self.guard(self._stop)
-        if left:
-            self.guard(self._stream.finished, "left")
+        has_left, self._is_over = not self._is_over, True
+        self.run_step(self._stop)
+        if has_left:
+            self.run_step(self._stream.finished, "left")
         self._release()
 
     def send(self, data: bytes) -> None:
         if data:
-            self._controller.enqueue(js_bytes(data))
+            self._controller.enqueue(to_uint8_array(data))
 
-    def ended(self) -> None:
-        """A tap has come to its end; the last one ends the answer."""
-        if all(tap.ended for tap in self._taps):
+    def on_reader_ended(self) -> None:
+        """A reader has come to its end; the last one ends the answer."""
+        if all(reader.has_ended for reader in self._readers):
             self.finish("complete", self._stream.tail())
 
     def fail(self, error: Exception) -> None:
         """Ends the answer with an error event."""
         if not isinstance(error, APIError):
             log_exception(error)
-        if self._over:
+        if self._is_over:
             return
         try:
             last = self._stream.fail(error)
@@ -119,34 +116,34 @@ class _Pump:
 
     def finish(self, outcome: Outcome, last: bytes = b"") -> None:
         """Ends the answer at once, with these bytes."""
-        if self._over:
+        if self._is_over:
             return
-        self._over = True
+        self._is_over = True
         self._stop()
         self._stream.finished(outcome)
         self.send(last)
-        self._pause()
+        self.resolve_pull()
         self._close_when_taken()
 
     def _stop(self) -> None:
-        for tap in self._taps:
-            tap.stop()
+        for reader in self._readers:
+            reader.stop()
 
     def _close_when_taken(self) -> None:
         """Closing with something left would let a client that goes away call a proxy that is
         gone. Every piece that is taken brings another pull."""
-        if self._controller.desiredSize >= AHEAD:
+        if self._controller.desiredSize >= MAX_QUEUED:
             self._controller.close()
             self._release()
 
     def _release(self) -> None:
-        self._pause()
-        for proxy in self._proxies:
+        self.resolve_pull()
+        for proxy in self._callbacks:
             proxy.destroy()
-        self._proxies = []
+        self._callbacks = []
 
 
-class _Tap:
+class _UpstreamReader:
     """One upstream: at most one read under way, its bytes converted as they come."""
 
     def __init__(self, source: Source, flush: int, pump: _Pump) -> None:
@@ -154,19 +151,19 @@ class _Tap:
         self._converter = source.converter
         self._pump = pump
         self._flush = flush
-        self._min = 1
-        self._size = 0
+        self._min_bytes = 1
+        self._bytes_read = 0
         self._reader: Any = None
         self._view: Any = None
-        self._reading = False
+        self._is_reading = False
         self._chain = chainer()
         self._callbacks = [create_proxy(self._on_read), create_proxy(self._on_error)]
-        self.ended = False
+        self.has_ended = False
         self._once = Array.of(0)
-        self._options = Object.new()
+        self._read_options = Object.new()
 
     def read(self) -> None:
-        if self._reading or self.ended:
+        if self._is_reading or self.has_ended:
             return
         if self._upstream is None:
             self._end()
@@ -177,52 +174,54 @@ class _Tap:
         if self._view is None:
             read = read.bind(self._reader)
         else:
-            if self._view.byteLength < self._min:
-                self._view = Uint8Array.new(self._min)
-            self._options.min = self._min
-            read = read.bind(self._reader, self._view, self._options)
+            if self._view.byteLength < self._min_bytes:
+                self._view = Uint8Array.new(self._min_bytes)
+            self._read_options.min = self._min_bytes
+            read = read.bind(self._reader, self._view, self._read_options)
         # By way of an array, which keeps the promise from becoming a future.
         self._chain(self._once.map(read)[0], *self._callbacks)
-        self._reading = True
+        self._is_reading = True
 
     def _open(self) -> None:
         try:
-            self._reader = self._upstream.getReader(small_object({"mode": "byob"}))
-            self._view = Uint8Array.new(VIEW)
+            self._reader = self._upstream.getReader(to_small_object({"mode": "byob"}))
+            self._view = Uint8Array.new(VIEW_BYTES)
         except JsException:
             # Not a byte stream; then pieces come as the upstream cuts them.
             self._reader = self._upstream.getReader()
 
     def _on_read(self, result: Any) -> None:
-        self._reading = False
-        if not self.ended:
-            self._pump.guard(self._take, result)
+        self._is_reading = False
+        if not self.has_ended:
+            self._pump.run_step(self._take, result)
         self._release_if_ended()
 
     def _on_error(self, _reason: Any) -> None:
-        self._reading = False
-        if not self.ended:
-            self._pump.guard(self._pump.fail, truncated())
+        self._is_reading = False
+        if not self.has_ended:
+            self._pump.run_step(self._pump.fail, truncated())
         self._release_if_ended()
 
     def _take(self, result: Any) -> None:
-        value, over = result.value, result.done
+        value, is_over = result.value, result.done
         if value is not None and value.byteLength:
             data = value.to_bytes()
             self._pump.send(self._converter.feed(data))
-            self._grow(len(data))
+            self._grow_min_bytes(len(data))
         if self._view is not None and value is not None:
             self._view = Uint8Array.new(value.buffer)
-        if over or self._converter.done or self._converter.failed:
-            self._end(cancel=not over)
-        elif self._pump.flowing:
+        if is_over or self._converter.done or self._converter.failed:
+            self._end(cancel=not is_over)
+        elif self._pump.has_room:
             self.read()
+        else:
+            self._pump.resolve_pull()  # the client's next pull reads on
 
-    def _grow(self, size: int) -> None:
-        self._size += size
-        width = self._size / max(1, self._converter.events)
+    def _grow_min_bytes(self, size: int) -> None:
+        self._bytes_read += size
+        width = self._bytes_read / max(1, self._converter.events)
         limit = self._flush * max(1.0, width / NATIVE_FRAME)
-        self._min = int(max(1, min(self._min * 2, limit)))
+        self._min_bytes = int(max(1, min(self._min_bytes * 2, limit)))
 
     def _end(self, *, cancel: bool = False) -> None:
         self.stop(cancel=cancel)
@@ -231,21 +230,21 @@ class _Tap:
         if self._converter.failed:
             self._pump.finish("failed")  # its error event is out
         else:
-            self._pump.ended()
+            self._pump.on_reader_ended()
 
     def stop(self, *, cancel: bool = True) -> None:
         """Reads no more; nor does anybody else, unless the upstream has ended by itself."""
-        if self.ended:
+        if self.has_ended:
             return
-        self.ended = True
+        self.has_ended = True
         source = self._upstream if self._reader is None else self._reader
         if cancel and source is not None:
-            forget(promise_of(source.cancel, source))
+            ignore_outcome(start_call(source.cancel, source))
         self._release_if_ended()
 
     def _release_if_ended(self) -> None:
         """A read that is under way still calls in, even after a cancel."""
-        if self.ended and not self._reading:
+        if self.has_ended and not self._is_reading:
             callbacks, self._callbacks = self._callbacks, []
             for callback in callbacks:
                 callback.destroy()

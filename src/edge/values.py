@@ -8,24 +8,24 @@ from js import JSON, Array, Blob, Response, Uint8Array
 from pyodide.ffi import to_js
 
 from core.errors import TooLarge
-from edge.promises import forget, promise_of, value_of
+from edge.promises import call_js, ignore_outcome, start_call
 
-LARGE = 100_000
+LARGE_JSON = 100_000
 """Characters of JSON from which the way over bytes is cheaper than a JavaScript string."""
 
 
-def small_object(value: Any) -> Any:
+def to_small_object(value: Any) -> Any:
     """A JSON-like value as a plain JavaScript object. A ``to_js`` of a dict would be a Map."""
     return JSON.parse(json.dumps(value))
 
 
-async def js_object(value: Any) -> Any:
+async def to_object(value: Any) -> Any:
     """The same for a value of any size; image inputs have megabytes of base64."""
     text = json.dumps(value)
-    if len(text) < LARGE:
+    if len(text) < LARGE_JSON:
         return JSON.parse(text)
     body = Response.new(to_js(text.encode()))
-    return await value_of(body.json, body)
+    return await call_js(body.json, body)
 
 
 class Buffer:
@@ -51,7 +51,7 @@ class Buffer:
         return Buffer(self.array.subarray(start, end))
 
 
-def js_bytes(data: bytes | Any) -> Any:
+def to_uint8_array(data: bytes | Any) -> Any:
     """A Uint8Array that JavaScript owns."""
     return data.array if isinstance(data, Buffer) else to_js(data)
 
@@ -59,53 +59,51 @@ def js_bytes(data: bytes | Any) -> Any:
 # --- headers and bodies ----------------------------------------------------------------------
 
 
-def header_of(headers: Any, name: str) -> str | None:
+def read_header(headers: Any, name: str) -> str | None:
     """One header. A missing one is ``jsnull``, which is not None."""
     value = headers.get(name)
     return value if isinstance(value, str) else None
 
 
-def joined(parts: Sequence[Any]) -> Any:
+def join_parts(parts: Sequence[Any]) -> Any:
     """Bytes and buffers as one body, of which Python has but the bytes."""
-    return Blob.new(Array.of(*map(js_bytes, parts)))
+    return Blob.new(Array.of(*map(to_uint8_array, parts)))
 
 
-def response(body: bytes | Any | None, status: int, headers: Mapping[str, str]) -> Any:
+def make_response(body: bytes | Any | None, status: int, headers: Mapping[str, str]) -> Any:
     """A JavaScript Response of bytes, a stream, or nothing."""
-    init = small_object({"status": status, "headers": dict(headers)})
+    init = to_small_object({"status": status, "headers": dict(headers)})
     return Response.new(to_js(body) if isinstance(body, bytes) else body, init)
 
 
-async def array_buffer(source: Any) -> Any:
+async def read_array_buffer(source: Any) -> Any:
     """The bytes of a Request, a Response or a Blob, which stay where they are. Raises OSError where
     they break off."""
-    return await value_of(source.arrayBuffer, source)
+    return await call_js(source.arrayBuffer, source)
 
 
 async def read_body(source: Any, limit: int | None, headers: Any = None) -> bytes:
     """The body of a Request or Response, whose headers may be at hand. Raises TooLarge as soon as
     the limit is passed, and OSError where the body breaks off; either way it has been given up
     then."""
-    if limit is None or _fits(source, limit, source.headers if headers is None else headers):
-        data: bytes = (await array_buffer(source)).to_bytes()
-        return data
-    return await _read_pieces(source.body, limit)
-
-
-def _fits(source: Any, limit: int, headers: Any) -> bool:
-    """Whether the body is sure to fit; its length says nothing if it is still to be unpacked."""
-    length = header_of(headers, "content-length") or ""
-    if not length.isdecimal():
-        return not source.body
-    if len(length) > 15 or int(length) > limit:
-        cancel_body(source)
-        raise too_large(limit)
-    return header_of(headers, "content-encoding") is None
+    if limit is not None:
+        headers = source.headers if headers is None else headers
+        length = read_header(headers, "content-length") or ""
+        is_declared = length.isdecimal()
+        if is_declared and (len(length) > 15 or int(length) > limit):
+            cancel_body(source)
+            raise too_large_error(limit)
+        # The length says nothing of a body that is still to be unpacked.
+        fits = read_header(headers, "content-encoding") is None if is_declared else not source.body
+        if not fits:
+            return await _read_pieces(source.body, limit)
+    data: bytes = (await read_array_buffer(source)).to_bytes()
+    return data
 
 
 async def read_buffer(source: Any) -> Buffer:
     """The body of a Response, which stays where it is. Raises OSError where it breaks off."""
-    return Buffer(Uint8Array.new(await array_buffer(source)))
+    return Buffer(Uint8Array.new(await read_array_buffer(source)))
 
 
 async def _read_pieces(body: Any, limit: int) -> bytes:
@@ -114,14 +112,14 @@ async def _read_pieces(body: Any, limit: int) -> bytes:
     pieces: list[bytes] = []
     size = 0
     while True:
-        result = await value_of(reader.read, reader)
+        result = await call_js(reader.read, reader)
         if result.done:
             return b"".join(pieces)
         piece = result.value.to_bytes()
         size += len(piece)
         if size > limit:
-            forget(promise_of(reader.cancel, reader))
-            raise too_large(limit)
+            ignore_outcome(start_call(reader.cancel, reader))
+            raise too_large_error(limit)
         pieces.append(piece)
 
 
@@ -129,9 +127,9 @@ def cancel_body(source: Any) -> None:
     """Gives the body of a Request or Response up. One that is never read holds a connection."""
     body = source.body
     if body:
-        forget(promise_of(body.cancel, body))
+        ignore_outcome(start_call(body.cancel, body))
 
 
-def too_large(limit: int) -> TooLarge:
+def too_large_error(limit: int) -> TooLarge:
     size = f"{limit // 1024} KB" if limit < 1024 * 1024 else f"{limit // 1024 // 1024} MB"
     return TooLarge(f"The body is larger than {size}.")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from core.errors import NotFound
 from core.ports import Ports
-from core.web import Buffer, Passed, Request, Response
+from core.web import Buffer, PassThrough, Request, Response
 
 EXTENSIONS: Mapping[str, str] = {
     "image/png": "png",
@@ -43,7 +43,7 @@ def data_url(encoded: bytes, content_type: str) -> str:
     return f"data:{content_type};base64,{encoded.decode('ascii', 'replace')}"
 
 
-async def retrieve(request: Request, ports: Ports) -> Response | Passed:
+async def retrieve(request: Request, ports: Ports) -> Response | PassThrough:
     """The file; 304 for a client that has it, 404 for a name that is none (any more)."""
     name = request.path.rstrip("/").rpartition("/")[2]
     stored = await ports.files.get(name) if ports.files and _NAME.fullmatch(name) else None
@@ -58,11 +58,11 @@ async def retrieve(request: Request, ports: Ports) -> Response | Passed:
         "x-content-type-options": "nosniff",
     }
     if _is_known(request, etag, tuple(moment)[:6]):
-        return Passed(stored.body, 304, headers)
+        return PassThrough(stored.body, 304, headers)
     headers["content-type"] = stored.content_type
     if stored.size is not None:
         headers["content-length"] = str(stored.size)
-    return Passed(stored.body, 200, headers)
+    return PassThrough(stored.body, 200, headers)
 
 
 def _is_known(request: Request, etag: str, created: tuple[int, ...]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.errors import APIError, BadRequest, TooLarge
-from core.ports import AT_ONCE, Ports
+from core.ports import MAX_PARALLEL_CALLS, Ports
 from core.web import Request
 from storage import ledger
 from storage.translations import Memory
@@ -106,11 +106,11 @@ class Run:
         self._cut_short = self._cut_short or len(batches) > self._calls_left
         batches = batches[: self._calls_left]
         self._calls_left -= len(batches)
-        for at in range(0, len(batches), AT_ONCE):
+        for at in range(0, len(batches), MAX_PARALLEL_CALLS):
             if at:
                 # The client may not wait for the rest; when it asks again there is less to do.
                 self._memory.note(self._done())
-            await self._ask(group, engine, batches[at : at + AT_ONCE])
+            await self._ask(group, engine, batches[at : at + MAX_PARALLEL_CALLS])
 
     async def _ask(self, group: Group, engine: Engine, batches: Sequence[list[Unit]]) -> None:
         texts = [[unit.text for unit in batch] for batch in batches]

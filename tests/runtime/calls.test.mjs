@@ -182,10 +182,10 @@ try:
 except TooLarge:
     found.append("too large")
 found.append((await two.buffer()).slice(1, 3).read().decode())
-from edge.promises import value_of
+from edge.promises import call_js
 from js import Response
 response = Response.new(three.stream)
-found.append(await value_of(response.text, response))
+found.append(await call_js(response.text, response))
 await four.cancel()
 try:
     await five.read()

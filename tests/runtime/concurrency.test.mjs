@@ -108,13 +108,13 @@ test("an exception that is no Exception ends the request", { timeout: 10_000 }, 
   // As the runtime's CpuLimitExceeded: nothing may catch it, and nobody may wait on after it.
   const code = `
 from js import Array, Promise
-from edge.promises import run, settled
+from edge.promises import all_settled, run
 
 class OverLimit(BaseException):
     pass
 
 async def work():
-    await settled(Array.of(Promise.resolve(1)))
+    await all_settled(Array.of(Promise.resolve(1)))
     raise OverLimit
 
 try:

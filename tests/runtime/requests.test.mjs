@@ -235,11 +235,11 @@ async def handle(request, connect):
 
 test("an upstream body is passed on, or cancelled if it is not needed", async () => {
   await worker.handler(`
-from edge.bindings import get
-from core.web import Passed
+from edge.bindings import fetch_url
+from core.web import PassThrough
 async def handle(request, connect):
-    reply = await get("https://files.example/a", {})
-    return Passed(reply.stream, int(request.query["status"]), {"content-type": "x/y"})
+    reply = await fetch_url("https://files.example/a", {})
+    return PassThrough(reply.stream, int(request.query["status"]), {"content-type": "x/y"})
 `);
   /** @type {[string, number, string][]} */
   const cases = [
@@ -274,10 +274,10 @@ async def handle(request, connect):
 
 test("HEAD does not read a stream", async () => {
   await worker.handler(`
-from edge.bindings import get
+from edge.bindings import fetch_url
 from core.web import Source, Stream
 async def handle(request, connect):
-    reply = await get("https://files.example/a", {})
+    reply = await fetch_url("https://files.example/a", {})
     return Stream([Source(reply.stream, None)], None, None, 1, headers={"content-type": "x/y"})
 `);
   let cancelled = false;

@@ -8,7 +8,7 @@ const worker = useWorker();
 const model = async (name) => (await worker.get(`/v1/models/${name}`)).json();
 const load = () =>
   worker.python(
-    "from edge.bindings import variable_of; from core.settings import ROWS; [variable_of(env)(row.name) for row in ROWS]",
+    "from edge.bindings import variable_reader; from core.settings import ROWS; [variable_reader(env)(row.name) for row in ROWS]",
     {
       env: worker.env,
     },

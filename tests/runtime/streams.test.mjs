@@ -9,7 +9,7 @@ const worker = useWorker();
 
 /** Converters that show what happens to them. */
 const CONVERTERS = `
-from edge.streams import readable
+from edge.streams import readable_stream
 from core.errors import Upstream
 from core.web import Source, Stream
 
@@ -93,7 +93,7 @@ function open(
   const code = `${CONVERTERS}
 sources = [Source(body, ${converter}(name)) for name, body in enumerate(bodies)]
 stream = Stream(sources, ${tail}, ${fail}, flush, head=head.encode())
-readable(stream._replace(finished=finished) if finished else stream)
+readable_stream(stream._replace(finished=finished) if finished else stream)
 `;
   const bodies = upstreams.map(({ body }) => body);
   return worker.python(code, { bodies, flush, head, finished });

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from core.errors import BadRequest, TooLarge
 from core.ports import Call, Ports, Reply
 from core.settings import Settings
-from core.web import Answer, Form, Passed, Request, Response, Spliced, Stream
+from core.web import Answer, Form, JoinedBody, PassThrough, Request, Response, Stream
 from gateway.handle import handle
 from handlers.openai.errors import OPENAI
 
@@ -221,9 +221,9 @@ def drain(
     ``in_turn`` takes a piece of every source in turn, instead of one source after another."""
     if isinstance(answer, Response):
         return answer.body
-    if isinstance(answer, Passed):
+    if isinstance(answer, PassThrough):
         return b"".join(answer.stream.pieces)
-    if isinstance(answer, Spliced):
+    if isinstance(answer, JoinedBody):
         return b"".join(part if isinstance(part, bytes) else part.read() for part in answer.parts)
     out = [answer.head]
     if in_turn:

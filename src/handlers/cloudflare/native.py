@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from core.errors import BadRequest, Upstream
 from core.ports import Call, Media, Ports
-from core.web import JSON, Passed, Request, Response, json_response
+from core.web import JSON, PassThrough, Request, Response, json_response
 from handlers.reading.fields import MAX_BODY, json_object, read_json
 from untrusted.json_text import parse_json
 from workers_ai import client
@@ -28,7 +28,7 @@ BODY_INPUT = {
 }
 
 
-async def run(request: Request, ports: Ports) -> Response | Passed:
+async def run(request: Request, ports: Ports) -> Response | PassThrough:
     """Runs a model on native inputs. Raises :class:`APIError`."""
     model = await find_model(unquote(request.path.partition("/run/")[2]), ports, "Unknown")
     inputs = await _inputs(request, model)
@@ -39,7 +39,7 @@ async def run(request: Request, ports: Ports) -> Response | Passed:
         await reply.cancel()
         raise Upstream("Workers AI answered with a page.")
     if not content_type.startswith(JSON):
-        return Passed(reply.stream, 200, {**headers, "content-type": content_type})
+        return PassThrough(reply.stream, 200, {**headers, "content-type": content_type})
     result = _json(await reply.read())
     body = b'{"result":' + result + b',"success":true,"errors":[],"messages":[]}'
     return Response(body, 200, {**headers, "content-type": JSON})

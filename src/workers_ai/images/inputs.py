@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from core.errors import BadRequest
-from core.ports import Call, Media, Multipart
+from core.ports import Call, Media, MediaEncoding, Multipart
 from core.web import UploadedFile
 from media.image_size import Size
 from workers_ai.catalogue.lookup import BUILT_IN
@@ -39,7 +39,7 @@ Quality = Literal["low", "medium", "high"]
 STEPS: Mapping[Quality, float | None] = {"low": 0.5, "medium": None, "high": 2}
 """Factors of the usual number of steps; None leaves it to the model."""
 
-_ENCODINGS = {"image_b64": "base64"}
+_ENCODINGS: dict[str, MediaEncoding] = {"image_b64": "base64"}
 """How an input accepts a file, if not as numbers. Files in forms are files."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from core.web import Answer, Passed, Response
+from core.web import Answer, PassThrough, Response
 from gateway.cors import CORS
 from gateway.handle import handle
 from handlers import files
@@ -35,7 +35,7 @@ def get(
 
 
 def body(answer: Answer) -> bytes:
-    assert isinstance(answer, Passed)
+    assert isinstance(answer, PassThrough)
     return b"".join(answer.stream.pieces)
 
 
@@ -156,6 +156,6 @@ def test_where_nothing_can_be_kept(store: FakeFiles | None) -> None:
 
 def test_a_file_that_is_a_stream_is_handed_on_unread() -> None:
     got = get()
-    assert isinstance(got, Passed)
+    assert isinstance(got, PassThrough)
     assert isinstance(got.stream, FakeReply)
     assert not got.stream.was_read

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.errors import BadRequest, Upstream
 from core.ports import Call, Ports
-from core.web import JSON, Passed, Request, Response
+from core.web import JSON, PassThrough, Request, Response
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_json
 from untrusted.json_text import parse_json
@@ -63,7 +63,7 @@ _MAGIC = (
 )
 
 
-async def create(request: Request, ports: Ports) -> Response | Passed:
+async def create(request: Request, ports: Ports) -> Response | PassThrough:
     """Speech of a text. Raises :class:`APIError`."""
     body = await read_json(request)
     values = fields.read(body, FIELDS)
@@ -95,7 +95,7 @@ async def create(request: Request, ports: Ports) -> Response | Passed:
     if not content_type.startswith("audio/") or content_type == "audio/mpeg":
         # That is what the service says of every encoding, so what was asked for says more.
         content_type = ENCODINGS[wanted][1]
-    return Passed(reply.stream, 200, {**headers, "content-type": content_type})
+    return PassThrough(reply.stream, 200, {**headers, "content-type": content_type})
 
 
 def _inputs(model: Model, text: str, wanted: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.errors import BadRequest, TooLarge
-from core.ports import Call, Media, Ports, Reply
+from core.ports import Call, Media, MediaEncoding, Ports, Reply
 from core.web import JSON, Form, Request, Response, UploadedFile, dump_json
 from handlers.openai.chunks import pieces
 from handlers.reading import fields
@@ -110,7 +110,7 @@ async def _answer(request: Request, ports: Ports, task: str) -> Response:
             code="unsupported_value",
         )
 
-    async def run(way: str) -> Reply:
+    async def run(way: MediaEncoding) -> Reply:
         audio = Media(file, _content_type(file), way)
         [reply] = await client.run(ports, request, [Call(model.id, {"audio": audio, **options})])
         return reply
@@ -150,7 +150,7 @@ def _file(form: Form) -> UploadedFile:
     return files[0]
 
 
-def _other_way(model: Model, file: UploadedFile) -> str | None:
+def _other_way(model: Model, file: UploadedFile) -> MediaEncoding | None:
     """How the recording may go up where the service does not take it as a stream: some accounts'
     nova-3 (cloudflare/workerd#5082), and the older whispers, whose schema has numbers first."""
     if model.accepts_input("detect_language"):

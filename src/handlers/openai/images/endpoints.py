@@ -11,7 +11,7 @@ from typing import Any
 
 from core.errors import BadRequest
 from core.ports import Ports
-from core.web import JSON, Buffer, Form, Request, Spliced, UploadedFile, dump_json
+from core.web import JSON, Buffer, Form, JoinedBody, Request, UploadedFile, dump_json
 from handlers import files
 from handlers.reading import fields
 from handlers.reading.fields import Check, Field, read_json
@@ -218,14 +218,14 @@ def _of_form(rows: Sequence[Field]) -> tuple[Field, ...]:
 _EDIT_FORM, _VARIATION_FORM = _of_form(EDIT_FIELDS), _of_form(VARIATION_FIELDS)
 
 
-async def generate(request: Request, ports: Ports) -> Spliced:
+async def generate(request: Request, ports: Ports) -> JoinedBody:
     """Images from a prompt. Raises :class:`APIError`."""
     values = {"model": DEFAULT_MODEL} | fields.read(await read_json(request), GENERATION_FIELDS)
     model = await resolve_model(values["model"], TASK, ports)
     return await _answer(image_request(model, values), values, request, ports)
 
 
-async def edit(request: Request, ports: Ports) -> Spliced:
+async def edit(request: Request, ports: Ports) -> JoinedBody:
     """Images from images and a prompt, and where the model takes one, a mask."""
     form = await request.form(fields.MAX_BODY)
     values = {"model": DEFAULT_EDITOR} | _form_values(form, _EDIT_FORM)
@@ -236,7 +236,7 @@ async def edit(request: Request, ports: Ports) -> Spliced:
     return await _answer(wanted, values, request, ports)
 
 
-async def vary(request: Request, ports: Ports) -> Spliced:
+async def vary(request: Request, ports: Ports) -> JoinedBody:
     """Images like an image."""
     form = await request.form(fields.MAX_BODY)
     values = {"model": DEFAULT_EDITOR} | _form_values(form, _VARIATION_FORM)
@@ -335,7 +335,7 @@ async def _image(file: str | UploadedFile, param: str) -> InputImage:
 
 async def _answer(
     wanted: ImageRequest, values: Mapping[str, Any], request: Request, ports: Ports
-) -> Spliced:
+) -> JoinedBody:
     pictures, headers = await paint(wanted, request, ports)
     kind = pictures[0].content_type.removeprefix("image/")
     asked = values.get("output_format", kind)
@@ -357,7 +357,7 @@ async def _answer(
             url = await address(picture, request, ports)
             parts.append(between + dump_json({"url": url}))
     parts.append(b"]," + dump_json(about)[1:])
-    return Spliced(parts, headers={"content-type": JSON, **headers})
+    return JoinedBody(parts, headers={"content-type": JSON, **headers})
 
 
 async def paint(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from core.ports import Media
-from core.web import Answer, Passed, Response
+from core.web import Answer, PassThrough, Response
 from gateway.handle import handle
 from gateway.locate import normalise
 from support.fakes import FakeAI, FakeReply, answer, call, changed, failure, ports, request, run
@@ -58,7 +58,7 @@ def test_an_unknown_model_is_passed_on() -> None:
 @pytest.mark.parametrize("content_type", ["image/png", "audio/mpeg", "text/event-stream"])
 def test_files_and_streams_come_bare(content_type: str) -> None:
     got, _ = post("@cf/x/y", {"prompt": "a"}, FakeReply(b"bytes", content_type=content_type))
-    assert isinstance(got, Passed)
+    assert isinstance(got, PassThrough)
     assert got.headers["content-type"] == content_type
     assert got.stream.pieces == [b"bytes"]
 

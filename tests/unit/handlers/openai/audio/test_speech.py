@@ -4,7 +4,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from core.web import Answer, Passed, Response
+from core.web import Answer, PassThrough, Response
 from handlers.openai.audio import speech
 from support.fakes import FakeAI, FakeReply, answer, call, failure, run
 from support.openai_shapes import check_answer
@@ -30,7 +30,7 @@ def sound(content_type: str = "audio/mpeg") -> FakeReply:
 def test_the_sound_is_handed_on_unread() -> None:
     reply = sound()
     got, ai = say(reply)
-    assert isinstance(got, Passed)
+    assert isinstance(got, PassThrough)
     assert got.stream is reply
     assert not reply.was_read
     assert got.headers["content-type"] == "audio/mpeg"

@@ -60,7 +60,10 @@ def test_json() -> None:
     call = ai.calls[0]
     assert call.model == "@cf/openai/whisper-large-v3-turbo"
     assert isinstance(call.inputs["audio"], Media)
-    assert (call.inputs["audio"].way, call.inputs["audio"].content_type) == ("stream", "audio/mpeg")
+    assert (call.inputs["audio"].encoding, call.inputs["audio"].content_type) == (
+        "stream",
+        "audio/mpeg",
+    )
     assert call.inputs["language"] == "en"
     assert call.inputs["initial_prompt"] == "Names: Ann"
     assert call.inputs["task"] == "transcribe"
@@ -209,7 +212,7 @@ def test_nova_3_and_its_trouble_with_streams() -> None:
     nova = answer({"results": {"channels": [{"alternatives": [best]}]}})
     got, ai = send(failure(5006), nova, model="nova-3")
     assert json.loads(got.body)["text"] == "Hi"
-    assert [call.inputs["audio"].way for call in ai.calls] == ["stream", "encoded"]
+    assert [call.inputs["audio"].encoding for call in ai.calls] == ["stream", "encoded"]
     assert ai.calls[0].inputs["detect_language"] is True
     assert "task" not in ai.calls[0].inputs
     got, ai = send(failure(5006), model="whisper-1")
@@ -221,7 +224,7 @@ def test_plain_whisper_and_its_schema() -> None:
     for size, ways in ((4 * 1024 * 1024, ["stream", "numbers"]), (5 * 1024 * 1024, ["stream"])):
         replies = [failure(5006), answer({"text": "Hi"})]
         got, ai = send(*replies, form=[("file", file(size))], model="@cf/openai/whisper")
-        assert [call.inputs["audio"].way for call in ai.calls] == ways
+        assert [call.inputs["audio"].encoding for call in ai.calls] == ways
         assert got.status == (200 if "numbers" in ways else 400)
     got, ai = send(failure(3030), model="@cf/openai/whisper")
     assert (got.status, len(ai.calls)) == (400, 1)

@@ -422,7 +422,7 @@ def test_the_editors_default() -> None:
 def test_filling_in_a_mask() -> None:
     got = edit(("image", upload()), ("mask", upload()), model=INPAINTING, negative_prompt="blur")
     image, mask = got.options["image_b64"], got.options["mask"]
-    assert (image.way, mask.way) == ("base64", "numbers")
+    assert (image.encoding, mask.encoding) == ("base64", "numbers")
     assert got.options["negative_prompt"] == "blur"
     assert "strength" not in got.options
     assert (
@@ -436,7 +436,7 @@ def test_filling_in_a_mask() -> None:
 def test_a_model_that_nobody_has_described() -> None:
     got = edit(model=UNKNOWN)
     assert got.options["strength"] == EDIT_STRENGTH
-    assert got.options["image_b64"].way == "base64"
+    assert got.options["image_b64"].encoding == "base64"
     assert "mask" in edit(("image", upload()), ("mask", upload()), model=UNKNOWN).options
 
 
