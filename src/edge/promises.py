@@ -1,81 +1,96 @@
 """Promises, made and combined on JavaScript's side and waited for without asyncio.
 
-A call from Python that gives a promise comes back as an asyncio future, which costs three or four
-times what :func:`all_settled` does: more crossings, and a turn of the event loop for every wait.
-And a future takes no reason for a rejection but an Error: with anything else its wait never ends.
-So the promises' own callbacks carry a request's coroutine on, and asyncio waits but once a request.
+A call from Python that returns a promise comes back as an asyncio future, which costs more
+crossings and a turn of the event loop for every wait. And a future takes no reason for a rejection
+but an Error: with anything else its wait never ends. So the promises' own callbacks carry a
+request's coroutine on, and asyncio waits but once a request.
+
+Two tricks keep a promise from becoming a future, since only what a call returns becomes one: calls
+are made by ``map``, whose array of promises is no promise, and callbacks are hung on a promise by
+``forEach``, which returns nothing.
 """
 
+from asyncio import get_running_loop
 from collections.abc import Callable, Coroutine, Generator
 from types import coroutine
 from typing import Any
 
-from js import Array, Function, Promise, Reflect, clearTimeout, setTimeout
-from pyodide.ffi import JsException, create_once_callable, to_js
+from js import Array, Function, Promise, clearTimeout, setTimeout
+from pyodide.ffi import JsException, create_proxy, to_js
+
+from edge.functions import functions
+
+
+class Rejected(OSError):
+    """A promise was rejected: with anything, which is ``reason``."""
+
+    def __init__(self, reason: Any) -> None:
+        super().__init__(str(getattr(reason, "message", "")))
+        self.reason = reason
 
 
 def start_calls(function: Any, this: Any, calls: Any) -> Any:
-    """Calls a function once with each of these arrays of arguments, in a JavaScript array; the
-    array of its promises.
+    """Calls a function once with each of these arrays of arguments, in a JavaScript array; returns
+    the array of its promises.
 
     ``Reflect.apply``, because a service binding takes ``bind`` itself for a remote method.
     """
-    return calls.map(Reflect.apply.bind(None, function, this))
+    return functions.map(calls, functions.bind_apply(None, function, this))
 
 
 def start_call(function: Any, this: Any, *args: Any) -> Any:
-    """Calls a function; its promise as it is."""
-    return start_calls(function, this, to_js([args]))[0]
+    """Calls a function; returns its promise as it is."""
+    calls = to_js([args]) if args else functions.no_arguments
+    return start_calls(function, this, calls)[0]
 
 
-def chainer() -> Callable[..., None]:
-    """Makes what hangs callbacks on a promise, ``chain(promise, on_value, on_reason)``, for as long
-    as a request lasts: it holds JavaScript objects."""
-    # The platform's own; a promise's attribute of that name is Pyodide's.
-    then = Reflect.get(Promise.prototype, "then")
-    once = Array.of(0)
-
-    def chain(promise: Any, *callbacks: Any) -> None:
-        # ``forEach`` drops the promise that ``then`` gives before it becomes a future.
-        once.forEach(then.bind(promise, *callbacks))
-
-    return chain
+def chain(promise: Any, *callbacks: Any) -> None:
+    """Hangs callbacks on a promise: ``chain(promise, on_value, on_reason)``."""
+    try:
+        functions.for_each(functions.once, functions.bind_then(promise, *callbacks))
+    except JsException:
+        # Not the platform's own, but what a service binding returns in its place.
+        promise = functions.map(Array.of(promise), functions.resolve)[0]
+        functions.for_each(functions.once, functions.bind_then(promise, *callbacks))
 
 
 def ignore_outcome(promise: Any) -> None:
     """Leaves a promise to itself, however it ends."""
-    ignore = Function.prototype  # a function that does nothing
-    chainer()(promise, ignore, ignore)
+    nothing = Function.prototype  # a function that does nothing
+    chain(promise, nothing, nothing)
 
 
 # --- waiting ---------------------------------------------------------------------------------
 
 
 @coroutine
-def all_settled(promises: Any) -> Generator[Any, Any, Any]:
-    """Waits for all promises of a JavaScript array; how each ended, ``{status, value}`` or
-    ``{status, reason}``. Only what :func:`run` runs can wait so."""
-    return (yield promises)
+def value_of(promise: Any) -> Generator[Any, Any, Any]:
+    """Waits for a promise and returns its value. Raises :class:`Rejected`. Only what :func:`run`
+    runs can wait so."""
+    return (yield promise)
+
+
+async def all_settled(promises: Any) -> Any:
+    """Waits for all promises of a JavaScript array; returns how each ended, ``{status, value}`` or
+    ``{status, reason}``."""
+    return await value_of(functions.map(Array.of(promises), functions.all_settled)[0])
 
 
 async def call_js(function: Any, this: Any, *args: Any) -> Any:
     """Calls a function and waits for the value of its promise. Raises OSError, with the words of
     the reason, where that is rejected."""
     try:
-        promises = start_calls(function, this, to_js([args]))
+        promise = start_call(function, this, *args)
     except JsException as error:
         raise OSError(str(error)) from error
-    outcome = (await all_settled(promises))[0]
-    if outcome.status != "fulfilled":
-        raise OSError(str(getattr(outcome.reason, "message", "")))
-    return outcome.value
+    return await value_of(promise)
 
 
 async def all_settled_within(promises: Any, seconds: float) -> Any:
     """As :func:`all_settled`; None where that takes longer than so many seconds."""
     late = Promise.withResolvers()
     timer = setTimeout(late.resolve, seconds * 1000)
-    ended = start_call(Promise.allSettled, Promise, promises)
+    ended = start_call(functions.all_settled, None, promises)
     outcomes = await call_js(Promise.race, Promise, Array.of(ended, late.promise))
     clearTimeout(timer)
     return outcomes
@@ -84,46 +99,49 @@ async def all_settled_within(promises: Any, seconds: float) -> Any:
 async def sleep(seconds: float) -> None:
     timeout = Promise.withResolvers()
     setTimeout(timeout.resolve, seconds * 1000)
-    await all_settled(Array.of(timeout.promise))
+    await value_of(timeout.promise)
 
 
 async def run(work: Coroutine[Any, Any, Any]) -> Any:
-    """Runs a coroutine that waits for nothing but :func:`all_settled`; what it returns, or
-    raises."""
+    """Runs a coroutine that waits for nothing but :func:`value_of`; returns what it returns, or
+    raises what it raises.
+
+        run            work                    platform
+         │── send(None) ─▶│ await value_of(p)
+         │◀───── p ───────│
+         │── p.then(on_value, on_reason) ─────────▶│
+         │  (await result)                         │ … p ends
+         │◀──────────────── on_value(value) ───────│
+         │── send(value) ▶│ goes on, to the next promise or to its end
+         │◀─ StopIteration│
+         │  result is set: the one wait by asyncio is over
+    """
+    functions.prepare()
     try:
-        promises = work.send(None)
+        promise = work.send(None)
     except StopIteration as end:
         return end.value
-    completion = Promise.withResolvers()
-    results: list[Any] = []
-    errors: list[Exception] = []
-    chain = chainer()
-    all_settled = Promise.allSettled.bind(Promise)
+    result = get_running_loop().create_future()
 
-    def wait(promises: Any) -> None:
-        # By way of an array, which keeps the promise from becoming a future.
-        promise = Array.of(promises).map(all_settled)[0]
-        chain(promise, create_once_callable(carry_on))
-
-    def carry_on(outcomes: Any) -> None:
+    def resume(step: Callable[[Any], Any], value: Any) -> None:
         is_waiting = False
         try:
-            wait(work.send(outcomes))
+            chain(step(value), on_value, on_reason)
             is_waiting = True
         except StopIteration as end:
-            results.append(end.value)
+            result.set_result(end.value)
         except Exception as error:
-            errors.append(error)
+            result.set_exception(error)
         finally:
-            # Also for what is no Exception and goes on from here, such as the runtime's
-            # CpuLimitExceeded: the request would wait for ever.
             if not is_waiting:
-                completion.resolve()
+                on_value.destroy()
+                on_reason.destroy()
+                # What is no Exception goes on from here, such as the runtime's CpuLimitExceeded;
+                # the request must not wait for ever.
+                if not result.done():
+                    result.set_exception(RuntimeError("the request was broken off"))
 
-    wait(promises)
-    await completion.promise
-    if errors:
-        raise errors[0]
-    if not results:
-        raise RuntimeError("the request was broken off")
-    return results[0]
+    on_value = create_proxy(lambda value=None: resume(work.send, value))
+    on_reason = create_proxy(lambda reason=None: resume(work.throw, Rejected(reason)))
+    chain(promise, on_value, on_reason)
+    return await result

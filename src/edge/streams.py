@@ -10,13 +10,14 @@ them and no asyncio task is involved. A TransformStream would cost 60 µs a toke
 from collections.abc import Callable
 from typing import Any
 
-from js import Array, Object, Promise, ReadableStream, Uint8Array
+from js import Object, Promise, ReadableStream, Uint8Array
 from pyodide.ffi import JsException, create_proxy, to_js
 
 from core.errors import APIError, truncated
 from core.log import log_exception
 from core.web import Outcome, Source, Stream
-from edge.promises import chainer, ignore_outcome, start_call
+from edge.functions import functions
+from edge.promises import chain, ignore_outcome, start_call
 from edge.values import to_small_object, to_uint8_array
 
 NATIVE_FRAME = 48
@@ -29,6 +30,7 @@ MAX_QUEUED = 8
 
 def readable_stream(stream: Stream) -> Any:
     """A JavaScript ReadableStream of the answer."""
+    functions.prepare()
     return _Pump(stream).readable
 
 
@@ -156,10 +158,8 @@ class _UpstreamReader:
         self._reader: Any = None
         self._view: Any = None
         self._is_reading = False
-        self._chain = chainer()
         self._callbacks = [create_proxy(self._on_read), create_proxy(self._on_error)]
         self.has_ended = False
-        self._once = Array.of(0)
         self._read_options = Object.new()
 
     def read(self) -> None:
@@ -170,16 +170,15 @@ class _UpstreamReader:
             return
         if self._reader is None:
             self._open()
-        read = self._reader.read
+        reader = self._reader
         if self._view is None:
-            read = read.bind(self._reader)
+            reading = start_call(reader.read, reader)
         else:
             if self._view.byteLength < self._min_bytes:
                 self._view = Uint8Array.new(self._min_bytes)
             self._read_options.min = self._min_bytes
-            read = read.bind(self._reader, self._view, self._read_options)
-        # By way of an array, which keeps the promise from becoming a future.
-        self._chain(self._once.map(read)[0], *self._callbacks)
+            reading = start_call(reader.read, reader, self._view, self._read_options)
+        chain(reading, *self._callbacks)
         self._is_reading = True
 
     def _open(self) -> None:

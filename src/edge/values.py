@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from js import JSON, Array, Blob, Response, Uint8Array
+from js import Array, Blob, Response, Uint8Array
 from pyodide.ffi import to_js
 
 from core.errors import TooLarge
+from edge.functions import functions
 from edge.promises import call_js, ignore_outcome, start_call
 
 LARGE_JSON = 100_000
@@ -16,14 +17,14 @@ LARGE_JSON = 100_000
 
 def to_small_object(value: Any) -> Any:
     """A JSON-like value as a plain JavaScript object. A ``to_js`` of a dict would be a Map."""
-    return JSON.parse(json.dumps(value))
+    return functions.parse(json.dumps(value))
 
 
 async def to_object(value: Any) -> Any:
     """The same for a value of any size; image inputs have megabytes of base64."""
     text = json.dumps(value)
     if len(text) < LARGE_JSON:
-        return JSON.parse(text)
+        return functions.parse(text)
     body = Response.new(to_js(text.encode()))
     return await call_js(body.json, body)
 
@@ -61,7 +62,7 @@ def to_uint8_array(data: bytes | Any) -> Any:
 
 def read_header(headers: Any, name: str) -> str | None:
     """One header. A missing one is ``jsnull``, which is not None."""
-    value = headers.get(name)
+    value = functions.get_header(headers, name)
     return value if isinstance(value, str) else None
 
 

@@ -1,0 +1,42 @@
+"""JavaScript's own functions, looked up and bound once an isolate: each look-up is a crossing.
+
+They belong to no request, so that an isolate may keep them.
+"""
+
+from js import JSON, Array, Function, Headers, Promise, Reflect
+
+from core import isolate
+
+
+class Functions:
+    """Methods of JavaScript as functions of what they work on: ``map(array, function)``."""
+
+    def __init__(self) -> None:
+        self.ready = False
+
+    def prepare(self) -> None:
+        """Looks them up, once. Not at import, which would put them into the snapshot."""
+        if self.ready:
+            return
+        call, bind = Function.prototype.call, Function.prototype.bind
+        self.map = call.bind(Array.prototype.map)
+        self.for_each = call.bind(Array.prototype.forEach)
+        self.get_header = call.bind(Headers.prototype.get)
+        self.parse = JSON.parse
+        # bind_apply(None, function, this) makes a function of an array of arguments.
+        self.bind_apply = bind.bind(Reflect.apply)
+        # The platform's own ``then``; a promise's attribute of that name is Pyodide's.
+        self.bind_then = bind.bind(Reflect.get(Promise.prototype, "then"))
+        self.all_settled = Promise.allSettled.bind(Promise)
+        self.resolve = Promise.resolve.bind(Promise)
+        self.no_arguments = Array.of(Array.of())
+        self.once = Array.of(0)
+        self.ready = True
+
+    def forget(self) -> None:
+        self.__dict__.clear()
+        self.ready = False
+
+
+functions = Functions()
+isolate.keeps("JavaScript's own functions", functions.forget)
