@@ -1,18 +1,22 @@
-"""What is asked of the translation service, and what it gives, free of any dialect."""
+"""Jobs for the translation service and their results, independent of any dialect."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from translation.languages.locales import Locale
 from translation.text.markup import PLAIN, Markup
 from translation.text.terms import NO_GLOSSARY, Glossary
 
+Formality = Literal["", "more", "less"]
+
 
 class Style(NamedTuple):
-    """How a text model is to translate. ``formality``: ``more``, ``less`` or ``""``. ``context``
-    is read and not translated; ``instructions`` are the client's own."""
+    """How a text model is to translate.
 
-    formality: str = ""
+    ``context`` is read and not translated; ``instructions`` are the client's own.
+    """
+
+    formality: Formality = ""
     context: str = ""
     instructions: tuple[str, ...] = ()
 
@@ -21,9 +25,11 @@ PLAIN_STYLE = Style()
 
 
 class Job(NamedTuple):
-    """Texts to be translated. ``source`` None: find out. ``quality``: by a text model, where the
-    setting TRANSLATION_ENGINE leaves a choice. ``sentences``: whether texts may be cut into
-    sentences."""
+    """Texts to be translated.
+
+    ``source``: None to detect it. ``quality``: whether to prefer a text model where the setting
+    TRANSLATION_ENGINE leaves a choice. ``sentences``: whether texts may be cut into sentences.
+    """
 
     texts: Sequence[str]
     target: Locale
@@ -36,8 +42,11 @@ class Job(NamedTuple):
 
 
 class Translations(NamedTuple):
-    """``texts`` and ``sources``: one for each text of the job, in order. ``confidence`` in the
-    source, 0 to 1. ``headers`` tell how it was served."""
+    """The result of a job.
+
+    ``texts`` and ``sources``: one for each text of the job, in order. ``confidence`` in the source,
+    0 to 1. ``headers`` of the response: which models were used.
+    """
 
     texts: Sequence[str]
     sources: Sequence[Locale]

@@ -1,5 +1,5 @@
-"""What is to be translated of one language, by which engines, and under which keys it is
-remembered."""
+"""Plans a translation: the units of texts in one language, which engines translate them in which
+order, and the keys under which they are remembered."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -20,14 +20,29 @@ from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
 
 SHORT_TEXTS, SHORT_CHARACTERS, SHORT_SENTENCES = 8, 1_000, 12
-"""Up to so much m2m100 is quicker; beyond it a text model needs fewer calls, and so less CPU."""
+"""Up to here m2m100 is quicker; beyond, a text model needs fewer calls, and so less CPU."""
 
 VERSION = "1"
-"""Of what is made of a text here; another one forgets what is remembered."""
+"""Part of the memory's keys: changing it forgets all that is remembered."""
 
 
 class Unit:
-    """A masked text on its way: with a result, or cut into what stays and further units."""
+    """A masked text that is being translated: whole, or cut into parts.
+
+    The paragraph ``One <b>big</b> cat. Two.`` is one segment, and so one unit::
+
+        text       One <1>big</1> cat. Two.
+
+    A text model takes it as it is: then the unit is itself its only leaf. m2m100 takes neither
+    masks nor two sentences, so the unit gets parts, strings that stay and further units::
+
+        parts      "" (One) " <1>" (big) "</1> " (cat.) " " (Two.) ""
+        leaves     One, big, cat., Two.
+
+    When m2m100 has translated only "big", the other three leaves are untranslated, and
+    :meth:`write` returns ``One <1>gros</1> cat. Two.`` A later engine may cut the unit anew, or
+    give it a result as a whole, which then counts instead of its parts.
+    """
 
     __slots__ = ("error", "left_out", "parts", "result", "text")
 
@@ -36,9 +51,9 @@ class Unit:
         self.result: str | None = None
         self.parts: list[str | Unit] = []
         self.error: APIError | None = None
-        """Why the last call for it failed."""
+        """Why its last call failed."""
         self.left_out = False
-        """Whether the last call was for others too, and did not bring this one."""
+        """Whether its last call was for others too, and returned no translation of this one."""
 
     @property
     def is_done(self) -> bool:
@@ -47,7 +62,7 @@ class Unit:
         return all(isinstance(part, str) or part.is_done for part in self.parts)
 
     def write(self) -> str:
-        """What there is: where there is no translation, the text itself."""
+        """Returns the translation as far as there is one; for the rest the text itself."""
         if self.result is not None:
             return self.result
         if not self.parts:
@@ -56,7 +71,7 @@ class Unit:
 
 
 def leaves(units: Iterable[Unit]) -> list[Unit]:
-    """The units that are not cut any further, each once."""
+    """Returns the units that are not cut any further, each once."""
     found: dict[str, Unit] = {}
     for unit in units:
         if unit.result is None and unit.parts:
@@ -68,45 +83,52 @@ def leaves(units: Iterable[Unit]) -> list[Unit]:
 
 
 def untranslated(units: Iterable[Unit]) -> list[Unit]:
-    """Those of them that have no translation."""
+    """Returns the leaves that have no translation."""
     return [unit for unit in leaves(units) if unit.result is None]
 
 
 class Step(NamedTuple):
-    """An engine's go. ``again``: at what the step before it, of the same engine, has left out, each
-    alone, and at what had no answer because the service failed."""
+    """An attempt by an engine.
+
+    ``is_retry``: repeats the step before it, of the same engine, with each text that it left out
+    alone, and with what had no answer because the service failed.
+    """
 
     engine: Engine
     is_retry: bool = False
 
 
 class Group:
-    """The texts of one source language. ``sure``: whether that language is certain."""
+    """The texts of a job that are in one language.
 
-    def __init__(self, job: Job, source: Locale, *, sure: bool) -> None:
+    ``is_certain``: whether that language is known, not guessed. Each segment of a text is a unit;
+    equal segments are the same unit, so that nothing is translated twice.
+    """
+
+    def __init__(self, job: Job, source: Locale, *, is_certain: bool) -> None:
         self.job = job
-        self.pair = Pair(source, job.target, sure)
+        self.pair = Pair(source, job.target, is_certain)
         self.convert = converter(job.target)
         self.units: dict[str, Unit] = {}
-        """What goes to the engines, by its text."""
+        """The segments, by their texts."""
         self._all: dict[str, Unit] = {}
-        """The same, and the pieces of it: a text may be a piece of another."""
-        self._same = self._is_same()
+        """The same and their parts: a segment may be a part of another one."""
+        self._only_respelt = self._is_only_respelt()
 
-    def _is_same(self) -> bool:
-        """Whether there is nothing to do but to spell otherwise."""
-        source, target, sure = self.pair
-        if source.code != target.code or not (sure or source.code == "en"):
+    def _is_only_respelt(self) -> bool:
+        """Whether the texts need at most another spelling, and so no engine."""
+        source, target, is_certain = self.pair
+        if source.code != target.code or not (is_certain or source.code == "en"):
             return False
         if source == target and source.variant:
             self.convert = None
             return True
         # Cantonese and classical Chinese are more than spellings.
-        apart = any(one.variant and one.variant.llm for one in (source, target))
-        return not (source.code == "zh" and apart)
+        is_language = any(each.variant and each.variant.llm for each in (source, target))
+        return not (source.code == "zh" and is_language)
 
-    def add(self, template: Template) -> None:
-        if not self._same:
+    def add_template(self, template: Template) -> None:
+        if not self._only_respelt:
             for segment in template.segments:
                 self.units[segment.text] = self._unit(segment.text)
 
@@ -117,13 +139,14 @@ class Group:
         return unit
 
     def render(self, text: str, template: Template) -> str:
+        """Returns a text of the group with what is translated of it."""
         texts = (segment.text for segment in template.segments)
-        if not self._same:
+        if not self._only_respelt:
             return template.render(self.units[text].write() for text in texts)
         return template.render(map(self.convert, texts)) if self.convert else text
 
     def cut(self, units: Iterable[Unit], engine: Engine) -> list[Unit]:
-        """Cuts units as an engine needs them; what there is to translate then."""
+        """Cuts units as an engine needs them; returns the leaves that are untranslated then."""
         units = list(units)
         for unit in units:
             parts = engine.cut(unit.text)
@@ -134,32 +157,35 @@ class Group:
         return untranslated(units)
 
     async def steps(self, ports: Ports) -> list[Step]:
-        """Which engines have a go, one after the other. Raises BadRequest where none can."""
+        """Returns the attempts to make, one after the other.
+
+        Raises :class:`BadRequest` if no engine that is allowed supports the languages.
+        """
         job, pair, allowed = self.job, self.pair, ports.settings.translation_engine
         terms = Terms(job.glossary, "\n".join(self.units))
         m2m100 = M2M100(pair, terms, by_sentence=job.sentences)
-        known = M2M100.supports(pair)
+        is_supported = M2M100.supports(pair)
         if allowed == "m2m100":
-            if not known:
+            if not is_supported:
                 raise _unsupported(pair)
             return [Step(m2m100), Step(m2m100, is_retry=True)]
         model = await _text_model(ports)
         llm = LLM(model, pair, job.style, terms)
-        both = known and allowed == "auto"
-        if both and not self._suits_llm(terms) and self._is_short(m2m100):
+        has_both = is_supported and allowed == "auto"
+        if has_both and not self._suits_llm(terms) and self._is_short(m2m100):
             return [Step(m2m100), Step(llm), Step(llm, is_retry=True)]
-        last = m2m100 if both else LLM(model, pair, job.style, terms, in_pieces=True)
+        last = m2m100 if has_both else LLM(model, pair, job.style, terms, in_pieces=True)
         return [Step(llm), Step(llm, is_retry=True), Step(last)]
 
     def _suits_llm(self, terms: Terms) -> bool:
-        """Whether a text model does better: at what m2m100 cannot be told, at terms and marks
-        inside of sentences, and at a source that is not certain."""
+        """Whether a text model does better: with style and other instructions, terms and masks
+        inside of sentences, and a source that is a guess."""
         job, variant = self.job, self.job.target.variant
         return (
             job.quality
             or job.style != PLAIN_STYLE
             or bool(terms)
-            or not self.pair.sure
+            or not self.pair.is_certain
             or (variant is not None and variant.llm)
             or any(map(has_masks, self.units))
         )
@@ -172,15 +198,17 @@ class Group:
         )
 
     def key_maker(self, engine: Engine) -> Callable[[str], str]:
-        """Makes the memory's keys, of all that a translation depends on. A text model is not told
-        of a source that is a guess."""
-        source, target, sure = self.pair
+        """Returns what makes the memory's keys, of all that a translation depends on.
+
+        That does not include a guessed source for a text model, whose instructions leave it out.
+        """
+        source, target, is_certain = self.pair
         style = self.job.style
-        told = sure or isinstance(engine, M2M100)
+        uses_source = is_certain or isinstance(engine, M2M100)
         return key_maker(
             VERSION,
             engine.model,
-            source.tag if told else "",
+            source.tag if uses_source else "",
             target.tag,
             self.job.glossary.version,
             style.formality,

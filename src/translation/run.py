@@ -1,4 +1,4 @@
-"""All that one request asks of the memory and the models."""
+"""Runs the steps of a plan within one request: the memory first, then the engines."""
 
 from collections.abc import Sequence
 
@@ -15,24 +15,25 @@ from workers_ai.client import BACKOFF
 from workers_ai.errors import RETRYABLE
 
 CALLS = 45
-"""Calls to models in one request: the Free plan has 50 subrequests, and the memory needs some."""
+"""Most calls to models in one request: the Free plan has 50 subrequests, and the memory needs
+some."""
 
 _FINAL = frozenset({"daily_neurons_exhausted"})
-"""Codes of errors that the other engine would meet too."""
+"""Codes of errors that every engine would meet."""
 
 
 class Run:
-    """One request's calls. ``headers`` tell which models have translated."""
+    """One request's calls. ``headers`` name the models that have translated."""
 
     def __init__(self, ports: Ports, request: Request) -> None:
         self._ports = ports
         self._request = request
         self._memory = Memory(ports.database, ports.settings.translation_memory_ttl)
-        self._calls_left = CALLS
+        self._remaining_calls = CALLS
         self._cut_short = False
-        """Whether something was not asked for want of calls."""
-        self._asked: dict[str, Unit] = {}
-        """What the memory does not know, by its keys there."""
+        """Whether calls were left out because there were none remaining."""
+        self._unknown: dict[str, Unit] = {}
+        """Units that the memory does not know, by their keys."""
         self._models: dict[str, None] = {}
         self._characters = 0
         self._neurons = 0.0
@@ -42,25 +43,25 @@ class Run:
         return {"x-model-served": ", ".join(self._models)} if self._models else {}
 
     async def translate(self, groups: Sequence[Group]) -> None:
-        """Gives every unit its translation, as far as that goes.
+        """Translates every unit of the groups, as far as possible.
 
-        What is done is remembered even where this raises in the end: what
-        :func:`translate` does.
+        Translations are remembered even if this raises in the end. Raises what
+        :func:`~translation.service.translate_job` raises.
         """
         chains = [(group, await group.steps(self._ports)) for group in groups]
-        asked = self._asked
+        unknown = self._unknown
         for group, (first, *_) in chains:
             key = group.key_maker(first.engine)
             units = group.cut(group.units.values(), first.engine)
-            asked.update((key(unit.text), unit) for unit in units)
-        for known, text in (await self._memory.recall(asked)).items():
-            asked.pop(known).result = text
+            unknown.update((key(unit.text), unit) for unit in units)
+        for known, text in (await self._memory.recall(unknown)).items():
+            unknown.pop(known).result = text
         try:
-            await self._work(chains)
+            await self._run_steps(chains)
         finally:
-            await self._keep()
+            await self._remember()
         units = [unit for group in groups for unit in group.units.values()]
-        _judge(units)
+        _raise_if_failed(units)
         if self._cut_short and untranslated(units):
             raise APIError(
                 f"The models left too much out for the {CALLS} calls that a request has. Send it "
@@ -70,7 +71,7 @@ class Run:
                 headers={"retry-after": "1"},
             )
 
-    async def _work(self, chains: Sequence[tuple[Group, Sequence[Step]]]) -> None:
+    async def _run_steps(self, chains: Sequence[tuple[Group, Sequence[Step]]]) -> None:
         firsts = [
             _batches(untranslated(group.units.values()), first.engine)
             for group, (first, *_) in chains
@@ -81,87 +82,93 @@ class Run:
                 f"This would take {planned} calls to the models and a request has {CALLS}: send "
                 "fewer or shorter texts at a time."
             )
-        # What is sure to be asked goes before what may have to be asked again.
+        # The first calls of all groups go before any retries.
         for (group, (first, *_)), batches in zip(chains, firsts, strict=True):
-            await self._step(group, first.engine, batches)
-        for group, (_, *others) in chains:
-            for step in others:
+            await self._run_batches(group, first.engine, batches)
+        for group, (_, *next_steps) in chains:
+            for step in next_steps:
                 units = untranslated(group.units.values())
                 if not units:
                     break
                 if step.is_retry:
-                    batches = await self._again(units, step.engine)
+                    batches = await self._retry_batches(units, step.engine)
                 else:
                     batches = _batches(group.cut(units, step.engine), step.engine)
-                await self._step(group, step.engine, batches)
+                await self._run_batches(group, step.engine, batches)
 
-    async def _again(self, units: Sequence[Unit], engine: Engine) -> list[list[Unit]]:
-        """What to ask again, after a breath where that is what helps."""
+    async def _retry_batches(self, units: Sequence[Unit], engine: Engine) -> list[list[Unit]]:
+        """Returns what to retry; waits first if the service has failed."""
         failed = [unit for unit in units if unit.error and unit.error.code in RETRYABLE]
-        if failed and self._calls_left:
+        if failed and self._remaining_calls:
             await self._ports.sleep(BACKOFF)
         return [[unit] for unit in units if unit.left_out] + _batches(failed, engine)
 
-    async def _step(self, group: Group, engine: Engine, batches: Sequence[list[Unit]]) -> None:
-        self._cut_short = self._cut_short or len(batches) > self._calls_left
-        batches = batches[: self._calls_left]
-        self._calls_left -= len(batches)
+    async def _run_batches(
+        self, group: Group, engine: Engine, batches: Sequence[list[Unit]]
+    ) -> None:
+        self._cut_short = self._cut_short or len(batches) > self._remaining_calls
+        batches = batches[: self._remaining_calls]
+        self._remaining_calls -= len(batches)
         for at in range(0, len(batches), MAX_PARALLEL_CALLS):
             if at:
-                # The client may not wait for the rest; when it asks again there is less to do.
+                # The client may not wait for the rest; if it asks again there is less to do.
                 self._memory.note(self._done())
-            await self._ask(group, engine, batches[at : at + MAX_PARALLEL_CALLS])
+            await self._call(group, engine, batches[at : at + MAX_PARALLEL_CALLS])
 
-    async def _ask(self, group: Group, engine: Engine, batches: Sequence[list[Unit]]) -> None:
+    async def _call(self, group: Group, engine: Engine, batches: Sequence[list[Unit]]) -> None:
         texts = [[unit.text for unit in batch] for batch in batches]
         outcomes = await engine.run(texts, self._ports, self._request)
         for batch, outcome in zip(batches, outcomes, strict=True):
-            self._take(group, engine, batch, outcome)
+            self._read_outcome(group, engine, batch, outcome)
         for outcome in outcomes:
             if outcome.error and outcome.error.code in _FINAL:
                 raise outcome.error
 
-    def _take(self, group: Group, engine: Engine, batch: list[Unit], outcome: Outcome) -> None:
+    def _read_outcome(
+        self, group: Group, engine: Engine, batch: list[Unit], outcome: Outcome
+    ) -> None:
         self._neurons += outcome.neurons
         for unit, text in zip(batch, outcome.texts, strict=True):
             unit.error = outcome.error
-            # What a model refuses may be but one of the batch.
-            refused = outcome.error is None or outcome.error.status == 400
-            unit.left_out = text is None and refused and len(batch) > 1
-            found = None if text is None else restore_masks(unit.text, text)
+            # A model may reject a batch because of one of its texts.
+            is_rejected = outcome.error is None or outcome.error.status == 400
+            unit.left_out = text is None and is_rejected and len(batch) > 1
+            translated = None if text is None else restore_masks(unit.text, text)
             if (
-                found is not None
-                and engine.fits(unit.text, found)
-                and guards.is_acceptable(unit.text, found, group.pair)
+                translated is not None
+                and engine.keeps_terms(unit.text, translated)
+                and guards.is_acceptable(unit.text, translated, group.pair)
             ):
-                unit.result = group.convert(found) if group.convert else found
+                unit.result = group.convert(translated) if group.convert else translated
                 self._models[engine.model] = None
                 self._characters += len(unit.text)
 
     def _done(self) -> dict[str, str]:
-        return {key: unit.write() for key, unit in self._asked.items() if unit.is_done}
+        return {key: unit.write() for key, unit in self._unknown.items() if unit.is_done}
 
-    async def _keep(self) -> None:
+    async def _remember(self) -> None:
         if self._characters or self._neurons:
             usage = ledger.record(self._characters, self._neurons)
             await self._memory.keep(self._done(), usage)
 
 
 def _batches(units: Sequence[Unit], engine: Engine) -> list[list[Unit]]:
-    """The units of each call."""
+    """Groups units by the call that they go into."""
     by_text = {unit.text: unit for unit in units}
     return [[by_text[text] for text in batch] for batch in engine.batches(list(by_text))]
 
 
-def _judge(units: Sequence[Unit]) -> None:
-    """An answer in which nothing is translated is none, nor is one in which something is not
-    because the service has failed. What a model will not or cannot translate stays as it is."""
-    left = untranslated(units)
-    failures = [unit.error for unit in left if unit.error]
-    lasting = [error for error in failures if not isinstance(error, BadRequest)]
-    if lasting:
-        raise lasting[0]
-    if left and len(left) == len(leaves(units)):
+def _raise_if_failed(units: Sequence[Unit]) -> None:
+    """Raises an error if nothing is translated, or something is not because the service has failed.
+
+    What a model will not or cannot translate stays as it is.
+    """
+    remaining = untranslated(units)
+    failures = [unit.error for unit in remaining if unit.error]
+    service_failures = [error for error in failures if not isinstance(error, BadRequest)]
+    if service_failures:
+        raise service_failures[0]
+    if remaining and len(remaining) == len(leaves(units)):
         raise (
             failures[0]
             if failures

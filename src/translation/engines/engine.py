@@ -1,7 +1,7 @@
-"""What an engine is.
+"""The protocol of engines, and how they cut texts.
 
-It cuts masked texts as it needs them, says how they go into calls, and gives for every text of a
-call its translation, or None where it left that one out.
+An engine cuts masked texts as it needs them, says how they go into calls, and returns for every
+text of a call its translation, or None if it left that one out.
 """
 
 import re
@@ -17,15 +17,15 @@ from translation.text.terms import Terms
 
 
 class Pair(NamedTuple):
-    """From what into what. ``sure``: whether the source is certain."""
+    """The languages of a translation. ``is_certain``: whether the source is known, not guessed."""
 
     source: Locale
     target: Locale
-    sure: bool = True
+    is_certain: bool = True
 
 
 class Outcome(NamedTuple):
-    """What a call brought: translations in the order of its texts, or an error."""
+    """The result of a call: translations in the order of its texts, or an error."""
 
     texts: Sequence[str | None]
     neurons: float = 0.0
@@ -38,17 +38,20 @@ class Engine(Protocol):
         """The id of its model."""
 
     def cut(self, text: str) -> list[str]:
-        """What stays and what is translated in turn; the first and the last stay."""
+        """Cuts a text into parts that stay and parts that are translated.
+
+        The two alternate; the first and the last stay.
+        """
 
     def batches(self, texts: Sequence[str]) -> list[list[str]]:
-        """The texts of each call."""
+        """Groups texts by the call that they go into."""
 
     async def run(
         self, batches: Sequence[Sequence[str]], ports: Ports, request: Request
     ) -> list[Outcome]:
-        """Makes the calls, side by side. One outcome each."""
+        """Makes the calls in parallel and returns one outcome for each."""
 
-    def fits(self, text: str, translated: str) -> bool:
+    def keeps_terms(self, text: str, translated: str) -> bool:
         """Whether a translation has the glossary's terms."""
 
 
@@ -60,26 +63,30 @@ _UNSPACED = frozenset({"ja", "zh"})
 
 
 def alternate(pieces: Iterable[tuple[str, bool]], target: Locale) -> list[str]:
-    """What stays and what is translated in turn, from pieces that say which they are. Between
-    sentences there is what the target has there."""
+    """Joins pieces into parts that stay and parts that are translated, one after the other.
+
+    A piece says whether it is to be translated. Between two sentences comes what the target has
+    there: a space or nothing.
+    """
     out = [""]
-    for piece, translated in pieces:
-        core = piece.strip() if translated else ""
+    for piece, is_translated in pieces:
+        core = piece.strip() if is_translated else ""
         if not _LETTER.search(remove_masks(core)):
             out[-1] += piece
             continue
         at = piece.index(core)
         out[-1] += piece[:at]
         out += [core, piece[at + len(core) :]]
-    spaced = target.code not in _UNSPACED
+    has_spaces = target.code not in _UNSPACED
     for place in range(2, len(out) - 1, 2):
         if out[place] in ("", " "):
-            out[place] = " " if spaced else ""
+            out[place] = " " if has_spaces else ""
     return out
 
 
 def split_at_masks_and_terms(text: str, terms: Terms) -> Iterator[tuple[str, bool]]:
-    """The text in pieces: masks and terms, which have their translation, and what is between."""
+    """Yields a text's pieces, and whether they are to be translated: not masks, nor terms, which
+    have their translation, but what is between them."""
     for place, part in enumerate(split_at_masks(text)):
         if place % 2 == 0:
             yield part, False

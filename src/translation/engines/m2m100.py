@@ -1,4 +1,4 @@
-"""m2m100, which takes one text a call, and is at its best with one sentence."""
+"""The engine m2m100: one text a call, best one sentence."""
 
 from collections.abc import Iterator, Sequence
 
@@ -26,29 +26,29 @@ class M2M100:
 
     @staticmethod
     def supports(pair: Pair) -> bool:
-        """Whether it has both languages, and they are two: Cantonese is its Chinese."""
-        source, target, sure = pair
-        both = source.language.m2m100 and target.language.m2m100
-        return both and not (sure and source.code == target.code)
+        """Whether the model has both languages, and they are two: Cantonese is its Chinese."""
+        source, target, is_certain = pair
+        has_both = source.language.m2m100 and target.language.m2m100
+        return has_both and not (is_certain and source.code == target.code)
 
     def cut(self, text: str) -> list[str]:
-        """Masks stay, as the model would break them; sentences go one by one."""
-        # Asked for twice: first to see how many calls that would be.
+        """Masks stay, as the model would break them; sentences are translated one by one."""
+        # Asked for twice, the first time to count the calls.
         parts = self._cut.get(text)
         if parts is None:
             parts = self._cut[text] = alternate(self._pieces(text), self._pair.target)
         return parts
 
     def _pieces(self, text: str) -> Iterator[tuple[str, bool]]:
-        for piece, translated in split_at_masks_and_terms(text, self._terms):
-            if not translated:
+        for piece, is_translated in split_at_masks_and_terms(text, self._terms):
+            if not is_translated:
                 yield piece, False
                 continue
             code = self._pair.source.code
             parts = sentences.split_sentences(piece, code) if self._by_sentence else [piece]
             for part in parts:
-                for short in sentences.split_to_width(part):
-                    yield short, True
+                for short_part in sentences.split_to_width(part):
+                    yield short_part, True
 
     def batches(self, texts: Sequence[str]) -> list[list[str]]:
         return [[text] for text in texts]
@@ -57,10 +57,10 @@ class M2M100:
         self, batches: Sequence[Sequence[str]], ports: Ports, request: Request
     ) -> list[Outcome]:
         source, target = self._pair.source.code, self._pair.target.code
-        # Words that look like the target's language, but are not for certain.
+        # A guess may be wrong, and the model needs two languages.
         source = "en" if source == target else source
         codes = {"source_lang": source, "target_lang": target}
-        calls = [Call(self.model, {"text": one, **codes}) for [one] in batches]
+        calls = [Call(self.model, {"text": text, **codes}) for [text] in batches]
         replies = await client.try_calls(ports, request, calls, tries=1)
         return [
             await self._outcome(one, reply) for [one], reply in zip(batches, replies, strict=True)
@@ -76,7 +76,7 @@ class M2M100:
         used = tokens.estimate(text) + tokens.estimate(translated or "")
         return Outcome([translated], used * self.NEURONS_PER_TOKEN)
 
-    def fits(self, text: str, translated: str) -> bool:
+    def keeps_terms(self, text: str, translated: str) -> bool:
         return True  # the terms have been taken out
 
 

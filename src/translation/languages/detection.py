@@ -1,9 +1,8 @@
-"""The language of texts: scripts first, then n-grams.
+"""Detects the language of texts: by their script, then by n-grams.
 
 Most scripts are those of one language. For the others each n-gram of letters casts votes for
-languages, as many as the table says that ``scripts/make_ngrams.py`` makes; the sums of votes are
-log probabilities but for a factor. The work is bounded: a sample of a page tells as much as the
-page.
+languages, as many as the table has that ``scripts/make_ngrams.py`` makes; the sums of votes are log
+probabilities but for a factor. The work is bounded: a sample of a page decides as well as the page.
 """
 
 import re
@@ -18,27 +17,30 @@ from translation.languages.ngrams import TABLES, WEIGHT, Table
 from translation.scripts import LATIN, SCRIPTS, count_letters, is_latin, letters_of
 
 MAX_CHARACTERS = 1000
-"""How much of the texts is looked at, in pieces from all over them."""
+"""Characters of all texts that are read, in pieces from all over them."""
 MAX_WORDS = 50
-"""How many of the words there have a vote."""
+"""Words of these that vote."""
 
-MAX_APART = 200
-"""How much of a single text is looked at."""
+MAX_OF_ONE = 200
+"""Characters of a single text that are read."""
 SURE = 0.5
+"""The least confidence of a detection to rely on."""
 _UNSURE = 0.2
-"""Less than that says nothing of a few plain letters, and most such texts are English."""
+"""Below this, texts of a few plain letters are taken for English, as most of them are."""
 
 _ALIKE = 0.7
-"""How much of a text in the letters of a script is enough to look no further."""
+"""The share of a script from which on a text is in it without a closer look."""
 
 _PIECES = 10
 _BETWEEN = "\0"  # ends a tag that was cut off
 
 
 class Detection(NamedTuple):
-    """A language's code and how sure that is: from :data:`SURE` on it is as good as certain. The
-    code is m2m100's or, where the script leaves no doubt, that of a language which m2m100 lacks.
-    ``script`` is what most of the text is written in."""
+    """A language's code, and how sure that is, 0 to 1: from :data:`SURE` on it is reliable.
+
+    The code is one of m2m100's languages or, where the script leaves no doubt, of one that it does
+    not support. ``script`` is what most of the text is written in.
+    """
 
     code: str
     confidence: float
@@ -63,13 +65,13 @@ NOISE = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-"""What is not language. No alternative can start within a run that another one has tried, so all of
+"""What is not language. No alternative can start within a run that another one has tried, so that
 it takes linear time."""
 
 _DENSE = dict.fromkeys(("hangul", "kana", "han"), 5)
-"""What one of their characters counts: it is as good as a syllable."""
+"""Letters that one of their characters counts for: it is a syllable."""
 _BESIDES_HAN = 0.1
-"""From how many kana or Hangul for each Chinese character on a text is not Chinese."""
+"""The kana or Hangul for each Chinese character from which on a text is not Chinese."""
 
 # Letters by which a script turns out to be that of another language.
 _MARKS = {"bengali": ("ৰৱ", "as"), "ethiopic": ("ቐቑቒቓቔቕቖ", "ti")}
@@ -99,50 +101,53 @@ _LANGUAGE_OF_WORD = {word: code for code, row in _FIRST_WORDS.items() for word i
 
 
 def detect(texts: Sequence[str]) -> Detection:
-    """The language of most of what the texts say, as one vote over all of them.
+    """Detects the language of most of the texts, by one vote over all of them.
 
-    URLs, tags, entities, placeholders, code and numbers have no say. English without confidence
-    if nothing is left.
+    URLs, tags, entities, placeholders, code and numbers do not count. Returns :data:`NOTHING`,
+    English without confidence, if nothing remains.
     """
     text = _sample(texts)
     script, share = _main_script(text)
     if not script:
         return NOTHING
-    code, probability = _language(script, text)
+    code, probability = _detect_in_script(script, text)
     if probability < _UNSURE and text.isascii():
         code = "en"
     return Detection(code, share * probability, script)
 
 
 def differing_language(text: str, script: str) -> str | None:
-    """The language of one of several texts, most of which are in this script; None where it seems
-    to be theirs. Words in Latin letters are at home everywhere, so those must be certain."""
-    text = text[:MAX_APART]
+    """Detects the language of one of several texts if it is in another script than most of them.
+
+    Returns None if the text seems to be in the language of the others. Words in Latin letters are
+    used in texts of all scripts, so for these the detection must be sure.
+    """
+    text = text[:MAX_OF_ONE]
     if script == LATIN:
-        alike = text.isascii() or is_latin(text)
+        is_alike = text.isascii() or is_latin(text)
     elif script:
-        alike = sum(map(len, letters_of(script).findall(text))) >= _ALIKE * len(text)
+        is_alike = sum(map(len, letters_of(script).findall(text))) >= _ALIKE * len(text)
     else:
-        alike = False
-    if alike:  # as nearly always
+        is_alike = False
+    if is_alike:  # as nearly always
         return None
     text = _sample([text])
-    own, _ = _main_script(text)
-    if own in ("", script) or (script, own) == ("kana", "han"):
+    other_script, _ = _main_script(text)
+    if other_script in ("", script) or (script, other_script) == ("kana", "han"):
         return None
-    code, probability = _language(own, text)
-    return None if own == LATIN and probability < SURE else code
+    code, probability = _detect_in_script(other_script, text)
+    return None if other_script == LATIN and probability < SURE else code
 
 
 def words(text: str, script: str) -> list[str]:
-    """The words of a text in a script, in small letters."""
+    """Returns the words of a text in a script, in small letters."""
     text = text.lower().replace("i̇", "i").replace("।", " ")
     return _WORDS.get(script, _WORD).findall(text)
 
 
 def features(words: Sequence[str]) -> list[str]:
-    """What may have votes: letters, once each; n-grams of words from two to four characters, ``_``
-    standing before and after a word; the words. N-grams across words are of no use, but harmless.
+    """Returns what may vote: letters, once each; n-grams of two to four characters, with ``_``
+    before and after a word; the words. N-grams across words are useless but harmless.
     """
     ones = f"_{'_'.join(words)}_"
     twos = list(map(add, ones, ones[1:]))
@@ -161,7 +166,7 @@ def _sample(texts: Sequence[str]) -> str:
 
 
 def _main_script(text: str) -> tuple[str, float]:
-    """The script of most of a text, and how much of it that is; nothing for no letters."""
+    """Returns the script of most of a text and its share; ``("", 0.0)`` for no letters."""
     counts = count_letters(text)
     if not counts:
         return "", 0.0
@@ -176,8 +181,8 @@ def _main_script(text: str) -> tuple[str, float]:
     return script, number / counts.total()
 
 
-def _language(script: str, text: str) -> tuple[str, float]:
-    """The language of what a text has of a script, and its probability."""
+def _detect_in_script(script: str, text: str) -> tuple[str, float]:
+    """Returns the language of a text in a script, and its probability."""
     if script in TABLES:
         found = words(text, script)
         return _vote(TABLES[script], found[:: 1 + len(found) // MAX_WORDS])
@@ -188,7 +193,7 @@ def _language(script: str, text: str) -> tuple[str, float]:
 
 
 def _vote(table: Table, words: Sequence[str]) -> tuple[str, float]:
-    """The language with most votes, and its probability."""
+    """Returns the language with most votes, and its probability."""
     cast = table.prior + "".join(map(table.votes.get, features(words), repeat("")))
     votes = {code: cast.count(letter) for letter, code in table.languages.items()}
     for word in words[:4]:

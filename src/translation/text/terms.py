@@ -10,7 +10,7 @@ from translation.text.masks import has_masks, split_at_masks
 
 
 class Glossary(NamedTuple):
-    """Terms and what they are translated as. ``version`` changes with every entry."""
+    """Terms and their translations. ``version`` changes with every entry."""
 
     version: str = ""
     entries: Mapping[str, str] = {}

@@ -33,9 +33,9 @@ def locale(code: str) -> Locale:
 def group(
     *texts: str, source: str = "en", target: str = "fr", sure: bool = True, **job: Any
 ) -> Group:
-    made = Group(Job(list(texts), locale(target), **job), locale(source), sure=sure)
+    made = Group(Job(list(texts), locale(target), **job), locale(source), is_certain=sure)
     for text in texts:
-        made.add(segments.parse_template(text))
+        made.add_template(segments.parse_template(text))
     return made
 
 
@@ -46,7 +46,7 @@ def chain(made: Group, engine: str = "auto") -> list[str]:
     return [
         ("llm" if step.engine.model == QWEN else "m2m100")
         + ("*" if step.is_retry else "")
-        + ("/" if isinstance(step.engine, LLM) and step.engine._in_pieces else "")
+        + ("/" if isinstance(step.engine, LLM) and step.engine.in_pieces else "")
         for step in steps
     ]
 
@@ -186,6 +186,9 @@ def test_what_one_engine_has_cut_another_cuts_anew() -> None:
     assert unit.text == "One <1>big</1> cat. Two."
     pieces = made.cut([unit], m2m100.engine)
     assert [piece.text for piece in pieces] == ["One", "big", "cat.", "Two."]
+    assert [part if isinstance(part, str) else part.text for part in unit.parts] == [
+        *("", "One", " <1>", "big", "</1> ", "cat.", " ", "Two.", "")
+    ]
     pieces[1].result = "gros"
     assert unit.write() == "One <1>gros</1> cat. Two."
     assert untranslated([unit]) == [pieces[0], pieces[2], pieces[3]]

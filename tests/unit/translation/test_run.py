@@ -120,7 +120,8 @@ def test_the_limit_is_of_all_languages_of_a_request(monkeypatch: pytest.MonkeyPa
         "translation.languages.detection.detect", lambda texts: ("en", 1.0, "latin")
     )
     monkeypatch.setattr(
-        "translation.languages.detection.apart", lambda text, _: "ru" if text[0] == "д" else None
+        "translation.languages.detection.differing_language",
+        lambda text, _: "ru" if text[0] == "д" else None,
     )
     texts = [*words(23), *(f"да {word[5:]}" for word in words(23))]
     job = Job(texts, locale("fr"))
@@ -183,7 +184,8 @@ def test_first_calls_of_every_language_go_before_second_ones(
         "translation.languages.detection.detect", lambda texts: ("en", 1.0, "latin")
     )
     monkeypatch.setattr(
-        "translation.languages.detection.apart", lambda text, _: "ru" if text[0] == "д" else None
+        "translation.languages.detection.differing_language",
+        lambda text, _: "ru" if text[0] == "д" else None,
     )
     texts = [*words(40), *(f"да {word[5:]}" for word in words(5))]
     ai = Translators(dict.fromkeys(words(40), 3043))

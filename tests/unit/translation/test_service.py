@@ -44,7 +44,8 @@ def detects(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[list[str]]]:
 
         monkeypatch.setattr("translation.languages.detection.detect", detect)
         monkeypatch.setattr(
-            "translation.languages.detection.apart", lambda text, script: scripts.get(text)
+            "translation.languages.detection.differing_language",
+            lambda text, script: scripts.get(text),
         )
         return asked
 

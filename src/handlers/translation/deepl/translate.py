@@ -10,7 +10,7 @@ from core.web import Request, Response, json_response
 from handlers.reading.parameters import Parameters
 from handlers.translation import shared
 from storage.glossaries import entries_for
-from translation.job import Job, Style
+from translation.job import Formality, Job, Style
 from translation.languages.locales import Locale
 from translation.service import translate_job
 from translation.text.markup import Markup
@@ -117,7 +117,7 @@ def _style(parameters: Parameters, target: Locale, ports: Ports) -> Style:
     )
 
 
-_FORMALITIES = {
+_FORMALITIES: dict[str, Formality] = {
     "default": "",
     "more": "more",
     "less": "less",

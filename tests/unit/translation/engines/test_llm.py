@@ -6,8 +6,8 @@ import pytest
 from core.errors import APIError
 from support.fakes import FakeAI, FakeReply, answer, failure, ports, request, run
 from translation.engines.engine import Outcome, Pair
-from translation.engines.llm import CHARACTERS, ITEMS, LLM, LONGEST
-from translation.job import PLAIN_STYLE, Style
+from translation.engines.llm import CHARACTERS, ITEMS, LLM, MAX_TEXT
+from translation.job import PLAIN_STYLE, Formality, Style
 from translation.languages.locales import find
 from translation.text.terms import NO_GLOSSARY, Glossary, Terms
 from workers_ai.catalogue.models import MODELS
@@ -123,7 +123,7 @@ def test_a_plain_text_has_a_plain_instruction() -> None:
 @pytest.mark.parametrize(
     ("formality", "words"), [("more", "formal, polite"), ("less", "informal, familiar")]
 )
-def test_formality(formality: str, words: str) -> None:
+def test_formality(formality: Formality, words: str) -> None:
     assert words in instruction("Hello", llm=engine(style=Style(formality)))[2]
 
 
@@ -167,7 +167,7 @@ def test_in_pieces_it_is_cut_at_masks_and_terms() -> None:
 def test_a_long_text_is_cut_between_sentences_and_never_inside_of_a_mask() -> None:
     text = "This is a sentence with <1>words</1> in it. " * 60
     parts = engine().cut(text.strip())
-    assert [len(part) <= LONGEST for part in parts] == [True] * len(parts)
+    assert [len(part) <= MAX_TEXT for part in parts] == [True] * len(parts)
     assert len(parts) == 7
     assert all(part.endswith("in it.") for part in parts[1::2])
     assert "".join(parts) == text.strip()
@@ -277,5 +277,5 @@ def test_neurons_are_the_services_or_by_the_models_price() -> None:
 
 def test_a_translation_has_to_have_the_terms() -> None:
     llm = engine(glossary=Glossary("1", {"fox": "renard"}))
-    assert llm.fits("a fox", "un Renard")
-    assert not llm.fits("a fox", "un goupil")
+    assert llm.keeps_terms("a fox", "un Renard")
+    assert not llm.keeps_terms("a fox", "un goupil")

@@ -143,4 +143,4 @@ def test_an_answer_that_breaks_off_is_an_error_of_its_own() -> None:
 
 def test_every_translation_has_the_terms_that_were_taken_out() -> None:
     glossary: Any = Glossary("1", {"fox": "renard"})
-    assert engine(glossary=glossary).fits("fox", "goupil")
+    assert engine(glossary=glossary).keeps_terms("fox", "goupil")
