@@ -1,11 +1,11 @@
-"""Chinese from one script into the other, as OpenCC does it.
+"""Converts Chinese from one script into the other, as OpenCC does.
 
 Most characters have one counterpart. Where one has several, phrases decide: 头发 is 頭髮, 发现 is
 發現. The leftmost phrase counts, and of those the longest.
 
-No text is refused, nothing but Chinese characters is changed, and the work is linear in the length
-of the text. Tables are unpacked here and now, which is before the runtime takes its snapshot: a
-request that had to would spend more CPU than it has.
+Any text is accepted, nothing but Chinese characters is changed, and the work is linear in the
+length of the text. Tables are unpacked at import, before the runtime takes its snapshot: unpacking
+them in a request would take more CPU than it has.
 """
 
 import re
@@ -15,45 +15,48 @@ from typing import Literal, NamedTuple
 from translation.variants import chinese_tables as tables
 
 Script = Literal["hans", "hant"]
+Region = Literal["hant", "tw", "hk"]
 Table = dict[int, int]
 
-_ENOUGH = 1000
+_BLOCK = 1000
+"""Characters that are looked at together, to find out which script a text is in."""
 
 
 def to_simplified(text: str) -> str:
-    """The text in simplified characters, from traditional ones of any region (OpenCC's t2s).
+    """Converts a text to simplified characters, from traditional ones of any region (OpenCC's t2s).
 
     Words stay: 軟體 becomes 软体, not 软件.
     """
-    return _SIMPLIFIED[script_of(text) == "hant"](text)
+    return SIMPLIFIED[script_of(text) == "hant"](text)
 
 
-def to_traditional(text: str, region: str) -> str:
-    """The text in traditional characters: for ``hant`` as OpenCC's own standard has them (s2t),
-    for ``tw`` as Taiwan does, words included (s2twp: 软件 becomes 軟體), for ``hk`` as Hong Kong
-    does (s2hk).
+def to_traditional(text: str, region: Region) -> str:
+    """Converts a text to traditional characters: for ``hant`` as OpenCC's own standard has them
+    (s2t), for ``tw`` as Taiwan does, words included (s2twp: 软件 becomes 軟體), for ``hk`` as Hong
+    Kong does (s2hk).
 
-    Where the text is traditional already, 范先生 or 公里 must not become 範先生 or 公裏: then only
+    In a text that is traditional already, 范先生 or 公里 must not become 範先生 or 公裏: there only
     characters that traditional text never has are converted, and those that the region writes in
-    its own way. Raises :class:`KeyError` for another region.
+    its own way.
     """
-    convert = _TRADITIONAL[region]
+    convert = TRADITIONAL_BY_REGION[region]
     if script_of(text) != "hant":
         return convert(text)
-    whole = _ONLY_SIMPLIFIED.isdisjoint(text)
-    return (text if whole else _mended(text)).translate(convert.variants)
+    if not ONLY_SIMPLIFIED.isdisjoint(text):
+        text = _without_simplified(text)
+    return text.translate(convert.variants)
 
 
 def script_of(text: str) -> Script | None:
-    """Whether a Chinese text is written in simplified (``hans``) or traditional (``hant``)
-    characters, None where it has none that only one of the two scripts has.
+    """Returns the script of a Chinese text, simplified (``hans``) or traditional (``hant``).
 
-    A long text is judged by the first thousand characters that tell.
+    Returns None if it has no character that only one of the two has. The first thousand characters
+    with such a one decide.
     """
-    for start in range(0, len(text), _ENOUGH):
-        characters = set(text[start : start + _ENOUGH])
-        simplified = len(characters & _ONLY_SIMPLIFIED)
-        traditional = len(characters & _ONLY_TRADITIONAL)
+    for start in range(0, len(text), _BLOCK):
+        characters = set(text[start : start + _BLOCK])
+        simplified = len(characters & ONLY_SIMPLIFIED)
+        traditional = len(characters & ONLY_TRADITIONAL)
         if simplified or traditional:
             return "hans" if simplified >= traditional else "hant"
     return None
@@ -74,7 +77,7 @@ class _Lines:
 
 
 class _Phrases:
-    """Phrases and what becomes of them.
+    """Phrases and their values, which replace them.
 
     A text is searched for the pattern of a table. Around what is found there may be the pair of
     characters by which a phrase is kept; its line is read when a text first has it.
@@ -86,20 +89,29 @@ class _Phrases:
         self._variants = variants
 
     def _phrases(self, pair: str) -> list[tuple[int, str, str]]:
-        """The phrases with this pair: where they have it, they themselves, what becomes of them."""
+        """Returns the phrases with this pair: where they have it, they themselves, their value."""
         if pair not in self._read:
-            found = []
+            phrases = []
             for item in self._lines.by_pair[pair].split():
-                phrase, given, value = item.partition("=")
-                if not given:
+                phrase, has_value, value = item.partition("=")
+                if not has_value:
                     phrase, value = item.translate(self._lines.undo), item
-                found.append((phrase.index(pair), phrase, value.translate(self._variants)))
-            self._read[pair] = found
+                phrases.append((phrase.index(pair), phrase, value.translate(self._variants)))
+            self._read[pair] = phrases
         return self._read[pair]
 
     def find(self, text: str) -> dict[tuple[int, int], str]:
-        """What becomes of the phrases in the text, by where they begin and their negative length:
-        sorted, the one that counts comes first."""
+        """Returns the values of the phrases in a text, by where a phrase begins and its negative
+        length, so that of overlapping phrases the one that counts comes first when sorted.
+
+        The leftmost one, as 皇后 (queen) in 皇后面前, where 后面 (behind) is no word::
+
+            {(0, -2): "皇后", (1, -2): "後面"}
+
+        The longest one, as 不赞成 (to disapprove), in which 不赞 is another phrase::
+
+            {(0, -3): "不贊成", (0, -2): "不讚"}
+        """
         lines = self._lines.by_pair
         hits = [
             (place, pair)
@@ -110,7 +122,7 @@ class _Phrases:
         found = {}
         for place, pair in hits:
             for at, phrase, value in self._phrases(pair):
-                # Before the text's beginning, this is too near its end for the phrase.
+                # A negative start counts from the text's end, which is too near for the phrase.
                 start = place - at
                 if text.startswith(phrase, start):
                     found[start, -len(phrase)] = value
@@ -121,7 +133,7 @@ class _Conversion(NamedTuple):
     table: Table
     phrases: tuple[_Phrases, ...]
     variants: Table
-    """Of the table, what a text needs that is in the script already."""
+    """The part of the table for a text that is in the script already."""
 
     def __call__(self, text: str) -> str:
         found: dict[tuple[int, int], str] = {}
@@ -141,46 +153,49 @@ def _table(pairs: str) -> Table:
     return str.maketrans(pairs[::2], pairs[1::2])
 
 
-_SIMPLER = _table(tables.TO_TRADITIONAL[::-1]) | _table(tables.TO_SIMPLIFIED)
+SIMPLER = _table(tables.TO_TRADITIONAL[::-1]) | _table(tables.TO_SIMPLIFIED)
+"""Simplified characters by traditional ones."""
 
-_ONLY_SIMPLIFIED = frozenset(tables.TO_TRADITIONAL[::2]).difference(tables.BOTH)
-_ONLY_TRADITIONAL = frozenset(chr(old) for old, new in _SIMPLER.items() if old != new).difference(
+ONLY_SIMPLIFIED = frozenset(tables.TO_TRADITIONAL[::2]).difference(tables.BOTH)
+ONLY_TRADITIONAL = frozenset(chr(old) for old, new in SIMPLER.items() if old != new).difference(
     tables.BOTH
 )
+"""Characters of which a text in the other script has none."""
 
-
-_COMMON = _Lines(tables.COMMON, _SIMPLER)
+_COMMON = _Lines(tables.COMMON, SIMPLER)
 
 
 def _simplified() -> dict[bool, _Conversion]:
-    """To simplified characters, by whether the text is known to be in traditional ones."""
+    """Returns conversions to simplified characters, by whether the text is traditional."""
     phrases = (_Phrases(_Lines(tables.SIMPLE, {}), {}),)
     # What Taiwan writes for 着 is in other texts a character of its own.
-    others = {key: value for key, value in _SIMPLER.items() if key != ord("著")}
-    return {True: _Conversion(_SIMPLER, phrases, {}), False: _Conversion(others, phrases, {})}
+    others = {key: value for key, value in SIMPLER.items() if key != ord("著")}
+    return {True: _Conversion(SIMPLER, phrases, {}), False: _Conversion(others, phrases, {})}
 
 
-def _traditional(pairs: str, own: str) -> _Conversion:
-    """To the traditional characters of a region, by its variants and its phrases."""
+def _traditional(pairs: str, region_phrases: str) -> _Conversion:
+    """Returns the conversion to a region's characters, from its variants and its own phrases."""
     variants = _table(pairs)
     common = tables.TO_TRADITIONAL
     table = str.maketrans(common[::2], common[1::2].translate(variants)) | variants
     phrases = [_Phrases(_COMMON, variants)]
-    phrases += [_Phrases(_Lines(own, {}), {})] if own else []
+    phrases += [_Phrases(_Lines(region_phrases, {}), {})] if region_phrases else []
     return _Conversion(table, tuple(phrases), variants)
 
 
-_SIMPLIFIED = _simplified()
-_TRADITIONAL = {
+SIMPLIFIED = _simplified()
+TRADITIONAL_BY_REGION: dict[Region, _Conversion] = {
     "hant": _traditional("", ""),
     "tw": _traditional(tables.TO_TAIWAN, tables.TAIWAN),
     "hk": _traditional(tables.TO_HONG_KONG, tables.HONG_KONG),
 }
 
 
-def _mended(text: str) -> str:
-    """A traditional text without the simplified characters in it. What they become is decided in
-    the text as it would be in simplified characters, where phrases are found."""
-    converted = _TRADITIONAL["hant"](text.translate(_SIMPLER))
+def _without_simplified(text: str) -> str:
+    """Converts the simplified characters of a text that is otherwise traditional.
+
+    What they become is decided in the whole text in simplified characters, where phrases are found.
+    """
+    converted = TRADITIONAL_BY_REGION["hant"](text.translate(SIMPLER))
     pairs = zip(text, converted, strict=True)
-    return "".join(new if old in _ONLY_SIMPLIFIED else old for old, new in pairs)
+    return "".join(new if old in ONLY_SIMPLIFIED else old for old, new in pairs)

@@ -1,5 +1,5 @@
-"""Variants of a language that are a matter of spelling: made from what the model writes, whatever
-that is."""
+"""Converters for variants of a language that differ in spelling alone. They apply to whatever the
+model writes."""
 
 from collections.abc import Callable
 
@@ -17,5 +17,5 @@ _CONVERTERS: dict[tuple[str, str], Callable[[str], str]] = {
 
 
 def converter(target: Locale) -> Callable[[str], str] | None:
-    """What turns a text in the target's language into the target's spelling, if anything does."""
+    """Returns what converts texts to the target's spelling; None if it has none of its own."""
     return _CONVERTERS.get((target.code, target.variant_id))

@@ -1,5 +1,5 @@
-"""Serbian Cyrillic in Latin letters, as Serbia's own orthography has them: one letter for each, but
-two for љ, њ and џ.
+"""Converts Serbian from Cyrillic to Latin letters by its orthography: one letter for each, but two
+for љ, њ and џ.
 
 There is no way back here. Latin text has foreign names in their own spelling, and Microsoft must
 not become Мицрософт; nj is њ in konj and two letters in injekcija.
@@ -22,7 +22,7 @@ _IN_CAPITALS = re.compile(f"[ЉЊЏ](?={_CAPITAL})|(?<={_CAPITAL})[ЉЊЏ](?!{_S
 
 
 def to_latin(text: str) -> str:
-    """The text with its Serbian Cyrillic letters in Latin ones; everything else stays.
+    """Converts the Serbian Cyrillic letters of a text to Latin ones; everything else stays.
 
     A capital is ``Lj`` in Љубав and ``LJ`` in ЉУБАВ: beside another capital and before no small
     letter.

@@ -54,6 +54,33 @@ def test_no_text_takes_more_than_linear_time(unit: str) -> None:
             list(sentences.split_to_width(segment.text))
 
 
+def examples() -> list[tuple[str, str]]:
+    """The kinds and examples of the table in the module's docstring."""
+    table = (signs.__doc__ or "").split(f"\n{'=' * 11} ")[1]
+    rows = [row.split(None, 1) for row in table.splitlines()[1:]]
+    return [
+        (
+            kind,
+            example.encode().decode("unicode_escape") if kind in ("line", "control") else example,
+        )
+        for kind, row in rows
+        for example in row.split("  ")
+    ]
+
+
+@pytest.mark.parametrize(("kind", "example"), examples())
+def test_finds_the_examples_of_the_table(kind: str, example: str) -> None:
+    found = [
+        (sign.lastgroup, sign[0]) for sign in signs.pattern_for(example).finditer(f"a {example} b")
+    ]
+    if kind == "none":
+        assert found == []
+    else:
+        # "\r\n" is two signs, of which the reader of markup makes two tokens as well.
+        assert {name for name, _ in found} == {kind}
+        assert "".join(text for _, text in found) == example
+
+
 def test_finds_all_signs_but_entities_and_addresses() -> None:
     text = "<1>a</1> {0}\n<b>%s</b> &amp; https://a.org <!-- b --> \x00"
     assert signs.find_signs(text) == [
