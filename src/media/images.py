@@ -15,7 +15,7 @@ from media.data_urls import (
     write_data_url,
 )
 from media.sniffing import FORMATS, sniff
-from untrusted.public_url import public_url
+from untrusted.public_url import normalize_public_url
 
 MAX_REDIRECTS = 3
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -53,7 +53,7 @@ async def load_image(url: str, fetch: Fetch, param: str) -> str:
 
 def _public_url(url: str, param: str) -> str:
     try:
-        return public_url(url)
+        return normalize_public_url(url)
     except ValueError as error:
         raise invalid_image(f"The image URL {error}", param) from None
 

@@ -1,39 +1,24 @@
-"""Holds a JSON value against a JSON Schema, as far as structured outputs use it.
+"""Validates a JSON value against a JSON Schema, as far as structured outputs use it.
 
 Follows JSON Schema 2020-12 (https://json-schema.org/draft/2020-12), with what older clients
 send: ``definitions``, ``items`` as a list, OpenAPI's ``nullable``. Keywords that are not in
-:data:`_CHECKS`, and keywords whose value makes no sense, are ignored, as the standard asks for
+:data:`CHECKS`, and keywords whose value makes no sense, are ignored, as the standard requires for
 unknown ones. References lead only into the schema itself.
-
-Schemas come from outside, so the work is bounded: a schema that asks for more than
-:data:`_BUDGET` steps or :data:`_DEPTH` levels is checked as far as that goes.
 """
 
 import json
 import operator
 import re
-from collections.abc import Callable, Generator
-from contextlib import closing, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
-from untrusted.patterns import bounded_pattern
-
-_BUDGET = 100_000
-"""Schemas applied, required names and listed values looked at, per call."""
-
-_DEPTH = 64
-"""Schemas applied inside one another."""
-
-_PATTERN_STEPS = 2_000_000
-"""Steps of backtracking that all patterns of one call may take at worst, about 0.1 s."""
-
-Path = tuple[str | int, ...]
-Found = Generator[tuple[Path, str], None, None]
+from untrusted.validation import Check, Path, Validation, Violations
 
 
-def violations(value: Any, schema: Any, *, limit: int = 8) -> list[str]:
-    """What is wrong with ``value``, at most ``limit`` lines of "path: what is expected".
+def find_violations(value: Any, schema: Any, *, limit: int = 8) -> list[str]:
+    """Returns what is wrong with a value, at most ``limit`` lines of "path: what is expected".
 
     A path looks like ``items[2].name``, the value itself is ``$``. Lines quote the schema and
     names of properties but no other part of the value; they are for the model that is to
@@ -41,70 +26,11 @@ def violations(value: Any, schema: Any, *, limit: int = 8) -> list[str]:
     """
     lines: dict[str, None] = {}
     with suppress(RecursionError):  # what was found before the work became too much is true
-        for path, expected in _Run(schema).check(value, schema, ()):
+        for path, expected in Validation(schema, CHECKS).check(value, schema, ()):
             lines[f"{_dotted(path)}: {expected}"] = None
             if len(lines) >= limit:
                 break
     return list(lines)
-
-
-class _Run:
-    """One validation: the root that references point into, and what is left of the budget."""
-
-    def __init__(self, root: Any) -> None:
-        self.root = root
-        self.budget = _BUDGET
-        self.pattern_steps = _PATTERN_STEPS
-        self.active: set[tuple[int, int]] = set()
-        self.listed: dict[int, frozenset[Any]] = {}
-
-    def check(self, value: Any, schema: Any, path: Path) -> Found:
-        if schema is False:
-            yield path, "is not allowed"
-        if not isinstance(schema, dict):
-            return
-        self.spend(1)
-        # A reference that comes back to the same schema for the same value adds nothing.
-        step = id(schema), id(value)
-        if step in self.active:
-            return
-        if len(self.active) >= _DEPTH:
-            raise RecursionError
-        self.active.add(step)
-        try:
-            for keyword, check in _CHECKS.items():
-                if keyword in schema:
-                    yield from check(self, value, schema[keyword], schema, path)
-        finally:
-            self.active.discard(step)
-
-    def fits(self, value: Any, schema: Any, path: Path) -> bool:
-        with closing(self.check(value, schema, path)) as found:
-            return next(found, None) is None
-
-    def spend(self, steps: int) -> None:
-        self.budget -= steps
-        if self.budget < 0:
-            raise RecursionError
-
-    def matches(self, pattern: Any, text: str) -> bool | None:
-        """Whether the text matches; None where that cannot be told in bounded time."""
-        bounded = bounded_pattern(pattern) if isinstance(pattern, str) else None
-        if bounded is None or bounded.steps(text) > self.pattern_steps:
-            return None
-        self.pattern_steps -= bounded.steps(text)
-        return bounded.search(text)
-
-    def frozen(self, value: Any, depth: int = 0) -> Any:
-        """Equal for equal JSON values: 1 and 1.0 are, 1 and true are not."""
-        self.spend(1)
-        if depth > _DEPTH:
-            raise RecursionError
-        if isinstance(value, dict):
-            return frozenset((name, self.frozen(item, depth + 1)) for name, item in value.items())
-        if isinstance(value, list):
-            return tuple(self.frozen(item, depth + 1) for item in value)
-        return (bool, value) if isinstance(value, bool) else value
 
 
 def _dotted(path: Path) -> str:
@@ -130,16 +56,12 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 64 else f"{text[:63]}…"
 
 
-Check = Callable[[_Run, Any, Any, dict[str, Any], Path], Found]
-"""(run, value, value of the keyword, the schema around it, path of the value)"""
-
-
-def _ref(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
-    if not isinstance(wanted, str) or not (wanted == "#" or wanted.startswith("#/")):
+def _ref(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
+    if not isinstance(expected, str) or not (expected == "#" or expected.startswith("#/")):
         return
-    target = run.root
-    steps = unquote(wanted).split("/")[1:]
-    run.spend(len(steps))
+    target = validation.root
+    steps = unquote(expected).split("/")[1:]
+    validation.spend(len(steps))
     for step in steps:
         step = step.replace("~1", "/").replace("~0", "~")
         if isinstance(target, dict) and step in target:
@@ -148,7 +70,7 @@ def _ref(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
             target = target[int(step)] if int(step) < len(target) else None
         else:
             return
-    yield from run.check(value, target, path)
+    yield from validation.check(value, target, path)
 
 
 def _is_number(value: Any) -> bool:
@@ -170,8 +92,8 @@ _TYPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
 }
 
 
-def _type(run: _Run, value: Any, wanted: Any, schema: Any, path: Path) -> Found:
-    names = wanted if isinstance(wanted, list) else [wanted]
+def _type(validation: Validation, value: Any, expected: Any, schema: Any, path: Path) -> Violations:
+    names = expected if isinstance(expected, list) else [expected]
     if not names or not all(isinstance(name, str) and name in _TYPES for name in names):
         return
     if schema.get("nullable") is True:
@@ -180,29 +102,29 @@ def _type(run: _Run, value: Any, wanted: Any, schema: Any, path: Path) -> Found:
         yield path, "must be " + " or ".join(_TYPES[name][0] for name in names[: len(_TYPES)])
 
 
-def _enum(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
-    if not isinstance(wanted, list) or not wanted:
+def _enum(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
+    if not isinstance(expected, list) or not expected:
         return
-    if id(wanted) not in run.listed:
-        run.listed[id(wanted)] = frozenset(map(run.frozen, wanted))
-    if run.frozen(value) not in run.listed[id(wanted)]:
-        yield path, "must be one of " + ", ".join(map(_shown, wanted[:24]))
+    if id(expected) not in validation.listed:
+        validation.listed[id(expected)] = frozenset(map(validation.freeze, expected))
+    if validation.freeze(value) not in validation.listed[id(expected)]:
+        yield path, "must be one of " + ", ".join(map(_shown, expected[:24]))
 
 
-def _const(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
-    if run.frozen(value) != run.frozen(wanted):
-        yield path, f"must be {_shown(wanted)}"
+def _const(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
+    if validation.freeze(value) != validation.freeze(expected):
+        yield path, f"must be {_shown(expected)}"
 
 
 def _bound(
     of: Callable[[Any], bool],
     measure: Callable[[Any], Any],
     is_violated: Callable[[Any, Any], bool],
-    expected: str,
+    message: str,
 ) -> Check:
-    def check(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
-        if of(value) and _is_number(wanted) and is_violated(measure(value), wanted):
-            yield path, expected.format(_shown(wanted))
+    def check(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
+        if of(value) and _is_number(expected) and is_violated(measure(value), expected):
+            yield path, message.format(_shown(expected))
 
     return check
 
@@ -220,59 +142,67 @@ def _is_no_multiple(value: float, factor: float) -> bool:
         return False
 
 
-def _pattern(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
-    if isinstance(value, str) and run.matches(wanted, value) is False:
-        yield path, f"must match the pattern {_shown(wanted)}"
+def _pattern(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
+    if isinstance(value, str) and validation.matches(expected, value) is False:
+        yield path, f"must match the pattern {_shown(expected)}"
 
 
-def _unique(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
-    if wanted is not True or not isinstance(value, list):
+def _unique(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
+    if expected is not True or not isinstance(value, list):
         return
-    if len(set(map(run.frozen, value))) < len(value):
+    if len(set(map(validation.freeze, value))) < len(value):
         yield path, "must not have the same item twice"
 
 
-def _prefix(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
-    if isinstance(value, list) and isinstance(wanted, list):
-        for index, (item, schema) in enumerate(zip(value, wanted, strict=False)):
-            yield from run.check(item, schema, (*path, index))
+def _prefix(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
+    if isinstance(value, list) and isinstance(expected, list):
+        for index, (item, schema) in enumerate(zip(value, expected, strict=False)):
+            yield from validation.check(item, schema, (*path, index))
 
 
-def _items(run: _Run, value: Any, wanted: Any, schema: Any, path: Path) -> Found:
-    if isinstance(wanted, list):
-        yield from _prefix(run, value, wanted, schema, path)
+def _items(
+    validation: Validation, value: Any, expected: Any, schema: Any, path: Path
+) -> Violations:
+    if isinstance(expected, list):
+        yield from _prefix(validation, value, expected, schema, path)
     elif isinstance(value, list):
         prefix = schema.get("prefixItems")
         start = len(prefix) if isinstance(prefix, list) else 0
         for index in range(start, len(value)):
-            yield from run.check(value[index], wanted, (*path, index))
+            yield from validation.check(value[index], expected, (*path, index))
 
 
-def _required(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
-    if isinstance(value, dict) and isinstance(wanted, list):
-        run.spend(len(wanted))
-        for name in wanted:
+def _required(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
+    if isinstance(value, dict) and isinstance(expected, list):
+        validation.spend(len(expected))
+        for name in expected:
             if isinstance(name, str) and name not in value:
                 yield (*path, name), "is required"
 
 
-def _properties(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
-    if isinstance(value, dict) and isinstance(wanted, dict):
+def _properties(
+    validation: Validation, value: Any, expected: Any, _: Any, path: Path
+) -> Violations:
+    if isinstance(value, dict) and isinstance(expected, dict):
         for name, item in value.items():
-            if name in wanted:
-                yield from run.check(item, wanted[name], (*path, name))
+            if name in expected:
+                yield from validation.check(item, expected[name], (*path, name))
 
 
-def _by_pattern(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
-    if isinstance(value, dict) and isinstance(wanted, dict):
+def _by_pattern(
+    validation: Validation, value: Any, expected: Any, _: Any, path: Path
+) -> Violations:
+    if isinstance(value, dict) and isinstance(expected, dict):
         for name, item in value.items():
-            for pattern, schema in wanted.items():
-                run.spend(1)
-                if run.matches(pattern, name):
-                    yield from run.check(item, schema, (*path, name))
+            for pattern, schema in expected.items():
+                validation.spend(1)
+                if validation.matches(pattern, name):
+                    yield from validation.check(item, schema, (*path, name))
 
 
-def _additional(run: _Run, value: Any, wanted: Any, schema: Any, path: Path) -> Found:
+def _additional(
+    validation: Validation, value: Any, expected: Any, schema: Any, path: Path
+) -> Violations:
     if not isinstance(value, dict):
         return
     known = schema.get("properties")
@@ -281,21 +211,21 @@ def _additional(run: _Run, value: Any, wanted: Any, schema: Any, path: Path) -> 
     patterns = patterns if isinstance(patterns, dict) else {}
     for name, item in value.items():
         # A pattern that cannot be tried might have matched.
-        if name not in known and all(run.matches(each, name) is False for each in patterns):
-            yield from run.check(item, wanted, (*path, name))
+        if name not in known and all(validation.matches(each, name) is False for each in patterns):
+            yield from validation.check(item, expected, (*path, name))
 
 
-def _all_of(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
-    for schema in wanted if isinstance(wanted, list) else ():
-        yield from run.check(value, schema, path)
+def _all_of(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
+    for schema in expected if isinstance(expected, list) else ():
+        yield from validation.check(value, schema, path)
 
 
-def _any_of(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
-    if not isinstance(wanted, list) or not wanted:
+def _any_of(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
+    if not isinstance(expected, list) or not expected:
         return
     near = []
-    for schema in wanted:
-        found = list(run.check(value, schema, path))
+    for schema in expected:
+        found = list(validation.check(value, schema, path))
         if not found:
             return
         if all(place != path for place, _ in found):
@@ -304,24 +234,26 @@ def _any_of(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
     yield from near[0] if len(near) == 1 else [(path, "must fit one of the alternatives")]
 
 
-def _one_of(run: _Run, value: Any, wanted: Any, schema: Any, path: Path) -> Found:
-    if not isinstance(wanted, list) or not wanted:
+def _one_of(
+    validation: Validation, value: Any, expected: Any, schema: Any, path: Path
+) -> Violations:
+    if not isinstance(expected, list) or not expected:
         return
-    fitting = sum(run.fits(value, each, path) for each in wanted)
+    fitting = sum(validation.accepts(value, each, path) for each in expected)
     if not fitting:
-        yield from _any_of(run, value, wanted, schema, path)
+        yield from _any_of(validation, value, expected, schema, path)
     elif fitting > 1:
         yield path, "must fit only one of the alternatives"
 
 
-def _not(run: _Run, value: Any, wanted: Any, _: Any, path: Path) -> Found:
-    if isinstance(wanted, dict | bool) and run.fits(value, wanted, path):
+def _not(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
+    if isinstance(expected, dict | bool) and validation.accepts(value, expected, path):
         yield path, "must not be what the schema excludes"
 
 
-def _if(run: _Run, value: Any, wanted: Any, schema: Any, path: Path) -> Found:
-    branch = "then" if run.fits(value, wanted, path) else "else"
-    yield from run.check(value, schema.get(branch), path)
+def _if(validation: Validation, value: Any, expected: Any, schema: Any, path: Path) -> Violations:
+    branch = "then" if validation.accepts(value, expected, path) else "else"
+    yield from validation.check(value, schema.get(branch), path)
 
 
 def _is(*types: type) -> Callable[[Any], bool]:
@@ -332,7 +264,7 @@ def _same(value: Any) -> Any:
     return value
 
 
-_CHECKS: dict[str, Check] = {
+CHECKS: dict[str, Check] = {
     "type": _type,
     "enum": _enum,
     "const": _const,

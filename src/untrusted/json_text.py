@@ -1,4 +1,4 @@
-"""Reads JSON that others wrote: request bodies, upstream answers, a model's prose.
+"""Reads JSON from outside: request bodies, upstream answers, a model's prose.
 
 Use :func:`parse_json` instead of :func:`json.loads` for every text from outside: under
 Pyodide a few thousand nested brackets overflow JavaScript's stack inside ``json.loads``, and
@@ -13,10 +13,10 @@ from itertools import islice
 from typing import Any
 
 MAX_DEPTH = 128
-"""Levels of nesting that are read. Real requests have about ten."""
+"""Most levels of nesting. Real requests have about ten."""
 
 _CANDIDATES = 64
-"""How many places of a text are tried: each costs up to one walk through the rest of it."""
+"""Most places of a text that are tried: each costs up to one walk through the rest of it."""
 
 _FENCE = re.compile(r"^[ \t]*```[\w-]*\s*(?=[\[{])", re.MULTILINE)
 _OPENING = re.compile(r'\{\s*["}]|\[\s*[]\[{"\d\-tfn]')
@@ -29,10 +29,10 @@ _NOT_BRACKETS = bytes(set(range(256)) - set(b"{}[]"))
 
 
 def parse_json(text: str) -> Any:
-    """What the text says, which must be JSON and nothing else.
+    """Parses a text that is JSON and nothing else.
 
     Stricter than :func:`json.loads`: no NaN, no number too large for a float, at most
-    :data:`MAX_DEPTH` levels. So what comes out can be written as JSON again. Raises
+    :data:`MAX_DEPTH` levels. So the result can be written as JSON again. Raises
     :class:`ValueError`.
     """
     _check_depth(text)
@@ -40,13 +40,13 @@ def parse_json(text: str) -> Any:
 
 
 def find_json(text: str) -> Any:
-    """The JSON in a model's answer, which may be fenced or have prose around it.
+    """Finds the JSON in a model's answer, which may be fenced or have prose around it.
 
-    A text that is JSON as a whole is taken as it is. Otherwise the first fence that begins
+    A text that is JSON as a whole is parsed as it is. Otherwise the first fence that begins
     with JSON counts, then the first object or array; a list of bare numbers is taken for a
     footnote mark such as ``[1]`` unless there is nothing else. Line ends inside strings and
-    trailing commas are forgiven. A broken outer value is never replaced by a piece from
-    inside it. Takes time linear in the length of the text. Raises :class:`ValueError` where
+    trailing commas are accepted. A broken outer value is never replaced by a piece from
+    inside it. Takes time linear in the length of the text. Raises :class:`ValueError` if
     there is no JSON.
     """
     try:
@@ -54,23 +54,24 @@ def find_json(text: str) -> Any:
         return _LENIENT.decode(text.strip())
     except ValueError:
         pass
-    mark = None
+    footnote = None
     for attempt in _attempts(text):
-        for value in _fenced(attempt):
+        for value in _fenced_values(attempt):
             return value
         for value in _values(attempt):
-            if not _is_mark(value):
+            if not _is_footnote(value):
                 return value
-            mark = value if mark is None else mark
-    if mark is None:
+            footnote = value if footnote is None else footnote
+    if footnote is None:
         raise ValueError("There is no JSON in the text.")
-    return mark
+    return footnote
 
 
-def json_values(text: str) -> list[Any]:
-    """The values of a text that is nothing but JSON, one value after another, with white space,
-    commas or semicolons between them. Line ends inside strings are forgiven. Raises
-    :class:`ValueError` where there is anything else."""
+def read_json_values(text: str) -> list[Any]:
+    """Parses a text of several JSON values, with white space, commas or semicolons between them.
+
+    Line ends inside strings are accepted. Raises :class:`ValueError` if there is anything else.
+    """
     _check_depth(text)
     values, position = [], len(text) - len(text.lstrip())
     while position < len(text):
@@ -82,24 +83,24 @@ def json_values(text: str) -> list[Any]:
 
 
 def _attempts(text: str) -> Iterator[str]:
-    """The text, then the text without trailing commas."""
+    """Yields the text, then the text without trailing commas."""
     opening = _OPENING.search(text)
     if opening is not None:
         yield text
-        # From the first bracket on, so that a lone quote in the prose does not turn the
-        # insides of strings out.
+        # From the first bracket on, so that a lone quote in the prose does not swap what is inside
+        # strings and what is outside.
         start = opening.start()
         yield text[:start] + _TRAILING_COMMA.sub(r"\1", text[start:])
 
 
-def _fenced(text: str) -> Iterator[Any]:
+def _fenced_values(text: str) -> Iterator[Any]:
     for fence in islice(_FENCE.finditer(text), _CANDIDATES):
         with suppress(ValueError):
             yield _decode(text, fence.end())[0]
 
 
 def _values(text: str) -> Iterator[Any]:
-    """The JSON objects and arrays in a text, in order, none from inside another."""
+    """Yields the JSON objects and arrays in a text, in order, none from inside another."""
     position = 0
     for _ in range(_CANDIDATES):
         opening = _OPENING.search(text, position)
@@ -108,14 +109,14 @@ def _values(text: str) -> Iterator[Any]:
         try:
             value, position = _decode(text, opening.start())
         except json.JSONDecodeError as error:
-            # Going on from the place of the error, not from the next bracket, keeps this
-            # linear and does not take {"a": {"b": 1}, oops} for {"b": 1}.
+            # Going on from the place of the error, not from the next bracket, takes linear time and
+            # does not mistake {"a": {"b": 1}, oops} for {"b": 1}.
             position = max(opening.start() + 1, error.pos)
         else:
             yield value
 
 
-def _is_mark(value: Any) -> bool:
+def _is_footnote(value: Any) -> bool:
     return isinstance(value, list) and all(type(item) is int for item in value)
 
 
@@ -127,8 +128,8 @@ def _decode(text: str, start: int) -> tuple[Any, int]:
 def _check_depth(text: str, start: int = 0) -> None:
     """Raises :class:`ValueError` if JSON that begins at ``start`` nests too deeply.
 
-    Works by whole-string operations: escapes go, then every other piece between quotes lies
-    outside strings, then one replacement takes away one level.
+    Works by whole-string operations: once escapes are removed, every other piece between quotes is
+    outside strings; then each replacement removes one level of brackets.
     """
     if text.count("[", start) + text.count("{", start) <= MAX_DEPTH:
         return
@@ -142,16 +143,16 @@ def _check_depth(text: str, start: int = 0) -> None:
         raise ValueError("The JSON is nested too deeply.")
 
 
-def _no_constant(name: str) -> None:
+def _reject_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON.")
 
 
-def _finite(text: str) -> float:
+def _parse_float(text: str) -> float:
     value = float(text)
     if value in (float("inf"), float("-inf")):
         raise ValueError("A number is too large.")
     return value
 
 
-_STRICT = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite)
-_LENIENT = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite, strict=False)
+_STRICT = json.JSONDecoder(parse_constant=_reject_constant, parse_float=_parse_float)
+_LENIENT = json.JSONDecoder(parse_constant=_reject_constant, parse_float=_parse_float, strict=False)

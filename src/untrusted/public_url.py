@@ -1,9 +1,9 @@
-"""Tells the URLs of the public web from those that lead inwards.
+"""Rejects URLs that do not lead to the public web.
 
-A Worker cannot look a name up before it fetches, so names are judged as names. Addresses are
-read as the WHATWG URL standard reads them (https://url.spec.whatwg.org/#host-parsing), because
-that is how ``fetch`` will: ``http://0x7f.1`` is 127.0.0.1. What no honest client writes, such as
-a host with percent signs or full-width digits, is refused instead of decoded.
+A Worker cannot resolve a name before it fetches, so names are judged by their spelling. Addresses
+are read as the WHATWG URL standard reads them (https://url.spec.whatwg.org/#host-parsing), because
+that is how ``fetch`` will: ``http://0x7f.1`` is 127.0.0.1. What no honest client writes, such as a
+host with percent signs or full-width digits, is rejected instead of decoded.
 """
 
 import re
@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 _PORTS = {"", "80", "443", "8080", "8443"}
 
-# With everything below them. The second line: services of cloud hosts for their guests; the
-# third: public names for private addresses.
+# With every name below them. The second line: metadata services of cloud hosts; the third: public
+# names for private addresses.
 _INWARD_NAMES = (
     *("localhost", "localdomain", "local", "internal", "intranet", "lan", "home", "home.arpa"),
     *("corp", "private", "onion", "metadata.goog", "metadata.tencentyun.com"),
@@ -30,11 +30,11 @@ _INVALID = "has no valid host."
 _INWARD = "does not lead to the public internet."
 
 
-def public_url(url: str) -> str:
-    """The URL in plain ASCII, without its fragment, spelt so that it can be read in one way.
+def normalize_public_url(url: str) -> str:
+    """Returns a URL in plain ASCII, without its fragment, in a spelling with only one reading.
 
-    Raises :class:`ValueError` with the end of a sentence that begins "The URL", and that does
-    not quote it.
+    Raises :class:`ValueError` with the end of a sentence that begins "The URL" and does not quote
+    it.
     """
     url = url.strip(" ")
     parts = _URL.fullmatch(url)
@@ -51,35 +51,35 @@ def public_url(url: str) -> str:
     host, port = host_and_port.groups(default="")
     if port not in _PORTS:
         raise ValueError("must use port 80, 443, 8080 or 8443.")
-    host = _public_host(host.lower())
+    host = _normalize_host(host.lower())
     rest = quote(rest, safe="!$%&'()*+,/:;=?@[]~", errors="replace")
     path = rest if rest.startswith("/") else f"/{rest}"
     return f"{scheme.lower()}://{host}{port and ':' + port}{path}"
 
 
-def _public_host(host: str) -> str:
+def _normalize_host(host: str) -> str:
     if host.startswith("["):
-        _refuse(_ipv6(host[1:-1]), _INWARD_V6)
+        _check_address(_parse_ipv6(host[1:-1]), _INWARD_V6)
         return host
     host = host.removesuffix(".")
     if not _NAME.fullmatch(host):
         raise ValueError("needs a valid host name in plain ASCII.")
     if re.fullmatch("[0-9]+|0x[0-9a-f]*", host.rpartition(".")[2]):
-        address = _ipv4(host)
-        _refuse(address, _INWARD_V4)
+        address = _parse_ipv4(host)
+        _check_address(address, _INWARD_V4)
         return ".".join(map(str, address.to_bytes(4, "big")))
     if "." not in host or any(f".{host}".endswith(f".{name}") for name in _INWARD_NAMES):
         raise ValueError(_INWARD)
     return host
 
 
-def _refuse(address: int, networks: list[tuple[int, int]]) -> None:
+def _check_address(address: int, networks: list[tuple[int, int]]) -> None:
     if any(address >> shift == prefix for prefix, shift in networks):
         raise ValueError(_INWARD)
 
 
-def _ipv4(text: str) -> int:
-    """One to four numbers, decimal, octal or hexadecimal; the last one fills what is left."""
+def _parse_ipv4(text: str) -> int:
+    """Parses one to four numbers, decimal, octal or hexadecimal; the last one fills the rest."""
     numbers = []
     for part in text.split("."):
         number = _NUMBER.fullmatch(part)
@@ -93,8 +93,8 @@ def _ipv4(text: str) -> int:
     return sum(number << 8 * (3 - place) for place, number in enumerate(front)) + last
 
 
-def _ipv6(text: str) -> int:
-    """Not with an IPv4 address at the end: no public address is written so."""
+def _parse_ipv6(text: str) -> int:
+    """Parses an address without an IPv4 address at its end: no public one is written so."""
     before, gap, after = text.partition("::")
     front, back = (part.split(":") if part else [] for part in (before, after))
     missing = 8 - len(front) - len(back)
@@ -107,7 +107,7 @@ def _ipv6(text: str) -> int:
 
 
 def _networks(parse: Callable[[str], int], bits: int, *texts: str) -> list[tuple[int, int]]:
-    """(prefix, how far to shift an address to compare it) for each network."""
+    """Returns for each network its prefix, and by how much to shift an address to compare it."""
     networks = []
     for address, size in (text.split("/") for text in texts):
         shift = bits - int(size)
@@ -116,9 +116,9 @@ def _networks(parse: Callable[[str], int], bits: int, *texts: str) -> list[tuple
 
 
 # https://www.iana.org/assignments/iana-ipv4-special-registry, multicast, reserved addresses,
-# and the address that Azure's guests have for their host.
+# and the address that is the host for Azure's guests.
 _INWARD_V4 = _networks(
-    _ipv4,
+    _parse_ipv4,
     32,
     "0.0.0.0/8",
     "10.0.0.0/8",
@@ -139,7 +139,7 @@ _INWARD_V4 = _networks(
 # All but 2000::/3, which leaves out mapped addresses and NAT64; and within it Teredo,
 # documentation and 6to4. https://www.iana.org/assignments/iana-ipv6-special-registry
 _INWARD_V6 = _networks(
-    _ipv6,
+    _parse_ipv6,
     128,
     "::/3",
     "4000::/2",

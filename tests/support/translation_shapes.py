@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.errors import DISABLING_WORDS
-from untrusted.json_schema import violations
+from untrusted.json_schema import find_violations
 
 Schema = Mapping[str, Any]
 
@@ -184,7 +184,7 @@ def checker(*names: str) -> Callable[..., None]:
             assert not any(word in told for word in DISABLING_WORDS), f"a word of relays in {told}"
         else:
             schemas = [ANSWERS[name] for name in names]
-        faults = [violations(value, schema) for schema in schemas]
+        faults = [find_violations(value, schema) for schema in schemas]
         assert not all(faults), f"not {' or '.join(names)}: {min(faults, key=len)}"
 
     return check

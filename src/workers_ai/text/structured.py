@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from core.errors import BadRequest
 from core.web import dump_json
-from untrusted.json_schema import violations
+from untrusted.json_schema import find_violations
 from untrusted.json_text import find_json, parse_json
 from workers_ai.text.events import Event, Finish, Token, Usage
 from workers_ai.text.generation import Generation, Schema
@@ -55,7 +55,7 @@ def check_json(events: list[Event], schema: Schema | None) -> Checked:
     if schema is None:
         problems = [] if isinstance(value, dict) else ["the answer is not a JSON object"]
     else:
-        problems = violations(value, schema.schema)
+        problems = find_violations(value, schema.schema)
     try:
         parse_json(text)
     except ValueError:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from untrusted.json_schema import _CHECKS, violations
+from untrusted.json_schema import CHECKS, find_violations
 
 PERSON = {
     "type": "object",
@@ -41,7 +41,7 @@ PERSON = {
     ],
 )
 def test_a_usual_schema(value: Any, lines: list[str]) -> None:
-    assert violations(value, PERSON) == lines
+    assert find_violations(value, PERSON) == lines
 
 
 REFS = {
@@ -114,29 +114,29 @@ REFS = {
 )
 def test_keywords(schema: Any, good: list[Any], bad: list[Any], line: str) -> None:
     for value in good:
-        assert violations(value, schema) == []
+        assert find_violations(value, schema) == []
     for value in bad:
-        assert violations(value, schema)[0].startswith(line)
+        assert find_violations(value, schema)[0].startswith(line)
 
 
 def test_every_keyword_has_a_case() -> None:
     cases = json.dumps([mark.args[1] for mark in test_keywords.pytestmark], default=str)
-    assert [keyword for keyword in _CHECKS if f'"{keyword}"' not in cases] == []
+    assert [keyword for keyword in CHECKS if f'"{keyword}"' not in cases] == []
 
 
 def test_no_more_lines_than_asked_for() -> None:
-    assert len(violations([1] * 50, {"items": {"type": "string"}})) == 8
-    assert len(violations([1] * 50, {"items": {"type": "string"}}, limit=2)) == 2
+    assert len(find_violations([1] * 50, {"items": {"type": "string"}})) == 8
+    assert len(find_violations([1] * 50, {"items": {"type": "string"}}, limit=2)) == 2
 
 
 def test_the_value_is_not_quoted() -> None:
     schema = {**PERSON, "properties": {"name": {"enum": ["x"]}, "age": {"pattern": "^b$"}}}
-    assert "secret" not in str(violations({"name": "secret", "age": "secret"}, schema))
+    assert "secret" not in str(find_violations({"name": "secret", "age": "secret"}, schema))
 
 
 def test_long_names_and_lists_are_cut() -> None:
-    lines = violations({"n" * 500: 1}, {"additionalProperties": False})
-    lines += violations(1, {"enum": ["x" * 500] * 500})
+    lines = find_violations({"n" * 500: 1}, {"additionalProperties": False})
+    lines += find_violations(1, {"enum": ["x" * 500] * 500})
     assert [len(line) < 2000 for line in lines] == [True, True]
 
 
@@ -155,18 +155,20 @@ def test_long_names_and_lists_are_cut() -> None:
     ],
 )
 def test_loops_and_endless_work_end(schema: Any, value: Any, count: int) -> None:
-    assert len(violations(value, schema)) == count
+    assert len(find_violations(value, schema)) == count
 
 
 def test_an_exponential_schema_ends() -> None:
     levels = {f"a{i}": {"allOf": [{"$ref": f"#/$defs/a{i + 1}"}] * 9} for i in range(20)}
     schema = {"$ref": "#/$defs/a0", "$defs": levels}
-    assert violations(1, schema) == []
-    assert violations(1, {**schema, "type": "string"}) == ["$: must be a string"]
+    assert find_violations(1, schema) == []
+    assert find_violations(1, {**schema, "type": "string"}) == ["$: must be a string"]
 
 
 def test_the_same_line_comes_once() -> None:
-    assert violations(1, {"allOf": [{"type": "null"}, {"type": "null"}]}) == ["$: must be null"]
+    assert find_violations(1, {"allOf": [{"type": "null"}, {"type": "null"}]}) == [
+        "$: must be null"
+    ]
 
 
 def test_a_deep_value_is_checked_as_far_as_it_goes() -> None:
@@ -175,14 +177,14 @@ def test_a_deep_value_is_checked_as_far_as_it_goes() -> None:
         value = [value]
     schema = {"type": "array", "items": {"$ref": "#"}}
     for given_schema in (schema, {"const": value}, {"enum": [value]}, {"uniqueItems": True}):
-        assert violations(value, given_schema) == []
+        assert find_violations(value, given_schema) == []
 
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
     lambda inner: (
         st.lists(inner, max_size=4)
-        | st.dictionaries(st.sampled_from(["a", "b", "$defs", *_CHECKS]) | st.text(), inner)
+        | st.dictionaries(st.sampled_from(["a", "b", "$defs", *CHECKS]) | st.text(), inner)
     ),
     max_leaves=30,
 )
@@ -190,11 +192,11 @@ json_values = st.recursive(
 
 @given(json_values, json_values)
 def test_any_schema_and_any_value(value: Any, schema: Any) -> None:
-    lines = violations(value, schema)
+    lines = find_violations(value, schema)
     assert len(lines) <= 8
     assert all(": " in line for line in lines)
 
 
-@given(st.sampled_from(sorted(_CHECKS)), json_values, json_values)
+@given(st.sampled_from(sorted(CHECKS)), json_values, json_values)
 def test_any_value_of_a_keyword(keyword: str, wanted: Any, value: Any) -> None:
-    violations(value, {keyword: wanted})
+    find_violations(value, {keyword: wanted})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from untrusted.json_text import MAX_DEPTH, find_json, json_values, parse_json
+from untrusted.json_text import MAX_DEPTH, find_json, parse_json, read_json_values
 
 DEEP = 100_000
 
@@ -197,22 +197,22 @@ def test_a_piece_of_a_broken_value_is_not_the_value(text: str) -> None:
 @given(st.lists(values, max_size=4), st.sampled_from(["\n", " ", ",", "; ", " ,;\n"]))
 def test_values_one_after_another(listed: list[object], between: str) -> None:
     text = between.join(json.dumps(value) for value in listed)
-    assert json_values(f" \n{text} ") == listed
+    assert read_json_values(f" \n{text} ") == listed
 
 
 def test_values_without_anything_between_and_with_line_ends_inside() -> None:
-    assert json_values('{"a": "x\ny"}{"b": []}[]') == [{"a": "x\ny"}, {"b": []}, []]
-    assert json_values(" \n ") == []
+    assert read_json_values('{"a": "x\ny"}{"b": []}[]') == [{"a": "x\ny"}, {"b": []}, []]
+    assert read_json_values(" \n ") == []
 
 
 @pytest.mark.parametrize("text", ["{} and {}", "{}.", "a {}", "{} {", ", {}", "NaN", "```{}```"])
 def test_values_and_something_else_are_refused(text: str) -> None:
     with pytest.raises(ValueError):
-        json_values(text)
+        read_json_values(text)
 
 
 def test_values_are_not_nested_deeper_either() -> None:
     deep = nested(MAX_DEPTH)
-    assert json_values(deep + deep) == [json.loads(deep)] * 2
+    assert read_json_values(deep + deep) == [json.loads(deep)] * 2
     with pytest.raises(ValueError, match="deep"):
-        json_values("{} " + nested(DEEP))
+        read_json_values("{} " + nested(DEEP))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from untrusted.patterns import bounded_pattern
+from untrusted.patterns import compile_bounded
 
 pieces = st.sampled_from(
     ["a", "b", ".", "[ab]", "[^a-]", r"\d", r"\.", "(", "(?:", "(?=", "(?!", ")", "|", "^", "$"]
@@ -16,7 +16,7 @@ texts = st.text("ab1.-\n", max_size=8)
 
 @given(written, texts)
 def test_means_what_it_means_in_python(pattern: str, text: str) -> None:
-    bounded = bounded_pattern(pattern)
+    bounded = compile_bounded(pattern)
     assume(bounded is not None)
     assert bounded is not None
     python = pattern.replace("$", r"\Z")
@@ -25,7 +25,7 @@ def test_means_what_it_means_in_python(pattern: str, text: str) -> None:
 
 @given(st.text() | written)
 def test_never_raises(pattern: str) -> None:
-    bounded_pattern(pattern)
+    compile_bounded(pattern)
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def test_never_raises(pattern: str) -> None:
         (r"^\w+$", "abc", "é"),
     ],
 )
-def test_usual_patterns_are_used(pattern: str, good: str, bad: str) -> None:
-    bounded = bounded_pattern(pattern)
+def test_accepts_usual_patterns(pattern: str, good: str, bad: str) -> None:
+    bounded = compile_bounded(pattern)
     assert bounded is not None
     assert bounded.search(good)
     assert not bounded.search(bad)
@@ -65,8 +65,8 @@ def test_usual_patterns_are_used(pattern: str, good: str, bad: str) -> None:
         "((((a+)))){99}",
     ],
 )
-def test_patterns_without_a_bound_are_refused(pattern: str) -> None:
-    assert bounded_pattern(pattern) is None
+def test_rejects_patterns_without_a_bound(pattern: str) -> None:
+    assert compile_bounded(pattern) is None
 
 
 @pytest.mark.parametrize(
@@ -104,12 +104,19 @@ def test_patterns_without_a_bound_are_refused(pattern: str) -> None:
         "a" * 1000,
     ],
 )
-def test_what_is_broken_or_means_something_else_is_refused(pattern: str) -> None:
-    assert bounded_pattern(pattern) is None
+def test_rejects_what_is_broken_or_means_something_else(pattern: str) -> None:
+    assert compile_bounded(pattern) is None
+
+
+def test_counts_the_choices_of_the_example() -> None:
+    address = compile_bounded(r"(\d{1,3}\.){3}\d{1,3}$")
+    assert address is not None
+    assert (address.spans, address.options) == (4, 0)
+    assert address.steps("192.168.0.1") == 6188
 
 
 def test_more_text_and_more_choices_mean_more_steps() -> None:
-    one, two, options = (bounded_pattern(text) for text in ("a*b", "a*a*b", "(a|b)a?c"))
+    one, two, options = (compile_bounded(text) for text in ("a*b", "a*a*b", "(a|b)a?c"))
     assert one is not None and two is not None and options is not None
     assert one.steps("a" * 1000) < 10**6 < two.steps("a" * 1000)
     assert options.steps("a" * 1000) == 4 * 1002

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from enum import Enum, auto
 from typing import Any
 
-from untrusted.json_text import json_values, parse_json
+from untrusted.json_text import parse_json, read_json_values
 from workers_ai.text.events import Event, Failure, Token, ToolArguments, ToolStart
 from workers_ai.text.stages import Markers
 from workers_ai.text.tool_calls import ToolCalls
@@ -194,10 +194,10 @@ def read_calls(text: str) -> list[dict[str, object]]:
         text = text.removeprefix(wrapper)
     try:
         if function:
-            arguments = json_values(function[2]) or [{}]
+            arguments = read_json_values(function[2]) or [{}]
             calls = [_read_call({"name": function[1], "arguments": arguments[0]})]
             return calls if len(arguments) == 1 else []
-        values = [value for part in text.split(_WRAPPERS[0]) for value in json_values(part)]
+        values = [value for part in text.split(_WRAPPERS[0]) for value in read_json_values(part)]
         return [
             _read_call(item)
             for value in values
