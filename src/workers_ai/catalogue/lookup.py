@@ -52,8 +52,11 @@ class Catalogue:
     def get(self, name: str) -> Model | None:
         """Returns the model with this id or this unique name, None if there is none."""
         name = name.lower()
-        owners = self._by_name.get(name, ())
-        return self._by_id.get(name) or (owners[0] if len(owners) == 1 else None)
+        model = self._by_id.get(name)
+        if model is None:
+            owners = self._by_name.get(name, ())
+            model = owners[0] if len(owners) == 1 else None
+        return model
 
 
 BUILT_IN = Catalogue(MODELS)
@@ -105,10 +108,11 @@ _UNKNOWN_ID = re.compile(r"@(?:cf|hf|mock)/[A-Za-z0-9._:/=,+-]{1,200}")
 def _look_up(name: str, catalogue: Catalogue, settings: Settings) -> tuple[Model | None, str]:
     """Returns the row for a name, or None, and what the name is an alias of."""
     operator_aliases = settings.model_aliases
-    target = aliases.find_exact(operator_aliases, name)
-    if target is None and catalogue.get(name) is None:
-        target = aliases.find_prefix(operator_aliases, name)
-    name = target or name
+    if operator_aliases:
+        target = aliases.find_exact(operator_aliases, name)
+        if target is None and catalogue.get(name) is None:
+            target = aliases.find_prefix(operator_aliases, name)
+        name = target or name
     model = catalogue.get(name)
     if model is None:
         built_in = aliases.ALIASES

@@ -16,7 +16,7 @@ and one such line for each call."""
 def build_messages(generation: Generation) -> list[Message]:
     """Copies the messages, with instructions for what the model has no input for."""
     model = generation.model
-    messages = [cast(Message, dict(message)) for message in generation.messages]
+    messages = cast(list[Message], [dict(message) for message in generation.messages])
     instructions = (_tool_instruction(generation), _format_instruction(generation))
     if any(instructions):
         content = "\n\n".join(filter(None, instructions))
