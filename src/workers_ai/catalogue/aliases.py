@@ -38,7 +38,7 @@ ALIASES: Mapping[str, str] = {
     "gpt-4": VISION,
     "gpt-4*": VISION,
     "claude-*": VISION,
-    # Chat where cheap is what was asked for.
+    # Chat for those who ask for a cheap model.
     "gpt-4.1-nano": CHEAP,
     "gpt-4.1-nano*": CHEAP,
     "gpt-3.5-turbo": CHEAP,

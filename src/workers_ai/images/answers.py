@@ -63,8 +63,8 @@ async def read_image(reply: Reply) -> Picture:
 
 def _literal(body: Buffer, head: bytes) -> Buffer:
     """Finds the inside of the JSON string that holds the image; of a data URL, its data."""
-    found = _KEY.search(head) or _KEY.search(body.read())
-    start = found.end() if found else body.size
+    key = _KEY.search(head) or _KEY.search(body.read())
+    start = key.end() if key else body.size
     end = body.find(_QUOTE, start)
     begins = body.read(start, start + 100)
     if begins.startswith(b"data:"):
@@ -79,7 +79,7 @@ def _plain(data: bytes) -> bytes:
     """Removes JSON's escapes: some writers have ``\\/`` for a slash, or ``\\u002B`` for a plus."""
     if b"\\" not in data:
         return data
-    return _ESCAPE.sub(lambda found: found[2] or bytes.fromhex(found[1].decode()), data)
+    return _ESCAPE.sub(lambda escape: escape[2] or bytes.fromhex(escape[1].decode()), data)
 
 
 def _decode(text: bytes) -> bytes:

@@ -7,7 +7,7 @@ that, on one of two fast paths::
           native: always the same, but for the text and the padding
 
     data: {"id":"x","choices":[{"index":0,"delta":{"content":"Hel"}}],"model":"m"}
-    └─────────────────────── head ───────────────────────────┘   └───── tail ────┘
+    └───────────────────────── head ─────────────────────────┘    └──── tail ────┘
           learned: like an earlier frame of the stream, but for the text
 
 Only the text is read there, by ``json``'s own C scanner. Everything else takes the slow, complete
@@ -157,7 +157,7 @@ class Templates:
     def __init__(self) -> None:
         self._templates: list[_Template] = []
         self.patience = _PATIENCE
-        """How many more to learn: where no frame is like an earlier one, it must not go on."""
+        """How many more to learn. A stream whose frames all differ must not learn for ever."""
 
     def read(self, frames: list[str], start: int, events: list[Event]) -> int:
         """Reads frames like earlier ones from number ``start`` on; returns the number of the first

@@ -109,13 +109,13 @@ class LeakedCalls:
         out: list[Event] = []
         while True:
             self._state = _WATCH
-            found = [(at, mark) for mark in _ENDS if (at := self._held.find(mark)) >= 0]
-            at, mark = min(found) if found else (-1, "")
-            if not found:
+            marks = [(at, mark) for mark in _ENDS if (at := self._held.find(mark)) >= 0]
+            at, mark = min(marks) if marks else (-1, "")
+            if not marks:
                 at = len(self._held) - _BEGINNINGS.count_held(self._held)
             # Without the white space before it, which goes if this is a call.
             out += self._release(len(self._held[:at].rstrip()))
-            if not found:
+            if not marks:
                 return out
             block = self._held.lstrip()
             blank = len(self._held) - len(block)

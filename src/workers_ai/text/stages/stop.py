@@ -40,13 +40,13 @@ class StopSequences:
             return [piece]
         self._held.append(piece)
         self._text += text
-        found = [
+        ends = [
             (place + len(stop), place, stop)
             for stop in self._sequences
             if (place := self._text.find(stop)) >= 0
         ]
-        if found:
-            _, place, stop = min(found)
+        if ends:
+            _, place, stop = min(ends)
             before = self._release(place, split_tokens=True)
             self._text, self._held, self.done = "", [], True
             return [*before, Finish("stop", stop)]

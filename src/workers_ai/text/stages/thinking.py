@@ -1,4 +1,4 @@
-"""Recognises thinking between tags in the text of an answer."""
+"""Separates thinking between tags from the text of an answer."""
 
 import re
 from enum import Enum, auto
@@ -81,7 +81,7 @@ class Thinking:
 
     def _release(self) -> list[Event]:
         """Passes on what is held before an event of another kind. If no text has come yet, the
-        service itself tells thinking and answer apart."""
+        service itself separates thinking and answer."""
         state = self._state
         if state is _START or state is _OPENED:
             return self._leave()
