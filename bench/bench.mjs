@@ -215,8 +215,8 @@ async function perEvent(frames, encoder = "ChatChunks") {
 const CONVERTER = `
 from edge.streams import NATIVE_FRAME
 from handlers.openai.chat.answer import ChatChunks
-from handlers.anthropic.answer import MessageEvents
-from handlers.openai.responses.answer import ResponseEvents
+from handlers.anthropic.stream import MessageEvents
+from handlers.openai.responses.stream import ResponseEvents
 from core.settings import Settings
 from workers_ai.text.run import Conversion
 from workers_ai.text.stages.ending import Ending

@@ -12,7 +12,8 @@ from handlers.anthropic import messages
 from handlers.anthropic import models as anthropic_models
 from handlers.anthropic.errors import ANTHROPIC
 from handlers.cloudflare import chat as cloudflare_chat
-from handlers.cloudflare import native
+from handlers.cloudflare import models as cloudflare_models
+from handlers.cloudflare import run as cloudflare_run
 from handlers.cloudflare.errors import CLOUDFLARE
 from handlers.openai import completions, embeddings, models, moderations
 from handlers.openai.audio import speech, transcriptions
@@ -120,8 +121,8 @@ ROUTES = (
     Route("POST", "/v2/rerank", rerank.create),
     Route("POST", "/moderations", moderations.create),
     Route("POST", "/client/chat/completions", cloudflare_chat.create),
-    Route("POST", "/ai/run/", native.run, CLOUDFLARE),
-    Route("GET", "/ai/models/search", native.search, CLOUDFLARE),
+    Route("POST", "/ai/run/", cloudflare_run.run, CLOUDFLARE),
+    Route("GET", "/ai/models/search", cloudflare_models.search, CLOUDFLARE),
     Route("GET", "/health", health.check, public=True),
     *_translation("/translate", deeplx.translate, DEEPLX, choose=by_body.choose),
     *(

@@ -3,7 +3,8 @@
 from core.ports import Ports
 from core.web import Request, Response, Stream, json_response
 from handlers.anthropic import request as messages_request
-from handlers.anthropic.answer import MessageEvents, message
+from handlers.anthropic.answer import message
+from handlers.anthropic.stream import MessageEvents
 from handlers.reading.fields import read_json
 from workers_ai.text import run as text
 

@@ -1,8 +1,6 @@
 """``GET /file/{name}``, and how files get there."""
 
-import base64
 import json
-import re
 from collections.abc import Mapping
 
 import pytest
@@ -10,8 +8,6 @@ import pytest
 from core.web import Answer, PassThrough, Response
 from gateway.cors import CORS
 from gateway.handle import handle
-from handlers import files
-from support import fakes
 from support.fakes import FakeReply, changed, ports, request, run
 from support.openai_shapes import check_answer
 from support.pictures import FakeFiles, Kept
@@ -121,37 +117,6 @@ def test_names_are_never_asked_of_the_store_unless_they_may_be_files() -> None:
     sent = request("GET", "/file/secret")
     got = run(handle(sent, lambda: ports()._replace(files=Watched())))
     assert got.status == 404
-
-
-def keep(store: FakeFiles | None, content_type: str = "image/png") -> str:
-    kept = fakes.ports(FILES_TTL="3600")._replace(files=store)
-    sent = changed(request("POST", "/"), origin="https://gateway.example")
-    return run(files.keep(b"the image", content_type, kept, sent))
-
-
-def test_keeping() -> None:
-    store = FakeFiles()
-    address = keep(store)
-    found = re.fullmatch(r"https://gateway\.example/file/([0-9a-f]{32}\.png)", address)
-    assert found
-    assert store.kept[found[1]] == Kept(b"the image", "image/png", 3600)
-    assert keep(store) != address
-    answer = get(f"/file/{found[1]}", store=store)
-    assert body(answer) == b"the image"
-
-
-@pytest.mark.parametrize(
-    ("content_type", "extension"),
-    [*files.EXTENSIONS.items(), ("image/tiff", "bin"), ("text/html", "bin")],
-)
-def test_extensions(content_type: str, extension: str) -> None:
-    assert keep(FakeFiles(), content_type).rpartition(".")[2] == extension
-
-
-@pytest.mark.parametrize("store", [None, FakeFiles(full=True)])
-def test_where_nothing_can_be_kept(store: FakeFiles | None) -> None:
-    encoded = base64.b64encode(b"the image").decode()
-    assert keep(store) == f"data:image/png;base64,{encoded}"
 
 
 def test_a_file_that_is_a_stream_is_handed_on_unread() -> None:

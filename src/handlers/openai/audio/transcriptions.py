@@ -4,19 +4,19 @@ The file goes from the client's form to the model as a stream and never into Pyt
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from core.errors import BadRequest, TooLarge
 from core.ports import Call, Media, MediaEncoding, Ports, Reply
-from core.web import JSON, Form, Request, Response, UploadedFile, dump_json
-from handlers.openai.chunks import pieces
+from core.web import Form, Request, Response, UploadedFile
+from handlers.openai.audio.transcript_formats import WRITERS, write_events
 from handlers.reading import fields
 from handlers.reading.fields import Field
 from workers_ai import client
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
-from workers_ai.speech.transcripts import Segment, Transcript, read_transcript
+from workers_ai.speech.transcripts import read_transcript
 
 TASK = "Automatic Speech Recognition"
 DEFAULT_MODEL = "whisper-1"
@@ -127,9 +127,9 @@ async def _answer(request: Request, ports: Ports, task: str) -> Response:
     headers = client.served_headers(model, [reply])
     if streamed:
         return Response(
-            _events(transcript), 200, {**headers, "content-type": request.dialect.stream_type}
+            write_events(transcript), 200, {**headers, "content-type": request.dialect.stream_type}
         )
-    content_type, write = _FORMATS[form_of_answer]
+    content_type, write = WRITERS[form_of_answer]
     return Response(
         write(transcript, task, granularities), 200, {**headers, "content-type": content_type}
     )
@@ -214,109 +214,3 @@ def _options(model: Model, values: Mapping[str, Any], task: str) -> dict[str, An
     }
     known = model.inputs or {"language"}
     return {name: value for name, value in wanted.items() if value is not None and name in known}
-
-
-# --- formats ---------------------------------------------------------------------------------
-
-
-def _usage(transcript: Transcript) -> dict[str, Any]:
-    return {"type": "duration", "seconds": transcript.duration}
-
-
-def _json(transcript: Transcript, task: str, _: list[str]) -> bytes:
-    usage = {"usage": _usage(transcript)} if task == "transcribe" else {}
-    return dump_json({"text": transcript.text, **usage})
-
-
-def _text(transcript: Transcript, task: str, _: list[str]) -> bytes:
-    return f"{transcript.text}\n".encode()
-
-
-def _verbose_json(transcript: Transcript, task: str, granularities: list[str]) -> bytes:
-    body: dict[str, Any] = {
-        "task": task,
-        "language": transcript.language,
-        "duration": transcript.duration,
-        "text": transcript.text,
-    }
-    if "segment" in granularities:
-        body["segments"] = [
-            {
-                "id": place,
-                "seek": 0,
-                "start": segment.start,
-                "end": segment.end,
-                "text": segment.text,
-                "tokens": [],
-                "temperature": segment.scores.get("temperature", 0.0),
-                "avg_logprob": segment.scores.get("avg_logprob", 0.0),
-                "compression_ratio": segment.scores.get("compression_ratio", 0.0),
-                "no_speech_prob": segment.scores.get("no_speech_prob", 0.0),
-            }
-            for place, segment in enumerate(transcript.segments)
-        ]
-    if "word" in granularities:
-        body["words"] = [word._asdict() for word in transcript.words]
-    if task == "transcribe":
-        body["usage"] = _usage(transcript)
-    return dump_json(body)
-
-
-def _cues(transcript: Transcript) -> list[Segment]:
-    """The segments, or else all of it as one."""
-    if transcript.segments or not transcript.text:
-        return list(transcript.segments)
-    return [Segment(transcript.text, 0.0, transcript.duration, {})]
-
-
-def _stamp(seconds: float, comma: str) -> str:
-    millis = round(seconds * 1000)
-    minutes, millis = divmod(millis, 60_000)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{millis // 1000:02}{comma}{millis % 1000:03}"
-
-
-def _srt(transcript: Transcript, task: str, _: list[str]) -> bytes:
-    cues = [
-        f"{place}\n{_stamp(cue.start, ',')} --> {_stamp(cue.end, ',')}\n{cue.text}\n"
-        for place, cue in enumerate(_cues(transcript), 1)
-    ]
-    return "\n".join(cues).encode()
-
-
-def _vtt(transcript: Transcript, task: str, _: list[str]) -> bytes:
-    cues = [
-        f"{_stamp(cue.start, '.')} --> {_stamp(cue.end, '.')}\n{cue.text}\n"
-        for cue in _cues(transcript)
-    ]
-    return "\n".join(["WEBVTT\n", *cues]).encode()
-
-
-_FORMATS: Mapping[str, tuple[str, Callable[[Transcript, str, list[str]], bytes]]] = {
-    "json": (JSON, _json),
-    "text": ("text/plain; charset=utf-8", _text),
-    "verbose_json": (JSON, _verbose_json),
-    "srt": ("application/x-subrip; charset=utf-8", _srt),
-    "vtt": ("text/vtt; charset=utf-8", _vtt),
-}
-
-
-def _events(transcript: Transcript) -> bytes:
-    """OpenAI's transcript events: a piece for each segment, which together are the whole, and the
-    whole."""
-    deltas: list[str] = []
-    at = 0
-    for cue in transcript.segments:
-        found = transcript.text.find(cue.text, at)
-        if found >= 0:
-            end = found + len(cue.text)
-            deltas.append(transcript.text[at:end])
-            at = end
-    deltas += pieces(transcript.text[at:])
-    events: list[dict[str, Any]] = [
-        {"type": "transcript.text.delta", "delta": delta} for delta in deltas if delta
-    ]
-    events.append({"type": "transcript.text.done", "text": transcript.text})
-    return (
-        b"".join(b"data: " + dump_json(event) + b"\n\n" for event in events) + b"data: [DONE]\n\n"
-    )

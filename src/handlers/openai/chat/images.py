@@ -12,13 +12,12 @@ from core.errors import BadRequest
 from core.ports import Ports
 from core.web import Request, Response, json_response, stream_headers
 from handlers.openai.chat.answer import ChatChunks, completion
-from handlers.openai.images.endpoints import (
+from handlers.openai.images.answer import generate_images, publish_image
+from handlers.openai.images.request import (
     OPTIONS,
     QUALITIES,
     VARIATION,
-    address,
     image_request,
-    paint,
     read_size,
 )
 from handlers.reading import fields
@@ -65,12 +64,12 @@ async def create(body: dict[str, Any], model: Model, request: Request, ports: Po
         if field in values and input_name(model, option) is None:
             del values[field]
     wanted = image_request(model, {**values, "prompt": prompt}, given)
-    pictures, headers = await paint(wanted, request, ports)
+    pictures, headers = await generate_images(wanted, request, ports)
     alt = " ".join(re.sub(r"[\[\]()!\\`<>]", " ", prompt).split())[:ALT].strip()
     # Image models count no tokens, but relays take an answer without any for a broken one.
     usage = Usage(tokens.estimate(prompt), tokens.estimate(alt) + 1)
     choices: list[list[Event]] = [
-        [f"![{alt}]({await address(picture, request, ports)})", usage, Finish("stop")]
+        [f"![{alt}]({await publish_image(picture, request, ports)})", usage, Finish("stop")]
         for picture in pictures
     ]
     if not values.get("stream"):

@@ -4,7 +4,9 @@ from core.errors import APIError
 from core.ports import Ports
 from core.web import Request, Response, Stream, json_response
 from handlers.openai.responses import request as responses_request
-from handlers.openai.responses.answer import ResponseEvents, response
+from handlers.openai.responses.answer import response
+from handlers.openai.responses.echo import echo_request
+from handlers.openai.responses.stream import ResponseEvents
 from handlers.reading.fields import read_json
 from workers_ai.text import run as text
 
@@ -15,7 +17,7 @@ _PARAMS = {"messages": "input", "response_format": "text.format"}
 async def create(request: Request, ports: Ports) -> Response | Stream:
     """A response, streamed or not. Raises :class:`APIError`."""
     values, generation = await responses_request.read(await read_json(request), ports)
-    repeated = responses_request.echo(values, generation)
+    repeated = echo_request(values, generation)
     try:
         if values.get("stream"):
             return await text.stream_text([generation], ports, request, ResponseEvents(repeated))

@@ -3,28 +3,29 @@
 Entries come and go as tab-separated values, or come as CSV.
 """
 
-import csv
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
 from typing import Any
 
-from core.errors import BadRequest, NotFound
+from core.errors import NotFound
 from core.ports import Ports
 from core.web import Request, Response, json_response
 from handlers.reading.parameters import Parameters
 from handlers.translation import shared
+from handlers.translation.deepl.dictionaries import (
+    NOT_TEXT,
+    find_dictionary,
+    read_dictionaries,
+    read_dictionary,
+    write_dictionary,
+    write_pair,
+    write_tsv,
+)
 from handlers.translation.deepl.translate import unsupported_value
 from storage import glossaries
-from storage.glossaries import Dictionary, Glossaries, StoredGlossary
-from translation.languages.locales import LANGUAGES, Locale
+from storage.glossaries import Glossaries, StoredGlossary
 
 LIMIT = 1024 * 1024
 """Bytes of a body."""
-LONGEST_NAME, LONGEST_TERM = 1024, 1024
-
-_NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""Control characters, which tab-separated values have no way to write, and halves of characters."""
+LONGEST_NAME = 1024
 
 
 # --- version 2 -------------------------------------------------------------------------------
@@ -34,7 +35,7 @@ async def create(request: Request, ports: Ports) -> Response:
     """``{name, source_lang, target_lang, entries, entries_format}`` → 201 and the glossary."""
     parameters = shared.parameters_of(request)
     store = Glossaries(ports.database)
-    made = glossaries.new(_name(parameters), [_dictionary(parameters)])
+    made = glossaries.new(_name(parameters), [read_dictionary(parameters)])
     return json_response(_info(await store.save(made)), 201)
 
 
@@ -53,7 +54,7 @@ async def retrieve(request: Request, ports: Ports) -> Response:
     if not found.dictionaries:
         raise NotFound("The glossary has no entries.", code="glossary_not_found")
     if rest:
-        entries = _tsv(found.dictionaries[0].entries)
+        entries = write_tsv(found.dictionaries[0].entries)
         kind = "text/tab-separated-values; charset=utf-8"
         return Response(entries.encode(), 200, {"content-type": kind})
     return json_response(_info(found))
@@ -67,7 +68,7 @@ async def delete(request: Request, ports: Ports) -> Response:
         await store.delete(id_)
         return Response(status=204)
     [found] = await store.get(id_)
-    dictionary = _wanted(found, shared.parameters_of(request))
+    dictionary = find_dictionary(found, shared.parameters_of(request))
     others = [one for one in found.dictionaries if one is not dictionary]
     await store.save(found._replace(dictionaries=others))
     return Response(status=204)
@@ -79,7 +80,7 @@ def _info(glossary: StoredGlossary) -> dict[str, Any]:
         "glossary_id": glossary.id,
         "ready": True,
         "name": glossary.name,
-        **_pair(dictionary),
+        **write_pair(dictionary),
         "creation_time": glossary.created,
         "entry_count": len(dictionary.entries),
     }
@@ -93,7 +94,7 @@ async def create_multilingual(request: Request, ports: Ports) -> Response:
     parameters = shared.parameters_of(request)
     store = Glossaries(ports.database)
     made = glossaries.new(_name(parameters), [])
-    for dictionary in _dictionaries(parameters):
+    for dictionary in read_dictionaries(parameters):
         made = made.with_dictionary(dictionary)
     return json_response(_multilingual(await store.save(made)), 201)
 
@@ -112,8 +113,11 @@ async def retrieve_multilingual(request: Request, ports: Ports) -> Response:
     parameters = shared.parameters_of(request)
     wanted = found.dictionaries
     if parameters.text("source_lang"):
-        wanted = [_wanted(found, parameters)]
-    rows = [{**_pair(one), "entries": _tsv(one.entries), "entries_format": "tsv"} for one in wanted]
+        wanted = [find_dictionary(found, parameters)]
+    rows = [
+        {**write_pair(one), "entries": write_tsv(one.entries), "entries_format": "tsv"}
+        for one in wanted
+    ]
     return json_response({"dictionaries": rows})
 
 
@@ -125,7 +129,7 @@ async def update(request: Request, ports: Ports) -> Response:
     [found] = await store.get(id_)
     if "name" in parameters.values:
         found = found._replace(name=_name(parameters))
-    for dictionary in _dictionaries(parameters) if "dictionaries" in parameters.values else ():
+    for dictionary in read_dictionaries(parameters) if "dictionaries" in parameters.values else ():
         before = found.dictionary(dictionary.source, dictionary.target)
         entries = {**(before.entries if before else {}), **dictionary.entries}
         found = found.with_dictionary(dictionary._replace(entries=entries))
@@ -135,24 +139,20 @@ async def update(request: Request, ports: Ports) -> Response:
 async def replace(request: Request, ports: Ports) -> Response:
     """``/{id}/dictionaries``: another dictionary for its pair of languages."""
     id_, _ = _place(request, "dictionaries")
-    dictionary = _dictionary(shared.parameters_of(request))
+    dictionary = read_dictionary(shared.parameters_of(request))
     store = Glossaries(ports.database)
     [found] = await store.get(id_)
     await store.save(found.with_dictionary(dictionary))
-    return json_response(_counted(dictionary))
+    return json_response(write_dictionary(dictionary))
 
 
 def _multilingual(glossary: StoredGlossary) -> dict[str, Any]:
     return {
         "glossary_id": glossary.id,
         "name": glossary.name,
-        "dictionaries": [_counted(one) for one in glossary.dictionaries],
+        "dictionaries": [write_dictionary(one) for one in glossary.dictionaries],
         "creation_time": glossary.created,
     }
-
-
-def _counted(dictionary: Dictionary) -> dict[str, Any]:
-    return {**_pair(dictionary), "entry_count": len(dictionary.entries)}
 
 
 # --- requests --------------------------------------------------------------------------------
@@ -170,89 +170,6 @@ def _place(request: Request, *known: str) -> tuple[str, str]:
 
 def _name(parameters: Parameters) -> str:
     name = parameters.text("name").strip()
-    if not name or len(name) > LONGEST_NAME or _NO_TEXT.search(name):
+    if not name or len(name) > LONGEST_NAME or NOT_TEXT.search(name):
         raise unsupported_value("name")
     return name
-
-
-def _dictionaries(parameters: Parameters) -> list[Dictionary]:
-    given = parameters.values.get("dictionaries")
-    if not isinstance(given, list) or not given or not all(isinstance(one, dict) for one in given):
-        raise unsupported_value("dictionaries")
-    found = [_dictionary(Parameters(one)) for one in given]
-    if len({one[:2] for one in found}) < len(found):
-        raise BadRequest(
-            "A pair of languages is there twice.", param="dictionaries", code="invalid_value"
-        )
-    return found
-
-
-def _dictionary(parameters: Parameters) -> Dictionary:
-    source, target = _languages(parameters)
-    if source.code == target.code:
-        raise unsupported_value("target_lang")
-    form = parameters.text("entries_format", "tsv")
-    if form not in _FORMATS:
-        raise unsupported_value("entries_format")
-    read, columns = _FORMATS[form]
-    entries: dict[str, str] = {}
-    for row in read(parameters.text("entries")):
-        named = [shared.target(code, "entries").code for code in row[2:]]
-        if len(row) not in columns or named not in ([], [source.code, target.code]):
-            raise unsupported_value("entries")
-        term, meaning = map(_term, row[:2])
-        if entries.setdefault(term, meaning) != meaning:
-            raise BadRequest(
-                "A source term is in the entries twice.", param="entries", code="invalid_value"
-            )
-    if not entries:
-        raise unsupported_value("entries")
-    return Dictionary(source.code, target.code, entries)
-
-
-def _term(cell: str) -> str:
-    term = cell.strip()
-    if not 0 < len(term) <= LONGEST_TERM or _NO_TEXT.search(term):
-        raise unsupported_value("entries")
-    return term
-
-
-def _tab_separated(text: str) -> Iterable[Sequence[str]]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return [line.split("\t") for line in lines if line.strip()]
-
-
-def _comma_separated(text: str) -> Iterable[Sequence[str]]:
-    try:
-        return [row for row in csv.reader(StringIO(text, newline="")) if row]
-    except csv.Error:
-        raise unsupported_value("entries") from None
-
-
-_FORMATS = {"tsv": (_tab_separated, (2,)), "csv": (_comma_separated, (2, 4))}
-"""How entries are read, and how many columns they may have: in CSV two more, for the languages."""
-
-
-def _languages(parameters: Parameters) -> tuple[Locale, Locale]:
-    return (
-        shared.target(parameters.text("source_lang"), "source_lang"),
-        shared.target(parameters.text("target_lang"), "target_lang"),
-    )
-
-
-def _wanted(glossary: StoredGlossary, parameters: Parameters) -> Dictionary:
-    source, target = _languages(parameters)
-    found = glossary.dictionary(source.code, target.code)
-    if found is None:
-        raise NotFound("The glossary has no such dictionary.", code="glossary_not_found")
-    return found
-
-
-def _pair(dictionary: Dictionary) -> dict[str, str]:
-    codes = (dictionary.source, dictionary.target)
-    source, target = (Locale(LANGUAGES[code]).write("deepl").lower() for code in codes)
-    return {"source_lang": source, "target_lang": target}
-
-
-def _tsv(entries: Mapping[str, str]) -> str:
-    return "\n".join(f"{term}\t{meaning}" for term, meaning in entries.items())

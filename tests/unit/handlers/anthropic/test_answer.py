@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import BadRequest
-from handlers.anthropic.answer import SIGNATURE, MessageEvents, message
+from handlers.anthropic.answer import SIGNATURE, message
+from handlers.anthropic.stream import MessageEvents
 from support.anthropic_shapes import check_answer, check_stream
 from support.exchange import OPENAI
 from support.openai_shapes import parse_sse

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from core.ports import Media
-from handlers.openai.images.endpoints import VARIATION
+from handlers.openai.images.request import VARIATION
 from support.exchange import CHAT, Got, send
 from support.fakes import FakeAI, FakeFetch, FakeReply, answer, changed, failure
 from support.openai_shapes import LONGEST_LINE

@@ -13,7 +13,12 @@ from hypothesis import strategies as st
 from core.ports import Media, Multipart, Ports
 from core.web import Form, Response
 from gateway.handle import handle
-from handlers.openai.images import endpoints as handler
+from handlers.openai.images.request import (
+    EDIT_FIELDS,
+    GENERATION_FIELDS,
+    VARIATION,
+    VARIATION_FIELDS,
+)
 from support import fakes
 from support.fakes import FakeAI, FakeReply, answer, changed, drain, failure, request, run
 from support.openai_shapes import check_answer
@@ -112,11 +117,11 @@ def vary(*fields: tuple[str, Any], **values: str) -> Got:
 @pytest.mark.parametrize(
     ("rows", "params"),
     [
-        (handler.GENERATION_FIELDS, "image_generate_params.ImageGenerateParamsBase"),
-        (handler.GENERATION_FIELDS, "image_generate_params.ImageGenerateParamsNonStreaming"),
-        (handler.EDIT_FIELDS, "image_edit_params.ImageEditParamsBase"),
-        (handler.EDIT_FIELDS, "image_edit_params.ImageEditParamsNonStreaming"),
-        (handler.VARIATION_FIELDS, "image_create_variation_params.ImageCreateVariationParams"),
+        (GENERATION_FIELDS, "image_generate_params.ImageGenerateParamsBase"),
+        (GENERATION_FIELDS, "image_generate_params.ImageGenerateParamsNonStreaming"),
+        (EDIT_FIELDS, "image_edit_params.ImageEditParamsBase"),
+        (EDIT_FIELDS, "image_edit_params.ImageEditParamsNonStreaming"),
+        (VARIATION_FIELDS, "image_create_variation_params.ImageCreateVariationParams"),
     ],
 )
 def test_every_field_of_openais_is_a_row(rows: Any, params: str) -> None:
@@ -129,7 +134,7 @@ def test_every_field_of_openais_is_a_row(rows: Any, params: str) -> None:
 
 
 def test_ignored_fields_say_why() -> None:
-    for rows in (handler.GENERATION_FIELDS, handler.EDIT_FIELDS, handler.VARIATION_FIELDS):
+    for rows in (GENERATION_FIELDS, EDIT_FIELDS, VARIATION_FIELDS):
         read_elsewhere = {"image", "mask"}
         assert all(row.check or row.remark or row.name in read_elsewhere for row in rows)
 
@@ -495,7 +500,7 @@ def test_a_variation() -> None:
     assert got.status == 200
     assert len(got.json["data"]) == 2
     [prompt] = [v for name, v in got.ai.calls[0].inputs["multipart"].fields if name == "prompt"]
-    assert prompt == handler.VARIATION
+    assert prompt == VARIATION
     assert got.options["input_image_0"].content_type == "image/png"
 
 
@@ -518,7 +523,7 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(), inner, max_size=2),
     max_leaves=4,
 )
-NAMES = st.sampled_from([row.name for row in handler.EDIT_FIELDS])
+NAMES = st.sampled_from([row.name for row in EDIT_FIELDS])
 
 
 @given(st.sampled_from([SCHNELL, KLEIN, SDXL, UNKNOWN]), st.dictionaries(NAMES, VALUES))

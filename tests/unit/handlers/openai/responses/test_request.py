@@ -1,51 +1,17 @@
 """What clients send as a Responses request, and what becomes of it."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
-from handlers.openai.responses import request as responses_request
 from handlers.openai.responses.request import FIELDS, LOGPROBS
 from handlers.reading import fields
 from handlers.reading.tools import OTHERS
-from support import fakes
-from support.exchange import NATIVE, OPENAI, RESPONSES, VISION, Got, ReadyAI, respond, send
-from support.fakes import FakeFetch, FakeReply
+from support.exchange import NATIVE, OPENAI, RESPONSES, ReadyAI, respond, send
+from support.responses_requests import SCHEMA, TOOL, generation, refused
 from workers_ai.catalogue.model import EFFORTS
-from workers_ai.text.generation import Generation, Schema
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
-DATA_URL = "data:image/png;base64," + base64.b64encode(PNG).decode()
-PAGE = "https://images.example.com/a.png"
-IMAGE = {"type": "image_url", "image_url": {"url": DATA_URL}}
-TOOL = {
-    "type": "function",
-    "name": "f",
-    "description": "It does.",
-    "parameters": {"type": "object", "properties": {"a": {"type": "integer"}}},
-    "strict": True,
-}
-CALL = {"type": "function_call", "id": "fc_1", "call_id": "c1", "name": "f", "arguments": "{}"}
-RESULT = {"type": "function_call_output", "call_id": "c1", "output": "42"}
-
-
-def generation(fetch: FakeFetch | None = None, **body: Any) -> Generation:
-    body = {"model": OPENAI, "input": "Hello", **body}
-    return fakes.run(responses_request.read(body, fakes.ports(fetch=fetch)))[1]
-
-
-def messages(*items: Any, **body: Any) -> list[Mapping[str, Any]]:
-    return list(generation(input=list(items), **body).messages)
-
-
-def refused(param: str, **body: Any) -> Got:
-    got = respond(**body)
-    assert (got.status, got.error["param"]) == (400, param), got.error
-    assert got.ai.calls == []
-    return got
-
+from workers_ai.text.generation import Schema
 
 # --- the table ---------------------------------------------------------------------------------
 
@@ -161,195 +127,6 @@ def test_what_costs_nothing_is_accepted(fields: dict[str, Any]) -> None:
     assert respond(**fields).status == 200
 
 
-# --- input -------------------------------------------------------------------------------------
-
-
-def test_input_as_text() -> None:
-    assert generation(input="Hi").messages == [{"role": "user", "content": "Hi"}]
-    assert generation(input="").messages == [{"role": "user", "content": ""}]
-
-
-def test_instructions_come_first() -> None:
-    first = {"role": "system", "content": "Be brief."}
-    hello = {"role": "user", "content": "Hello"}
-    assert generation(instructions="Be brief.").messages == [first, hello]
-    assert generation(instructions="").messages == [hello]
-    given = {"role": "developer", "content": "Rhyme."}
-    assert respond(input=[given, hello], instructions="Be brief.").inputs["messages"] == [
-        {"role": "system", "content": "Be brief.\n\nRhyme."},
-        hello,
-    ]
-
-
-@pytest.mark.parametrize("typed", [{}, {"type": "message"}, {"type": None}])
-@pytest.mark.parametrize(
-    ("role", "expected"),
-    [("system", "system"), ("developer", "system"), ("user", "user"), ("assistant", "assistant")],
-)
-@pytest.mark.parametrize(
-    ("content", "text"),
-    [
-        ("Hi", "Hi"),
-        ([{"type": "input_text", "text": "Hi"}], "Hi"),
-        ([{"type": "input_text", "text": "Hi"}, {"type": "input_text", "text": "you"}], "Hi\nyou"),
-    ],
-)
-def test_messages(typed: Any, role: str, expected: str, content: Any, text: str) -> None:
-    item = {**typed, "role": role, "content": content, "status": "completed", "phase": None}
-    assert messages(item) == [{"role": expected, "content": text}]
-
-
-@pytest.mark.parametrize(
-    ("part", "text"),
-    [
-        ({"type": "output_text", "text": "Hi", "annotations": [], "logprobs": []}, "Hi"),
-        ({"type": "refusal", "refusal": "No."}, "No."),
-    ],
-)
-def test_what_the_model_said_comes_back(part: dict[str, Any], text: str) -> None:
-    item = {"type": "message", "id": "msg_1", "role": "assistant", "content": [part]}
-    assert messages(item) == [{"role": "assistant", "content": text}]
-
-
-@pytest.mark.parametrize("url", [DATA_URL, PAGE])
-def test_images(url: str) -> None:
-    fetch = FakeFetch({PAGE: FakeReply(PNG)})
-    parts = [
-        {"type": "input_text", "text": "What is this?"},
-        {"type": "input_image", "image_url": url, "detail": "auto"},
-    ]
-    [message] = messages({"role": "user", "content": parts}, fetch=fetch, model=VISION)
-    assert message["content"] == [{"type": "text", "text": "What is this?"}, IMAGE]
-
-
-def test_a_model_that_does_not_see_is_told_so() -> None:
-    parts = [{"type": "input_image", "image_url": DATA_URL}]
-    refused("input[0].content[0]", model=NATIVE, input=[{"role": "user", "content": parts}])
-
-
-def test_one_turn_of_the_model_is_one_message() -> None:
-    items = [
-        {"role": "user", "content": "Hello"},
-        {"type": "reasoning", "id": "rs_1", "summary": [], "content": [{"text": "Hm."}]},
-        {"role": "assistant", "content": [{"type": "output_text", "text": "Let me look."}]},
-        CALL,
-        {**CALL, "id": "fc_2", "call_id": "c2", "arguments": ' {"a": 1} '},
-        RESULT,
-        {**RESULT, "call_id": "c2", "output": [{"type": "input_text", "text": "43"}]},
-        {"type": "reasoning", "summary": [{"type": "summary_text", "text": "So."}]},
-        {**CALL, "call_id": "c3"},
-        {**RESULT, "call_id": "c3", "output": ""},
-    ]
-    calls = [
-        {"id": name, "type": "function", "function": {"name": "f", "arguments": arguments}}
-        for name, arguments in (("c1", "{}"), ("c2", '{"a": 1}'), ("c3", "{}"))
-    ]
-    assert messages(*items) == [
-        {"role": "user", "content": "Hello"},
-        {
-            "role": "assistant",
-            "content": "Let me look.",
-            "reasoning": "Hm.",
-            "tool_calls": calls[:2],
-        },
-        {"role": "tool", "tool_call_id": "c1", "name": "f", "content": "42"},
-        {"role": "tool", "tool_call_id": "c2", "name": "f", "content": "43"},
-        {"role": "assistant", "content": "", "reasoning": "So.", "tool_calls": calls[2:]},
-        {"role": "tool", "tool_call_id": "c3", "name": "f", "content": ""},
-    ]
-
-
-def test_new_thinking_begins_a_new_turn() -> None:
-    thought = {"type": "reasoning", "summary": [], "content": [{"text": "Hm."}]}
-    first, second = messages(CALL, thought, {**CALL, "call_id": "c2"})
-    assert [call["id"] for call in first["tool_calls"]] == ["c1"]
-    assert "reasoning" not in first
-    assert [call["id"] for call in second["tool_calls"]] == ["c2"]
-    assert second["reasoning"] == "Hm."
-
-
-def test_two_answers_stay_two() -> None:
-    said = [{"role": "assistant", "content": text} for text in ("One.", "Two.")]
-    assert messages(*said) == said
-
-
-def test_thinking_that_came_to_nothing_is_not_that_of_the_next_answer() -> None:
-    thought = {"type": "reasoning", "summary": [{"text": "Hm."}]}
-    user, assistant = {"role": "user", "content": "Go on."}, {"role": "assistant", "content": "No."}
-    assert messages(thought, user, assistant) == [user, assistant]
-
-
-@pytest.mark.parametrize(
-    ("item", "expected"),
-    [
-        ({"content": [{"text": "a"}, {"text": "b"}], "summary": [{"text": "c"}]}, "a\nb"),
-        ({"content": [], "summary": [{"text": "c"}]}, "c"),
-        ({"content": None, "summary": [], "encrypted_content": "gAAA"}, None),
-        ({}, None),
-    ],
-)
-def test_reasoning_items(item: dict[str, Any], expected: str | None) -> None:
-    said = {"role": "assistant", "content": "Hi"}
-    [message] = messages({"type": "reasoning", "id": "rs_1", **item}, said)
-    assert message.get("reasoning") == expected
-
-
-def test_images_in_results_come_after_all_results() -> None:
-    picture = {"type": "input_image", "image_url": DATA_URL}
-    items = [
-        CALL,
-        {**CALL, "call_id": "c2"},
-        {**RESULT, "output": [{"type": "input_text", "text": "A map"}, picture]},
-        {**RESULT, "call_id": "c2", "output": [picture]},
-    ]
-    shown = {"type": "text", "text": "The images in the results above:"}
-    for rest in ([], [{"role": "user", "content": "Where?"}]):
-        _, first, second, pictures, *after = messages(*items, *rest, model=VISION)
-        assert (first["content"], second["content"]) == ("A map", "")
-        assert pictures == {"role": "user", "content": [shown, IMAGE, IMAGE]}
-        assert after == rest
-
-
-@pytest.mark.parametrize(
-    ("items", "param"),
-    [
-        ([], "input"),
-        (["Hi"], "input[0]"),
-        ([None], "input[0]"),
-        ([{"role": "user", "content": "Hi"}, 5], "input[1]"),
-        ([{"role": "bot", "content": "Hi"}], "input[0].role"),
-        ([{"type": "message", "content": "Hi"}], "input[0].role"),
-        ([{"role": "user", "content": 5}], "input[0].content"),
-        ([{"role": "user", "content": [{"type": "input_file"}]}], "input[0].content[0].type"),
-        ([{"role": "user", "content": [{"type": "input_audio"}]}], "input[0].content[0].type"),
-        (
-            [{"role": "user", "content": [{"type": "input_image", "file_id": "file_1"}]}],
-            "input[0].content[0].image_url",
-        ),
-        ([{"type": "item_reference", "id": "msg_1"}], "input[0]"),
-        ([{"id": "msg_1"}], "input[0]"),
-        ([{"type": None, "id": "msg_1"}], "input[0]"),
-        ([{"type": "web_search_call", "id": "ws_1"}], "input[0].type"),
-        ([{"type": "custom_tool_call_output", "call_id": "c"}], "input[0].type"),
-        ([{"type": ["message"]}], "input[0].type"),
-        ([{"type": "function_call", "call_id": "c1", "arguments": "{}"}], "input[0].name"),
-        ([{**RESULT, "output": 5}], "input[0].output"),
-        ([{**RESULT, "output": [5]}], "input[0].output[0]"),
-        ([{**RESULT, "output": [{"type": "input_file"}]}], "input[0].output[0].type"),
-        ([{"type": "reasoning", "summary": "Hm."}], "input[0].summary"),
-        ([{"type": "reasoning", "summary": ["Hm."]}], "input[0].summary[0]"),
-        ([{"type": "reasoning", "content": [{}]}], "input[0].content[0].text"),
-    ],
-)
-def test_an_item_that_cannot_be_read_is_named(items: list[Any], param: str) -> None:
-    refused(param, input=items, model=VISION)
-
-
-def test_a_prompt_that_cannot_fit_is_told_by_its_name_here() -> None:
-    got = refused("input", model=NATIVE, input="over " * 200_000)
-    assert got.error["code"] == "context_length_exceeded"
-
-
 # --- tools -------------------------------------------------------------------------------------
 
 
@@ -420,8 +197,6 @@ def test_parallel_calls_are_the_models_own_matter(given: bool) -> None:
 
 
 # --- the answer's form -------------------------------------------------------------------------
-
-SCHEMA = {"type": "object", "properties": {"a": {"type": "integer"}}}
 
 
 @pytest.mark.parametrize(
@@ -518,56 +293,6 @@ def test_sampling_and_limits() -> None:
     assert made.options == {"temperature": 0.5, "top_p": 0.9, "seed": 3, "top_k": 4}
     assert (made.max_tokens, made.affinity, made.n) == (77, "ann", 1)
     assert generation(user="ann", prompt_cache_key="k").affinity == "k"
-
-
-# --- what the answer repeats -------------------------------------------------------------------
-
-
-def test_the_answer_repeats_what_was_asked_for() -> None:
-    asked: dict[str, Any] = {
-        "instructions": "Be brief.",
-        "max_output_tokens": 99,
-        "max_tool_calls": 5,
-        "metadata": {"a": "b"},
-        "parallel_tool_calls": False,
-        "prompt_cache_key": "k",
-        "reasoning": {"effort": "low", "summary": "concise"},
-        "safety_identifier": "s",
-        "temperature": 0.5,
-        "text": {
-            "format": {
-                "type": "json_schema",
-                "name": "n",
-                "description": "d",
-                "schema": SCHEMA,
-                "strict": True,
-            },
-            "verbosity": "high",
-        },
-        "top_logprobs": 2,
-        "top_p": 0.25,
-        "truncation": "auto",
-        "user": "ann",
-        "tools": [TOOL],
-    }
-    got = respond(fakes.answer({"response": '{"a":1}'}), **asked)
-    assert {name: got.json[name] for name in asked} == asked
-    older = respond(reasoning={"generate_summary": "detailed"}).json["reasoning"]
-    assert older == {"effort": None, "summary": "detailed"}
-
-
-def test_tools_are_repeated_in_full() -> None:
-    nested = {"type": "function", "function": {"name": "g", "description": False}}
-    empty = {"description": None, "parameters": None, "strict": False}
-    assert respond(tools=[TOOL, nested]).json["tools"] == [
-        TOOL,
-        {"type": "function", "name": "g", **empty},
-    ]
-
-
-def test_odd_metadata_is_refused_without_its_words() -> None:
-    got = refused("metadata", metadata={"credit": 5})
-    assert "credit" not in got.error["message"]
 
 
 def test_fields_read_it_all() -> None:

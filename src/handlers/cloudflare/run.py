@@ -5,17 +5,17 @@ Programs written for Cloudflare's REST API change only the host: native inputs g
 messages}``; streams and files come bare. Source: Cloudflare's API reference for Workers AI.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
 from core.errors import BadRequest, Upstream
 from core.ports import Call, Media, Ports
-from core.web import JSON, PassThrough, Request, Response, json_response
+from core.web import JSON, PassThrough, Request, Response
 from handlers.reading.fields import MAX_BODY, json_object, read_json
 from untrusted.json_text import parse_json
 from workers_ai import client
-from workers_ai.catalogue.lookup import find_model, refresh_catalogue
+from workers_ai.catalogue.lookup import find_model
 from workers_ai.catalogue.model import Model
 
 # The input that a bare binary body is, by the model's task.
@@ -87,61 +87,3 @@ async def _inputs(request: Request, model: Model) -> Mapping[str, Any]:
 
 def _empty() -> BadRequest:
     return BadRequest("The request body is empty.", code="invalid_value")
-
-
-async def search(request: Request, ports: Ports) -> Response:
-    """The models as Cloudflare lists them. ``search``, ``task`` and ``author`` narrow the list;
-    ``page`` and ``per_page`` cut it."""
-    query = request.query
-    rows = [model for model in (await refresh_catalogue(ports)).models if model.live]
-    for name, matches in _FILTERS.items():
-        wanted = query.get(name, "").lower()
-        if wanted:
-            rows = [model for model in rows if matches(model, wanted)]
-    page, size = _whole(query.get("page"), 1), _whole(query.get("per_page"), 100)
-    shown = rows[(page - 1) * size : page * size]
-    info = {"page": page, "per_page": size, "count": len(shown), "total_count": len(rows)}
-    return json_response({**envelope([_row(model) for model in shown]), "result_info": info})
-
-
-_FILTERS: Mapping[str, Callable[[Model, str], bool]] = {
-    "search": lambda model, wanted: wanted in model.id.lower(),
-    "task": lambda model, wanted: wanted == model.task.lower(),
-    "author": lambda model, wanted: wanted == model.id.split("/")[1].lower(),
-}
-
-
-def _whole(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdecimal() and 0 < int(text[:9]) else default
-
-
-def _row(model: Model) -> dict[str, Any]:
-    """A model's row; property values are strings, as Cloudflare's are."""
-    properties = {
-        "context_window": model.context_window,
-        "max_total_tokens": model.context_window,
-        "function_calling": model.tools or None,
-        "vision": model.vision or None,
-        "reasoning": (model.reasoning and model.reasoning.supported) or None,
-        "lora": model.lora or None,
-        "beta": model.beta or None,
-        "partner": model.partner or None,
-        "require_workers_paid": (model.status == "paid_only") or None,
-    }
-    return {
-        "id": model.id,
-        "source": 1,
-        "name": model.id,
-        "description": "",
-        "task": {"id": model.task, "name": model.task, "description": ""},
-        "tags": [],
-        "properties": [
-            {"property_id": name, "value": str(value).lower()}
-            for name, value in properties.items()
-            if value is not None
-        ],
-    }
-
-
-def envelope(result: Any) -> dict[str, Any]:
-    return {"result": result, "success": True, "errors": [], "messages": []}

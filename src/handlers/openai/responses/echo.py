@@ -1,0 +1,76 @@
+"""What a Response repeats of its request."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from workers_ai.text.generation import Generation
+
+
+def echo_request(values: Mapping[str, Any], generation: Generation) -> dict[str, Any]:
+    """The request's part of a Response: what was asked for, or what holds where nothing was."""
+    reasoning, text = values.get("reasoning", {}), values.get("text", {})
+    kept = (
+        "instructions",
+        "max_output_tokens",
+        "max_tool_calls",
+        "prompt_cache_key",
+        "safety_identifier",
+        "temperature",
+        "top_p",
+        "user",
+    )
+    return {
+        "model": values["model"],
+        **{name: values.get(name) for name in kept},
+        "access_programs": None,
+        "background": False,
+        "metadata": values.get("metadata", {}),
+        "parallel_tool_calls": values.get("parallel_tool_calls", True),
+        "previous_response_id": None,
+        "prompt": None,
+        "reasoning": {
+            "effort": generation.effort,
+            "summary": reasoning.get("summary") or reasoning.get("generate_summary"),
+        },
+        "service_tier": "default",
+        "store": False,
+        "text": {"format": _format(generation), "verbosity": text.get("verbosity", "medium")},
+        "tool_choice": _choice(values.get("tool_choice"), generation),
+        "tools": [_tool(tool) for tool in values.get("tools", ())],
+        "top_logprobs": values.get("top_logprobs", 0),
+        "truncation": values.get("truncation", "disabled"),
+    }
+
+
+def _format(generation: Generation) -> dict[str, Any]:
+    schema = generation.schema
+    if schema is None:
+        return {"type": "json_object" if generation.json_mode else "text"}
+    return {
+        "type": "json_schema",
+        "name": schema.name,
+        "description": schema.description,
+        "schema": schema.schema,
+        "strict": schema.strict,
+    }
+
+
+def _choice(given: Any, generation: Generation) -> str | dict[str, Any]:
+    if generation.tool_choice == "named":
+        return {"type": "function", "name": generation.tool_name}
+    if isinstance(given, dict) and generation.tools:
+        allowed = [{"type": "function", "name": tool["name"]} for tool in generation.tools]
+        return {"type": "allowed_tools", "mode": generation.tool_choice, "tools": allowed}
+    return generation.tool_choice
+
+
+def _tool(given: Mapping[str, Any]) -> dict[str, Any]:
+    function = given.get("function", given)
+    description, strict = function.get("description"), function.get("strict")
+    return {
+        "type": "function",
+        "name": function["name"],
+        "description": description if isinstance(description, str) else None,
+        "parameters": function.get("parameters"),
+        "strict": strict is True,
+    }

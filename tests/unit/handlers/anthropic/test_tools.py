@@ -1,0 +1,106 @@
+"""The tools that Anthropic's clients declare."""
+
+from typing import Any
+
+import pytest
+
+from support.anthropic_exchange import refused
+from support.anthropic_messages import FUNCTION, TOOL, generation
+
+
+@pytest.mark.parametrize("kind", [{}, {"type": "custom"}, {"type": None}])
+def test_tools_become_functions(kind: dict[str, Any]) -> None:
+    more = {"cache_control": {"type": "ephemeral"}, "strict": True, "input_examples": []}
+    assert generation(tools=[{**TOOL, **kind, **more}]).tools == [FUNCTION]
+
+
+@pytest.mark.parametrize("description", [None, False, 5])
+def test_a_description_that_is_no_text_is_dropped(description: Any) -> None:
+    got = generation(tools=[{**TOOL, "description": description}])
+    assert got.tools == [{**FUNCTION, "description": ""}]
+
+
+@pytest.mark.parametrize(
+    ("param", "tool"),
+    [
+        ("tools[0]", "get_weather"),
+        ("tools[0].name", {"input_schema": {}}),
+        ("tools[0].name", {"name": 5, "input_schema": {}}),
+        ("tools[0].input_schema", {"name": "a"}),
+        ("tools[0].input_schema", {"name": "a", "input_schema": []}),
+        ("tools[0].type", {"type": "function", "function": {"name": "a"}}),
+        ("tools[0].type", {"type": ["custom"], "name": "a", "input_schema": {}}),
+    ],
+)
+def test_a_tool_that_cannot_be_read_is_named(param: str, tool: Any) -> None:
+    refused(param, tools=[tool])
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("web_search_20260318", "web_search"),
+        ("web_fetch_20250910", "web_fetch"),
+        ("bash_20250124", "bash"),
+        ("text_editor_20250728", "text_editor"),
+        ("code_execution_20260521", "code_execution"),
+        ("computer_toolset_20260801", "computer"),
+        ("browser_toolset_20260801", "browser"),
+        ("memory_20250818", "memory"),
+        ("tool_search_tool_bm25_20251119", "tool_search"),
+        ("mcp_toolset", "mcp_toolset"),
+    ],
+)
+def test_anthropics_own_tools_are_refused_by_name(kind: str, name: str) -> None:
+    got = refused("tools[1].type", tools=[TOOL, {"type": kind, "name": name}])
+    assert f"Anthropic's {name} tool" in got.error["message"]
+
+
+def test_the_type_of_an_unheard_of_tool_is_not_repeated() -> None:
+    got = refused("tools[0].type", tools=[{"type": "credit_balance", "name": "a"}])
+    assert "credit" not in got.error["message"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        (None, ("auto", None)),
+        ({"type": "auto"}, ("auto", None)),
+        ({"type": "any"}, ("required", None)),
+        ({"type": "none"}, ("none", None)),
+        ({"type": "tool", "name": "get_weather"}, ("named", "get_weather")),
+    ],
+)
+def test_tool_choice(choice: Any, expected: tuple[str, str | None]) -> None:
+    got = generation(tools=[TOOL], tool_choice=choice)
+    assert (got.tool_choice, got.tool_name) == expected
+
+
+@pytest.mark.parametrize(
+    ("param", "choice"),
+    [
+        ("tool_choice.type", {}),
+        ("tool_choice.type", {"type": "required"}),
+        ("tool_choice.name", {"type": "tool"}),
+        ("tool_choice.name", {"type": "tool", "name": "get_time"}),
+        (
+            "tool_choice.disable_parallel_tool_use",
+            {"type": "auto", "disable_parallel_tool_use": "yes"},
+        ),
+    ],
+)
+def test_a_tool_choice_that_cannot_be_read_is_named(param: str, choice: Any) -> None:
+    refused(param, tools=[TOOL], tool_choice=choice)
+
+
+def test_a_choice_without_tools() -> None:
+    assert generation(tool_choice={"type": "any"}).tool_choice == "auto"
+    refused("tool_choice.name", tool_choice={"type": "tool", "name": "get_weather"})
+
+
+@pytest.mark.parametrize("kind", ["auto", "any"])
+def test_one_call_at_most(kind: str) -> None:
+    choice = {"type": kind, "disable_parallel_tool_use": True}
+    assert generation(tools=[TOOL], tool_choice=choice).options == {"parallel_tool_calls": False}
+    choice["disable_parallel_tool_use"] = False
+    assert generation(tools=[TOOL], tool_choice=choice).options == {}
