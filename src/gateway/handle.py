@@ -80,7 +80,7 @@ async def admit(request: Request, route: Route) -> Route:
 async def read_parameters(request: Request, route: Route) -> Route:
     """Reads the parameters, wherever they are; where several clients share the path, the route
     becomes that of the client that sends such parameters."""
-    request.parameters = await parameters.read(request, route.parameters)
+    request.parameters = await parameters.read_parameters(request, route.parameters)
     if route.choose is None:
         return route
     handler, request.dialect = route.choose(request.parameters)

@@ -8,7 +8,7 @@ from core.errors import BadRequest, Upstream
 from core.ports import Call, Ports
 from core.web import Request, Response, json_response
 from handlers.reading import fields
-from handlers.reading.fields import Field, read_json
+from handlers.reading.fields import Field, read_fields, read_json, require_field
 from untrusted.json_text import parse_json
 from workers_ai import client, tokens
 from workers_ai.catalogue.lookup import find_model
@@ -37,8 +37,8 @@ async def create(request: Request, ports: Ports) -> Response:
 
 async def answer(body: dict[str, Any], ports: Ports, request: Request) -> Response:
     """The same for a body that has been read already."""
-    values = fields.read(body, FIELDS)
-    query, documents = fields.required(values, "query"), fields.required(values, "documents")
+    values = read_fields(body, FIELDS)
+    query, documents = require_field(values, "query"), require_field(values, "documents")
     model = await find_model(values.get("model", DEFAULT_MODEL), ports, "Text Classification")
     if not model.accepts_input("contexts"):
         raise BadRequest(

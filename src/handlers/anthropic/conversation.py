@@ -122,8 +122,8 @@ class Conversation:
         if self._vision is None:
             turn.parts.append({"type": "image_url", "image_url": {"url": ""}})
         else:
-            self._vision.check(param)
-            turn.parts.append(await self._vision.part(url, param))
+            self._vision.require_vision(param)
+            turn.parts.append(await self._vision.read_image(url, param))
 
     async def _document(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
         """Documents that are text are read; PDFs no model here can see."""

@@ -13,8 +13,8 @@ from core.ports import Ports
 from handlers.anthropic.conversation import Conversation, read_system
 from handlers.anthropic.tools import forbids_parallel_calls, read_tools
 from handlers.reading import fields
-from handlers.reading.fields import Field
-from handlers.reading.sampling import affinity
+from handlers.reading.fields import Field, read_fields, require_field, select_options
+from handlers.reading.sampling import read_affinity
 from handlers.reading.vision import Vision
 from workers_ai import tokens
 from workers_ai.catalogue.lookup import resolve_model
@@ -75,14 +75,14 @@ FIELDS = (
 
 async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Generation]:
     """The checked fields of a message to make, and the generation they ask for."""
-    values = fields.read(body, FIELDS)
-    fields.required(values, "max_tokens")
+    values = read_fields(body, FIELDS)
+    require_field(values, "max_tokens")
     return values, await _generation(values, ports, look=True)
 
 
 async def count(body: dict[str, Any], ports: Ports) -> int:
     """About how many tokens a message's input has. Images are counted without being looked at."""
-    return estimate(await _generation(fields.read(body, FIELDS), ports, look=False))
+    return estimate(await _generation(read_fields(body, FIELDS), ports, look=False))
 
 
 def estimate(generation: Generation) -> int:
@@ -104,10 +104,10 @@ def estimate(generation: Generation) -> int:
 
 
 async def _generation(values: dict[str, Any], ports: Ports, *, look: bool) -> Generation:
-    messages = fields.required(values, "messages")
-    model = await resolve_model(fields.required(values, "model"), TASK, ports)
-    tools, choice, tool_name = read_tools(values)
-    options = fields.options(values, FIELDS)
+    messages = require_field(values, "messages")
+    model = await resolve_model(require_field(values, "model"), TASK, ports)
+    tools = read_tools(values)
+    options = select_options(values, FIELDS)
     if forbids_parallel_calls(values):
         options["parallel_tool_calls"] = False
     effort, shown = _thinking(values)
@@ -120,14 +120,14 @@ async def _generation(values: dict[str, Any], ports: Ports, *, look: bool) -> Ge
         options=options,
         stop=[stop for stop in values.get("stop_sequences", ()) if stop],
         report_stop_sequence=True,
-        tools=tools,
-        tool_choice=choice,
-        tool_name=tool_name,
+        tools=tools.functions,
+        tool_choice=tools.choice,
+        tool_name=tools.name,
         json_mode=schema is not None,
         schema=schema,
         effort=effort,
         reasoning_format="parsed" if shown else "hidden",
-        affinity=_affinity(values),
+        affinity=_read_affinity(values),
     )
 
 
@@ -170,6 +170,6 @@ def _schema(values: Mapping[str, Any]) -> Schema | None:
     return Schema(fields.mapping(given.get("schema"), f"{param}.schema"), strict=True)
 
 
-def _affinity(values: Mapping[str, Any]) -> str | None:
+def _read_affinity(values: Mapping[str, Any]) -> str | None:
     user = values.get("metadata", {}).get("user_id")
-    return affinity({"user": fields.text(user, "metadata.user_id")}) if user else None
+    return read_affinity({"user": fields.text(user, "metadata.user_id")}) if user else None

@@ -1,10 +1,11 @@
-"""Declared tools and the choice among them, as Anthropic has them."""
+"""Reads declared tools and the choice among them, in Anthropic's form."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from core.errors import BadRequest
 from handlers.reading import fields
+from handlers.reading.tools import Tools
 from workers_ai.text.generation import ToolChoice
 
 _ANTHROPIC_TOOLS = (
@@ -20,23 +21,7 @@ _ANTHROPIC_TOOLS = (
     "mcp_toolset",
     "advisor",
 )
-"""What the types of Anthropic's own tools begin with; a date follows."""
-
-
-def read_tools(values: Mapping[str, Any]) -> tuple[list[dict[str, Any]], ToolChoice, str | None]:
-    """Function objects, the choice (auto, none, required, named) and the named one."""
-    tools = [_tool(tool, f"tools[{place}]") for place, tool in enumerate(values.get("tools", ()))]
-    given = values.get("tool_choice")
-    if given is None:
-        return tools, "auto", None
-    kind = fields.one_of(*_CHOICES)(given.get("type"), "tool_choice.type")
-    if kind == "tool" and given.get("name") not in [tool["name"] for tool in tools]:
-        raise BadRequest(
-            "'tool_choice.name' must name one of the declared tools.",
-            param="tool_choice.name",
-            code="invalid_value",
-        )
-    return tools, _CHOICES[kind] if tools else "auto", given["name"] if kind == "tool" else None
+"""How the types of Anthropic's own tools begin; a date follows."""
 
 
 _CHOICES: Mapping[str, ToolChoice] = {
@@ -45,9 +30,29 @@ _CHOICES: Mapping[str, ToolChoice] = {
     "tool": "named",
     "none": "none",
 }
+_check_choice = fields.one_of(*_CHOICES)
 
 
-def _tool(tool: Any, param: str) -> dict[str, Any]:
+def read_tools(values: Mapping[str, Any]) -> Tools:
+    """Reads ``tools`` and ``tool_choice``."""
+    functions = [
+        _read_tool(tool, f"tools[{place}]") for place, tool in enumerate(values.get("tools", ()))
+    ]
+    choice = values.get("tool_choice")
+    if choice is None:
+        return Tools(functions)
+    kind = _check_choice(choice.get("type"), "tool_choice.type")
+    name = choice.get("name") if kind == "tool" else None
+    if kind == "tool" and name not in [function["name"] for function in functions]:
+        raise BadRequest(
+            "'tool_choice.name' must name one of the declared tools.",
+            param="tool_choice.name",
+            code="invalid_value",
+        )
+    return Tools(functions, _CHOICES[kind] if functions else "auto", name)
+
+
+def _read_tool(tool: Any, param: str) -> dict[str, Any]:
     tool = fields.mapping(tool, param)
     kind = tool.get("type")
     if kind not in (None, "custom"):
@@ -67,6 +72,7 @@ def _tool(tool: Any, param: str) -> dict[str, Any]:
 
 
 def forbids_parallel_calls(values: Mapping[str, Any]) -> bool:
+    """Returns whether the model may call one tool at a time only."""
     param = "disable_parallel_tool_use"
-    disabled = values.get("tool_choice", {}).get(param)
-    return disabled is not None and fields.boolean(disabled, f"tool_choice.{param}")
+    disable = values.get("tool_choice", {}).get(param)
+    return disable is not None and fields.boolean(disable, f"tool_choice.{param}")

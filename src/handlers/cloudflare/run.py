@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from core.errors import BadRequest, Upstream
 from core.ports import Call, Media, Ports
 from core.web import JSON, PassThrough, Request, Response
-from handlers.reading.fields import MAX_BODY, json_object, read_json
+from handlers.reading.fields import MAX_BODY, parse_json_object, read_json
 from untrusted.json_text import parse_json
 from workers_ai import client
 from workers_ai.catalogue.lookup import find_model
@@ -82,7 +82,7 @@ async def _inputs(request: Request, model: Model) -> Mapping[str, Any]:
     if not data:
         raise _empty()
     is_json = data.lstrip()[:1] == b"{"
-    return json_object(data) if is_json else {name: Media(data, "application/octet-stream")}
+    return parse_json_object(data) if is_json else {name: Media(data, "application/octet-stream")}
 
 
 def _empty() -> BadRequest:

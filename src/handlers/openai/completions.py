@@ -9,8 +9,8 @@ from core.web import Request, Response, Stream, json_response
 from handlers.openai.chunks import Chunks, envelope, pieces, usage_json
 from handlers.openai.logprobs import Entry, as_lists, entries, portions
 from handlers.reading import fields
-from handlers.reading.fields import Field, read_json
-from handlers.reading.sampling import SAMPLING, affinity, stops, wants_usage
+from handlers.reading.fields import Field, read_fields, read_json, require_field, select_options
+from handlers.reading.sampling import SAMPLING, read_affinity, read_stops, wants_usage
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
 from workers_ai.text import run as text
@@ -36,7 +36,7 @@ def _prompts(value: Any, param: str) -> list[str]:
 
 
 FIELDS = (
-    Field("model", fields.name),
+    Field("model", fields.model_name),
     *SAMPLING,
     Field("suffix", fields.text, remark="by the model's own tokens, or in words"),
     Field("echo", fields.boolean),
@@ -53,9 +53,9 @@ _FILL = (
 
 async def create(request: Request, ports: Ports) -> Response | Stream:
     """A text completion of one or several prompts, streamed or not."""
-    values = fields.read(await read_json(request), FIELDS)
-    model = await resolve_model(fields.required(values, "model"), TASK, ports)
-    prompts = fields.required(values, "prompt")
+    values = read_fields(await read_json(request), FIELDS)
+    model = await resolve_model(require_field(values, "model"), TASK, ports)
+    prompts = require_field(values, "prompt")
     n = values.get("n", 1)
     if len(prompts) * n > MOST_CHOICES:
         raise BadRequest(
@@ -93,7 +93,7 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
 
 
 def _generation(model: Model, prompt: str, values: Mapping[str, Any]) -> Generation:
-    options = fields.options(dict(values), FIELDS)
+    options = select_options(dict(values), FIELDS)
     if values.get("logprobs") is not None:
         if not model.accepts_input("logprobs"):
             raise BadRequest(
@@ -116,10 +116,10 @@ def _generation(model: Model, prompt: str, values: Mapping[str, Any]) -> Generat
         suffix=suffix or None,
         max_tokens=values.get("max_tokens"),
         options=options,
-        stop=stops(values),
+        stop=read_stops(values),
         n=values.get("n", 1),
         effort="none",  # there is no place for thinking in this dialect
-        affinity=affinity(values),
+        affinity=read_affinity(values),
     )
 
 

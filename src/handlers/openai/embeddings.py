@@ -17,7 +17,7 @@ from core.ports import Call, Ports
 from core.web import JSON, Request, Response, dump_json
 from handlers import rerank
 from handlers.reading import fields
-from handlers.reading.fields import Field, read_json
+from handlers.reading.fields import Field, read_fields, read_json, require_field
 from workers_ai import client, tokens
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
@@ -41,8 +41,8 @@ async def create(request: Request, ports: Ports) -> Response:
     if "input" not in body and "query" in body and "documents" in body:
         # New API tests a channel's reranker here, because of its name.
         return await rerank.answer(body, ports, request)
-    values = fields.read(body, FIELDS)
-    model = await resolve_model(fields.required(values, "model"), TASK, ports)
+    values = read_fields(body, FIELDS)
+    model = await resolve_model(require_field(values, "model"), TASK, ports)
     inputs = _inputs(body.get("input"))
     dimensions = _dimensions(values.get("dimensions"), model)
     replies = await client.run(ports, request, _calls(model, inputs))

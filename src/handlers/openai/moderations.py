@@ -14,7 +14,7 @@ from core.errors import BadRequest, Upstream
 from core.ports import Call, Ports
 from core.web import Request, Response, json_response
 from handlers.reading import fields
-from handlers.reading.fields import Field, read_json
+from handlers.reading.fields import Field, read_fields, read_json
 from untrusted.json_text import parse_json
 from workers_ai import client
 from workers_ai.catalogue.lookup import resolve_model
@@ -54,7 +54,7 @@ CATEGORIES = (
 async def create(request: Request, ports: Ports) -> Response:
     """A verdict for each input. Raises :class:`APIError`."""
     body = await read_json(request)
-    values = fields.read(body, FIELDS)
+    values = read_fields(body, FIELDS)
     name = values.get("model", DEFAULT_MODEL)
     model = await resolve_model(name, "Text Generation", ports)
     if "guard" not in model.id:

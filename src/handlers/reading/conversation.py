@@ -15,40 +15,44 @@ from handlers.reading.vision import Vision
 from workers_ai.catalogue.model import Model
 
 
-class History:
+class ConversationReader:
     """Brings a history into one shape, whatever client wrote it."""
 
     def __init__(self, model: Model, ports: Ports) -> None:
         self._vision = Vision(model, ports)
         self._names: dict[str, str] = {}
-        self._open_calls: OrderedDict[str, None] = OrderedDict()
+        self._unanswered_calls: OrderedDict[str, None] = OrderedDict()
 
     async def read(self, messages: Sequence[Any]) -> list[dict[str, Any]]:
         return [
-            await self.message(message, f"messages[{place}]")
+            await self.read_message(message, f"messages[{place}]")
             for place, message in enumerate(messages)
         ]
 
-    async def message(self, message: Any, param: str) -> dict[str, Any]:
+    async def read_message(self, message: Any, param: str) -> dict[str, Any]:
         message = fields.mapping(message, param)
         role = fields.one_of(*self._ROLES)(message.get("role"), f"{param}.role")
         return await self._ROLES[role](self, message, param)
 
-    async def _system(self, message: dict[str, Any], param: str) -> dict[str, Any]:
-        return {"role": "system", "content": flat(message.get("content"), f"{param}.content")}
+    async def _read_system(self, message: dict[str, Any], param: str) -> dict[str, Any]:
+        return {
+            "role": "system",
+            "content": content_as_text(message.get("content"), f"{param}.content"),
+        }
 
-    async def _user(self, message: dict[str, Any], param: str) -> dict[str, Any]:
+    async def _read_user(self, message: dict[str, Any], param: str) -> dict[str, Any]:
         content = message.get("content")
         if not isinstance(content, list):
-            return {"role": "user", "content": flat(content, f"{param}.content")}
+            return {"role": "user", "content": content_as_text(content, f"{param}.content")}
         parts = [
-            await self.part(part, f"{param}.content[{place}]") for place, part in enumerate(content)
+            await self.read_part(part, f"{param}.content[{place}]")
+            for place, part in enumerate(content)
         ]
         if all(part["type"] == "text" for part in parts):
             return {"role": "user", "content": "\n".join(part["text"] for part in parts)}
         return {"role": "user", "content": parts}
 
-    async def part(self, part: Any, param: str) -> dict[str, Any]:
+    async def read_part(self, part: Any, param: str) -> dict[str, Any]:
         if isinstance(part, str):
             return {"type": "text", "text": part}
         part = fields.mapping(part, param)
@@ -61,15 +65,15 @@ class History:
                 param=f"{param}.type",
                 code="unsupported_content",
             )
-        self._vision.check(param)
+        self._vision.require_vision(param)
         image = part.get("image_url")
         url = image.get("url") if isinstance(image, dict) else image
         param = f"{param}.image_url"
-        return await self._vision.part(fields.text(url, param), param)
+        return await self._vision.read_image(fields.text(url, param), param)
 
-    async def _assistant(self, message: dict[str, Any], param: str) -> dict[str, Any]:
+    async def _read_assistant(self, message: dict[str, Any], param: str) -> dict[str, Any]:
         key = "refusal" if message.get("content") is None else "content"
-        content = flat(message.get(key), f"{param}.{key}")
+        content = content_as_text(message.get(key), f"{param}.{key}")
         out: dict[str, Any] = {"role": "assistant", "content": content}
         thinking = message.get("reasoning_content") or message.get("reasoning")
         if isinstance(thinking, str):
@@ -79,12 +83,12 @@ class History:
             calls = [{"function": message["function_call"]}]
         if calls:
             out["tool_calls"] = [
-                self.call(call, f"{param}.tool_calls[{place}]")
+                self.read_call(call, f"{param}.tool_calls[{place}]")
                 for place, call in enumerate(fields.array(calls, f"{param}.tool_calls"))
             ]
         return out
 
-    def call(self, call: Any, param: str) -> dict[str, Any]:
+    def read_call(self, call: Any, param: str) -> dict[str, Any]:
         """Nested as OpenAI has it or flat as native models have it; arguments text or object."""
         call = fields.mapping(call, param)
         if "function" in call:
@@ -99,39 +103,39 @@ class History:
             made_up = (f"call_{number}" for number in count(len(self._names)))
             call_id = next(made for made in made_up if made not in self._names)
         self._names[call_id] = name
-        self._open_calls[call_id] = None
+        self._unanswered_calls[call_id] = None
         return {
             "id": call_id,
             "type": "function",
             "function": {"name": name, "arguments": arguments.strip() or "{}"},
         }
 
-    async def _tool(self, message: dict[str, Any], param: str) -> dict[str, Any]:
+    async def _read_tool_result(self, message: dict[str, Any], param: str) -> dict[str, Any]:
         """A result belongs to the call it names, or else to the oldest one without a result."""
         content = message.get("content")
         if not _is_content(content):
             content = json.dumps(content, ensure_ascii=False)
         call_id = message.get("tool_call_id")
         if not isinstance(call_id, str) or not call_id:
-            call_id = next(iter(self._open_calls), "call_0")
-        self._open_calls.pop(call_id, None)
+            call_id = next(iter(self._unanswered_calls), "call_0")
+        self._unanswered_calls.pop(call_id, None)
         name = self._names.get(call_id, message.get("name"))
         out = {
             "role": "tool",
             "tool_call_id": call_id,
-            "content": flat(content, f"{param}.content"),
+            "content": content_as_text(content, f"{param}.content"),
         }
         if isinstance(name, str):
             out["name"] = name
         return out
 
     _ROLES: Mapping[str, Callable[..., Awaitable[dict[str, Any]]]] = {
-        "developer": _system,
-        "system": _system,
-        "user": _user,
-        "assistant": _assistant,
-        "tool": _tool,
-        "function": _tool,
+        "developer": _read_system,
+        "system": _read_system,
+        "user": _read_user,
+        "assistant": _read_assistant,
+        "tool": _read_tool_result,
+        "function": _read_tool_result,
     }
 
 
@@ -144,7 +148,7 @@ def _is_content(content: Any) -> bool:
     return content is None or isinstance(content, str)
 
 
-def flat(content: Any, param: str) -> str:
+def content_as_text(content: Any, param: str) -> str:
     """Content as one string; null is the empty one. Parts other than text are refused."""
     if content is None:
         return ""

@@ -1,6 +1,7 @@
-"""Request bodies as tables: one row per field, so that what happens to each can be read.
+"""Reads request bodies by tables: one row per field, ignored ones included.
 
-``null`` is the same as absent, as OpenAI's own clients use it; unknown fields are tolerated.
+``null`` is the same as absent, as OpenAI's own clients use it; unknown fields are tolerated. A
+:data:`Check` is named after the type that it accepts.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,32 +12,35 @@ from core.web import Request
 from untrusted.json_text import parse_json
 
 MAX_BODY = 25 * 1024 * 1024
+"""Bytes of a body."""
 LONGEST_NAME = 512
+"""Characters of a model's name: every chunk of a stream repeats it, and One API reads lines of at
+most 64 KiB."""
 
 Check = Callable[[Any, str], Any]
-"""Takes a value and its ``param``; gives the value or raises :class:`BadRequest`."""
+"""Returns the value of the parameter ``param``, or raises :class:`BadRequest`."""
 
 
-def _type(kind: type | tuple[type, ...], words: str) -> Check:
+def _check_type(kind: type | tuple[type, ...], description: str) -> Check:
     def check(value: Any, param: str) -> Any:
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise BadRequest(f"'{param}' must be {words}.", param=param, code="invalid_type")
+            raise BadRequest(f"'{param}' must be {description}.", param=param, code="invalid_type")
         return value
 
     return check
 
 
-text = _type(str, "a string")
-boolean = _type(bool, "a boolean")
-number = _type((int, float), "a number")
-array = _type(list, "an array")
-mapping = _type(dict, "an object")
-text_or_array = _type((str, list), "a string or an array")
-text_or_mapping = _type((str, dict), "a string or an object")
+text = _check_type(str, "a string")
+boolean = _check_type(bool, "a boolean")
+number = _check_type((int, float), "a number")
+array = _check_type(list, "an array")
+mapping = _check_type(dict, "an object")
+text_or_array = _check_type((str, list), "a string or an array")
+text_or_mapping = _check_type((str, dict), "a string or an object")
 
 
 def integer(value: Any, param: str) -> int:
-    """Whole numbers; 2.0 is one, as some clients write them so."""
+    """Accepts whole numbers, also written as 2.0, as some clients do."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if not isinstance(value, int) or isinstance(value, bool):
@@ -44,37 +48,39 @@ def integer(value: Any, param: str) -> int:
     return value
 
 
-def name(value: Any, param: str) -> str:
-    """A string that every chunk of a stream repeats, and One API reads lines of at most 64 KiB."""
-    given: str = text(value, param)
-    if len(given) > LONGEST_NAME:
+def model_name(value: Any, param: str) -> str:
+    """Accepts a string of at most :data:`LONGEST_NAME` characters."""
+    checked: str = text(value, param)
+    if len(checked) > LONGEST_NAME:
         raise BadRequest(
             f"'{param}' must have at most {LONGEST_NAME} characters.",
             param=param,
             code="invalid_value",
         )
-    return given
+    return checked
 
 
 def within(check: Check, low: float, high: float | None) -> Check:
-    """Numbers outside are refused, as OpenAI refuses them."""
+    """Rejects numbers out of range, as OpenAI does."""
 
-    def bounded(value: Any, param: str) -> Any:
+    def check_bounds(value: Any, param: str) -> Any:
         value = check(value, param)
         if value < low or (high is not None and value > high):
             bounds = f"at least {low}" if high is None else f"between {low} and {high}"
             raise BadRequest(f"'{param}' must be {bounds}.", param=param, code="invalid_value")
         return value
 
-    return bounded
+    return check_bounds
 
 
-def clamped(check: Check, low: float, high: float) -> Check:
-    """Numbers outside become the nearest one inside."""
+def clamp(check: Check, low: float, high: float) -> Check:
+    """Moves numbers out of range to its nearest end."""
     return lambda value, param: max(low, min(high, check(value, param)))
 
 
 def one_of(*choices: str) -> Check:
+    """Accepts these strings alone."""
+
     def check(value: Any, param: str) -> Any:
         if value not in choices or not isinstance(value, str):
             raise BadRequest(
@@ -88,7 +94,7 @@ def one_of(*choices: str) -> Check:
 
 
 def strings(most: int) -> Check:
-    """One string or an array of them, given as a list."""
+    """Accepts a string or an array of at most ``most`` strings, and returns a list."""
 
     def check(value: Any, param: str) -> list[str]:
         listed = [value] if isinstance(value, str) else value
@@ -108,8 +114,8 @@ def strings(most: int) -> Check:
 
 
 class Field(NamedTuple):
-    """A row: name, check (None: ignored on purpose), whether it is a sampling parameter that goes
-    to the model under its own name, and a remark."""
+    """A row of a table. ``check`` is None if the field is ignored on purpose. ``option``: whether
+    it is a sampling parameter, which goes to the model under its own name."""
 
     name: str
     check: Check | None = None
@@ -117,9 +123,9 @@ class Field(NamedTuple):
     remark: str = ""
 
 
-def read(body: dict[str, Any], rows: Sequence[Field]) -> dict[str, Any]:
-    """The checked values of all fields that are present, not null and not ignored."""
-    # Most rows are not in a body, so what tells that comes first.
+def read_fields(body: dict[str, Any], rows: Sequence[Field]) -> dict[str, Any]:
+    """Checks a body, and returns the values of all fields that are neither null nor ignored."""
+    # Most rows are not in a body, so that is the first condition.
     return {
         name: check(body[name], name)
         for name, check, _, _ in rows
@@ -127,24 +133,25 @@ def read(body: dict[str, Any], rows: Sequence[Field]) -> dict[str, Any]:
     }
 
 
-def options(values: dict[str, Any], rows: Sequence[Field]) -> dict[str, Any]:
-    """Those of the values that are sampling parameters."""
+def select_options(values: dict[str, Any], rows: Sequence[Field]) -> dict[str, Any]:
+    """Selects the sampling parameters among checked values."""
     return {name: values[name] for name, _, option, _ in rows if name in values and option}
 
 
-def required(values: dict[str, Any], name: str) -> Any:
+def require_field(values: dict[str, Any], name: str) -> Any:
+    """Returns a checked value. Raises :class:`BadRequest` if it is absent."""
     if name not in values:
         raise BadRequest(f"'{name}' is required.", param=name, code="missing_required_parameter")
     return values[name]
 
 
 async def read_json(request: Request) -> dict[str, Any]:
-    """The body as a JSON object, whatever content type it claims."""
-    return json_object(await request.read(MAX_BODY))
+    """Reads the body as a JSON object, whatever its content type says."""
+    return parse_json_object(await request.read(MAX_BODY))
 
 
-def json_object(data: bytes) -> dict[str, Any]:
-    """Raises :class:`BadRequest` for what is none."""
+def parse_json_object(data: bytes) -> dict[str, Any]:
+    """Parses a JSON object. Raises :class:`BadRequest` for anything else."""
     try:
         body = parse_json(data.decode("utf-8-sig"))
     except ValueError:

@@ -1,4 +1,4 @@
-"""The parameters of a request, wherever a client puts them: query, form or JSON.
+"""Reads the parameters of a request from query, form or JSON, wherever a client puts them.
 
 Clients of translation services send the same fields in each of these ways, often with a content
 type that does not fit: JSON as ``text/plain``, a form in the body of a GET.
@@ -12,20 +12,21 @@ from core.errors import BadRequest
 from core.web import Request
 from untrusted.json_text import parse_json
 
-FIELDS = 1_000
-"""In a query or a form: what reads them takes its time for each."""
+MOST_FIELDS = 1_000
+"""Fields of a query or a form: parsing takes time for each of them."""
 
 
 class Parameters(NamedTuple):
-    """``values``: what JSON had is as it was; of a query or a form each is a string, or a list of
-    them where the name was repeated. ``array``: the body, where that was a JSON array."""
+    """The parameters of a request. ``values`` are as they were in JSON; of a query or a form each
+    is a string, or a list of strings if the name is repeated. ``array`` is a body that is a JSON
+    array."""
 
     values: Mapping[str, Any] = {}
     array: list[Any] | None = None
 
     def text(self, name: str, default: str = "") -> str:
-        """A parameter as a string; numbers and booleans as JSON writes them. Of several the last
-        counts. Raises :class:`BadRequest` for an object or null inside a list."""
+        """Returns a parameter as a string, numbers and booleans as JSON writes them; the last value
+        of a repeated one. Raises :class:`BadRequest` for an object, and for null in a list."""
         value = self.values.get(name)
         if isinstance(value, list) and value:
             value = value[-1]
@@ -38,12 +39,12 @@ class Parameters(NamedTuple):
         raise BadRequest(f"'{name}' must be a string.", param=name, code="invalid_type")
 
     def flag(self, name: str, default: bool = False) -> bool:
-        """``true``, ``1``, ``on`` and the like, in any letters."""
+        """Returns whether a parameter is ``1``, ``true``, ``yes`` or ``on``, case-insensitive."""
         text = self.text(name).strip().lower()
         return text in ("1", "true", "yes", "on") if text else default
 
     def texts(self, name: str) -> list[str] | None:
-        """A string or a list of them as a list; None where there is none. Raises
+        """Returns a string or a list of strings as a list, None if it is absent. Raises
         :class:`BadRequest` for anything else."""
         value = self.values.get(name)
         if value is None:
@@ -56,26 +57,26 @@ class Parameters(NamedTuple):
         return listed
 
     def names(self, name: str) -> list[str]:
-        """A list of names, or several of them separated by commas; in order, each once."""
-        given = ",".join(self.texts(name) or [])
-        return list(dict.fromkeys(part.strip() for part in given.split(",") if part.strip()))
+        """Returns names given as a list or separated by commas, in order, without repetitions."""
+        joined = ",".join(self.texts(name) or [])
+        return list(dict.fromkeys(part.strip() for part in joined.split(",") if part.strip()))
 
 
-async def read(request: Request, limit: int) -> Parameters:
-    """The request's parameters; those of the body win. Raises :class:`TooLarge` for a body
-    of more than ``limit`` bytes and :class:`BadRequest` for broken JSON and for more than
-    :data:`FIELDS` fields."""
-    query = _fields(request.query_string)
+async def read_parameters(request: Request, limit: int) -> Parameters:
+    """Reads the parameters; those of the body precede those of the query. Raises
+    :class:`TooLarge` for a body of more than ``limit`` bytes, :class:`BadRequest` for invalid JSON
+    and for more than :data:`MOST_FIELDS` fields."""
+    query = _parse_fields(request.query_string)
     content_type = (request.header("content-type") or "").lower()
     if content_type.startswith("multipart/form-data"):
         form = await request.form(limit)
         fields = [(name, value) for name, value in form.fields if isinstance(value, str)]
-        return Parameters(query | _gathered(fields))
+        return Parameters(query | _merge_repeated(fields))
     body = (await request.read(limit)).decode("utf-8-sig", "replace").strip()
     if not body:
         return Parameters(query)
     if body[0] not in "{[" and "json" not in content_type:
-        return Parameters(query | _fields(body))
+        return Parameters(query | _parse_fields(body))
     try:
         value = parse_json(body)
     except ValueError:
@@ -87,14 +88,16 @@ async def read(request: Request, limit: int) -> Parameters:
     return Parameters(query | value)
 
 
-def _fields(text: str) -> dict[str, Any]:
+def _parse_fields(text: str) -> dict[str, Any]:
     try:
-        return _gathered(parse_qsl(text, keep_blank_values=True, max_num_fields=FIELDS))
+        return _merge_repeated(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError:
-        raise BadRequest(f"A request may have {FIELDS} fields.", code="too_many_fields") from None
+        raise BadRequest(
+            f"A request may have {MOST_FIELDS} fields.", code="too_many_fields"
+        ) from None
 
 
-def _gathered(pairs: list[tuple[str, str]]) -> dict[str, Any]:
+def _merge_repeated(pairs: list[tuple[str, str]]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, value in pairs:
         if name not in values:

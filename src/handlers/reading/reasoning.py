@@ -1,21 +1,19 @@
-"""How much a model shall think and where its thinking goes, in every form that clients send."""
+"""Reads how much a model is to think, and where its thinking goes, in every form clients send."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from handlers.reading import fields
-from workers_ai.catalogue.model import EFFORTS, Effort
-from workers_ai.text.generation import ReasoningFormat
+from workers_ai.catalogue.model import EFFORTS
 
 
-def effort(values: Mapping[str, Any]) -> Effort | None:
-    """The first that says something of: effort by name, then the switches of other servers."""
+def read_effort(values: Mapping[str, Any]) -> str | None:
+    """Returns the effort: by name, else by the switches of other servers, else None."""
     reasoning = values.get("reasoning", {})
-    named: Effort | None = values.get("reasoning_effort")
-    if named is None and reasoning.get("effort") is not None:
-        named = fields.one_of(*EFFORTS)(reasoning["effort"], "reasoning.effort")
-    if named is not None:
-        return named
+    if "reasoning_effort" in values:
+        return str(values["reasoning_effort"])
+    if reasoning.get("effort") is not None:
+        return str(fields.one_of(*EFFORTS)(reasoning["effort"], "reasoning.effort"))
     switches = (
         values.get("enable_thinking"),
         reasoning.get("enabled"),
@@ -29,8 +27,7 @@ def effort(values: Mapping[str, Any]) -> Effort | None:
     return None
 
 
-def reasoning_format(values: Mapping[str, Any]) -> ReasoningFormat:
+def read_reasoning_format(values: Mapping[str, Any]) -> str:
     hidden = values.get("include_reasoning") is False
     hidden |= values.get("reasoning", {}).get("exclude") is True
-    chosen: ReasoningFormat = values.get("reasoning_format", "hidden" if hidden else "parsed")
-    return chosen
+    return str(values.get("reasoning_format", "hidden" if hidden else "parsed"))

@@ -1,4 +1,4 @@
-"""The fields that the dialects of OpenAI share."""
+"""Sampling parameters and other fields that OpenAI's endpoints share."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,15 +15,15 @@ SAMPLING = (
     Field("temperature", fields.within(fields.number, 0, 2), option=True),
     Field("top_p", fields.within(fields.number, 0, 1), option=True),
     Field("seed", fields.integer, option=True, remark="clamped to what the model takes"),
-    Field("frequency_penalty", fields.clamped(fields.number, -2, 2), option=True),
-    Field("presence_penalty", fields.clamped(fields.number, -2, 2), option=True),
+    Field("frequency_penalty", fields.clamp(fields.number, -2, 2), option=True),
+    Field("presence_penalty", fields.clamp(fields.number, -2, 2), option=True),
     Field("logit_bias", fields.mapping, option=True, remark="tokens of the model's own tokenizer"),
     Field("user", fields.text, remark="keeps calls on one replica"),
     Field("prompt_cache_key", fields.text, remark="the same, and wins"),
     # Other servers' fields that many clients send.
     Field("top_k", fields.integer, option=True, remark="clamped to what the model takes"),
     Field("min_p", fields.within(fields.number, 0, 1), option=True),
-    Field("repetition_penalty", fields.clamped(fields.number, 0, 2), option=True),
+    Field("repetition_penalty", fields.clamp(fields.number, 0, 2), option=True),
     Field("lora", fields.text, option=True, remark="Cloudflare: a fine-tune's name"),
 )
 
@@ -37,17 +37,20 @@ IGNORED = (
 )
 
 
-def stops(values: Mapping[str, Any]) -> list[str]:
+def read_stops(values: Mapping[str, Any]) -> list[str]:
+    """Returns the stop sequences; empty ones are dropped."""
     return [stop for stop in values.get("stop", ()) if stop]
 
 
-def affinity(values: Mapping[str, Any]) -> str | None:
-    given = values.get("prompt_cache_key") or values.get("user")
-    # It becomes a header, so it is kept short; that some may share a replica does no harm.
-    return given[:128] if given and given.isascii() and given.isprintable() else None
+def read_affinity(values: Mapping[str, Any]) -> str | None:
+    """Returns what keeps the calls of a client on one replica, None if it cannot be a header."""
+    affinity = values.get("prompt_cache_key") or values.get("user")
+    if not affinity or not affinity.isascii() or not affinity.isprintable():
+        return None
+    return str(affinity[:128])  # clients that share the beginning share a replica, no more
 
 
 def wants_usage(values: Mapping[str, Any]) -> bool:
-    """Whether the stream's usage is asked for."""
-    wanted = values.get("stream_options", {}).get("include_usage")
-    return wanted is not None and fields.boolean(wanted, "stream_options.include_usage")
+    """Returns whether the client asks for the usage of a stream."""
+    include = values.get("stream_options", {}).get("include_usage")
+    return include is not None and fields.boolean(include, "stream_options.include_usage")

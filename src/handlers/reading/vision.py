@@ -1,4 +1,4 @@
-"""Images in requests to text models, whichever dialect they come in."""
+"""Reads the images of requests to text models, in every dialect."""
 
 from typing import Any
 
@@ -10,16 +10,16 @@ from workers_ai.catalogue.model import Model
 
 
 class Vision:
-    """Takes the images of one request, where its model sees."""
+    """Reads the images of one request."""
 
     def __init__(self, model: Model, ports: Ports) -> None:
-        self._blind = model.vision is False
+        self._is_blind = model.vision is False
         self._fetch = ports.fetch
-        self._left = MAX_BODY
+        self._remaining = MAX_BODY
 
-    def check(self, param: str) -> None:
-        """Raises :class:`BadRequest` if the model is known to see nothing."""
-        if self._blind:
+    def require_vision(self, param: str) -> None:
+        """Raises :class:`BadRequest` if the model is known to have no vision."""
+        if self._is_blind:
             raise BadRequest(
                 "This model does not see images; choose one whose capabilities in /v1/models "
                 "include vision.",
@@ -27,12 +27,12 @@ class Vision:
                 code="unsupported_content",
             )
 
-    async def part(self, url: str, param: str) -> dict[str, Any]:
-        """The content part of an image that ``param`` gave as a ``data:`` URL or by its address.
-        Raises :class:`BadRequest` for what is no image."""
+    async def read_image(self, url: str, param: str) -> dict[str, Any]:
+        """Returns the content part of an image, given as a ``data:`` URL or by its address. Raises
+        :class:`BadRequest` if it is none, :class:`TooLarge` if the images of the request are."""
         data = await load_image(url, self._fetch, param)
-        # Fetched images are held to what the body could have carried: an isolate has 128 MB.
-        self._left -= len(data)
-        if self._left < 0:
+        # Fetched images are limited to what a body may carry: an isolate has 128 MB.
+        self._remaining -= len(data)
+        if self._remaining < 0:
             raise TooLarge("The images of this request are larger than 25 MB in all.", param=param)
         return {"type": "image_url", "image_url": {"url": data}}

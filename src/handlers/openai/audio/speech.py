@@ -8,7 +8,7 @@ from core.errors import BadRequest, Upstream
 from core.ports import Call, Ports
 from core.web import JSON, PassThrough, Request, Response
 from handlers.reading import fields
-from handlers.reading.fields import Field, read_json
+from handlers.reading.fields import Field, read_fields, read_json, require_field
 from untrusted.json_text import parse_json
 from workers_ai import client
 from workers_ai.catalogue.lookup import resolve_model
@@ -66,9 +66,9 @@ _MAGIC = (
 async def create(request: Request, ports: Ports) -> Response | PassThrough:
     """Speech of a text. Raises :class:`APIError`."""
     body = await read_json(request)
-    values = fields.read(body, FIELDS)
-    model = await resolve_model(fields.required(values, "model"), TASK, ports)
-    text = fields.required(values, "input")
+    values = read_fields(body, FIELDS)
+    model = await resolve_model(require_field(values, "model"), TASK, ports)
+    text = require_field(values, "input")
     if not text.strip() or len(text) > MAX_INPUT:
         raise BadRequest(
             f"'input' must have 1 to {MAX_INPUT} characters.", param="input", code="invalid_value"

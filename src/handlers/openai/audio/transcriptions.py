@@ -12,7 +12,7 @@ from core.ports import Call, Media, MediaEncoding, Ports, Reply
 from core.web import Form, Request, Response, UploadedFile
 from handlers.openai.audio.transcript_formats import WRITERS, write_events
 from handlers.reading import fields
-from handlers.reading.fields import Field
+from handlers.reading.fields import Field, read_fields
 from workers_ai import client
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
@@ -89,7 +89,7 @@ async def translate(request: Request, ports: Ports) -> Response:
 
 async def _answer(request: Request, ports: Ports, task: str) -> Response:
     form = await request.form(MAX_FORM)
-    values = fields.read(form.texts(), FIELDS)
+    values = read_fields(form.texts(), FIELDS)
     model = await resolve_model(values.get("model", DEFAULT_MODEL), TASK, ports)
     if not model.accepts_input("audio"):
         raise BadRequest(

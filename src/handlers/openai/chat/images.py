@@ -21,7 +21,7 @@ from handlers.openai.images.request import (
     read_size,
 )
 from handlers.reading import fields
-from handlers.reading.fields import Field
+from handlers.reading.fields import Field, read_fields, require_field
 from handlers.reading.sampling import wants_usage
 from handlers.reading.vision import Vision
 from media.image_size import HEAD, dimensions
@@ -51,8 +51,8 @@ ALT = 80
 
 async def create(body: dict[str, Any], model: Model, request: Request, ports: Ports) -> Response:
     """A chat completion of images, streamed or not. Raises :class:`APIError`."""
-    values = fields.read(body, FIELDS)
-    prompt, given = await _read(fields.required(values, "messages"), Vision(model, ports))
+    values = read_fields(body, FIELDS)
+    prompt, given = await _read(require_field(values, "messages"), Vision(model, ports))
     if not prompt.strip() and not given:
         raise BadRequest(
             "The last user message has no text to make an image of.",
@@ -124,7 +124,7 @@ async def _content(content: Any, param: str, vision: Vision) -> tuple[str, list[
 async def _image(part: Mapping[str, Any], param: str, vision: Vision) -> InputImage:
     image = part.get("image_url")
     url = fields.text(image.get("url") if isinstance(image, dict) else image, param)
-    loaded: str = (await vision.part(url, param))["image_url"]["url"]
+    loaded: str = (await vision.read_image(url, param))["image_url"]["url"]
     head, _, encoded = loaded.partition(",")
     data = binascii.a2b_base64(encoded)
     content_type = head.removeprefix("data:").removesuffix(";base64")

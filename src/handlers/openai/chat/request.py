@@ -8,12 +8,13 @@ from typing import Any
 
 from core.errors import BadRequest
 from core.ports import Ports
-from handlers.reading import fields, tools
-from handlers.reading.conversation import History
-from handlers.reading.fields import Field
-from handlers.reading.reasoning import effort, reasoning_format
-from handlers.reading.response_format import response_format
-from handlers.reading.sampling import IGNORED, SAMPLING, affinity, stops
+from handlers.reading import fields
+from handlers.reading.conversation import ConversationReader
+from handlers.reading.fields import Field, read_fields, require_field, select_options
+from handlers.reading.reasoning import read_effort, read_reasoning_format
+from handlers.reading.response_format import read_response_format
+from handlers.reading.sampling import IGNORED, SAMPLING, read_affinity, read_stops
+from handlers.reading.tools import TOOL_FIELDS, read_tools
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import EFFORTS, Model
 from workers_ai.text.generation import Generation
@@ -21,13 +22,13 @@ from workers_ai.text.generation import Generation
 TASK = "Text Generation"
 
 FIELDS = (
-    Field("model", fields.name),
+    Field("model", fields.model_name),
     Field("messages", fields.array),
     Field("max_completion_tokens", fields.within(fields.integer, 1, None), remark="wins"),
     *SAMPLING,
     Field("logprobs", fields.boolean, remark="400 where the model has none"),
     Field("top_logprobs", fields.within(fields.integer, 0, 20)),
-    *tools.FIELDS,
+    *TOOL_FIELDS,
     Field("functions", fields.array, remark="the older form of tools"),
     Field("function_call", fields.text_or_mapping, remark="the older form of tool_choice"),
     Field("response_format", fields.mapping),
@@ -53,35 +54,35 @@ FIELDS = (
 
 async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Generation]:
     """The checked fields and the generation they ask for."""
-    values = fields.read(body, FIELDS)
-    messages = fields.required(values, "messages")
-    model = await resolve_model(fields.required(values, "model"), TASK, ports)
+    values = read_fields(body, FIELDS)
+    messages = require_field(values, "messages")
+    model = await resolve_model(require_field(values, "model"), TASK, ports)
     if not messages:
         raise BadRequest("'messages' must not be empty.", param="messages", code="invalid_value")
     if set(values.get("modalities", ())) - {"text"}:
         raise BadRequest(
             "This model answers with text only.", param="modalities", code="unsupported_value"
         )
-    declared, choice, tool_name = tools.read_tools(values)
-    json_mode, schema = response_format(values.get("response_format"), "response_format")
-    options = fields.options(values, FIELDS)
+    tools = read_tools(values)
+    json_mode, schema = read_response_format(values.get("response_format"), "response_format")
+    options = select_options(values, FIELDS)
     options.update(_logprobs(values, model))
     generation = Generation(
         model=model,
-        messages=await History(model, ports).read(messages),
+        messages=await ConversationReader(model, ports).read(messages),
         max_tokens=values.get("max_completion_tokens", values.get("max_tokens")),
         options=options,
-        stop=stops(values),
+        stop=read_stops(values),
         n=values.get("n", 1),
-        tools=declared,
-        tool_choice=choice,
-        tool_name=tool_name,
+        tools=tools.functions,
+        tool_choice=tools.choice,
+        tool_name=tools.name,
         json_mode=json_mode,
         schema=schema,
-        effort=effort(values),
-        reasoning_format=reasoning_format(values),
+        effort=read_effort(values),
+        reasoning_format=read_reasoning_format(values),
         template=values.get("chat_template_kwargs", {}),
-        affinity=affinity(values),
+        affinity=read_affinity(values),
     )
     return values, generation
 

@@ -17,7 +17,7 @@ from handlers.openai.images.request import (
     read_images,
 )
 from handlers.reading import fields
-from handlers.reading.fields import read_json
+from handlers.reading.fields import read_fields, read_json
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.images.inputs import TASK
 
@@ -27,7 +27,7 @@ DEFAULT_EDITOR = "gpt-image-1"
 
 async def generate(request: Request, ports: Ports) -> JoinedBody:
     """Images from a prompt. Raises :class:`APIError`."""
-    values = {"model": DEFAULT_MODEL} | fields.read(await read_json(request), GENERATION_FIELDS)
+    values = {"model": DEFAULT_MODEL} | read_fields(await read_json(request), GENERATION_FIELDS)
     model = await resolve_model(values["model"], TASK, ports)
     return await answer_with_images(image_request(model, values), values, request, ports)
 

@@ -7,7 +7,7 @@ from typing import Any
 from core.errors import BadRequest
 from core.web import Form, UploadedFile
 from handlers.reading import fields
-from handlers.reading.fields import Check, Field
+from handlers.reading.fields import Check, Field, read_fields, require_field
 from media.image_size import HEAD, dimensions
 from media.sniffing import sniff
 from untrusted.json_text import parse_json
@@ -201,7 +201,7 @@ def image_request(
     mask: InputImage | None = None,
 ) -> ImageRequest:
     """The request that the fields of any of the endpoints stand for."""
-    prompt = fields.required(values, "prompt")
+    prompt = require_field(values, "prompt")
     if not prompt.strip():
         raise BadRequest("'prompt' must not be empty.", param="prompt", code="invalid_value")
     possible = model.details.get("image_formats", ())
@@ -244,7 +244,7 @@ def unsupported_output_format(possible: Sequence[str]) -> BadRequest:
 def read_form(form: Form, rows: Sequence[Field]) -> dict[str, Any]:
     """The checked values of a form, where an empty field is none."""
     body: dict[str, Any] = {name: value for name, value in form.fields if value != ""}
-    return fields.read(body, rows)
+    return read_fields(body, rows)
 
 
 async def read_images(form: Form, name: str) -> list[InputImage]:

@@ -6,7 +6,7 @@ from typing import Any
 from core.errors import BadRequest
 from core.ports import Ports
 from handlers.reading import fields
-from handlers.reading.conversation import History, flat
+from handlers.reading.conversation import ConversationReader, content_as_text
 from workers_ai.catalogue.model import Model
 
 STATELESS = "nothing is stored here; send the whole conversation as input"
@@ -17,7 +17,7 @@ class InputReader:
     calls, are items of their own here and one message there."""
 
     def __init__(self, model: Model, ports: Ports, instructions: str | None) -> None:
-        self._history = History(model, ports)
+        self._reader = ConversationReader(model, ports)
         self._messages: list[dict[str, Any]] = []
         if instructions:
             self._messages.append({"role": "system", "content": instructions})
@@ -46,7 +46,7 @@ class InputReader:
         return self._messages
 
     async def _message(self, item: dict[str, Any], param: str) -> None:
-        message = await self._history.message(item, param)
+        message = await self._reader.read_message(item, param)
         if message["role"] == "assistant":
             self._say(message)
         else:
@@ -54,7 +54,7 @@ class InputReader:
             self._messages.append(message)
 
     async def _call(self, item: dict[str, Any], param: str) -> None:
-        call = self._history.call({**item, "id": item.get("call_id")}, param)
+        call = self._reader.read_call({**item, "id": item.get("call_id")}, param)
         last = self._messages[-1] if self._messages else {}
         if last.get("role") != "assistant" or self._thoughts:
             last = {"role": "assistant", "content": ""}
@@ -65,14 +65,14 @@ class InputReader:
         output = item.get("output")
         if isinstance(output, list):
             parts = [
-                await self._history.part(part, f"{param}.output[{place}]")
+                await self._reader.read_part(part, f"{param}.output[{place}]")
                 for place, part in enumerate(output)
             ]
             self._images += [part for part in parts if part["type"] != "text"]
             output = [part for part in parts if part["type"] == "text"]
-        content = flat(output, f"{param}.output")
+        content = content_as_text(output, f"{param}.output")
         result = {"role": "tool", "tool_call_id": item.get("call_id"), "content": content}
-        self._messages.append(await self._history.message(result, param))
+        self._messages.append(await self._reader.read_message(result, param))
 
     async def _reasoning(self, item: dict[str, Any], param: str) -> None:
         """The thinking itself, else its summary. What is given in ciphers only another service

@@ -11,11 +11,12 @@ from core.errors import BadRequest
 from core.ports import Ports
 from handlers.openai.chat.request import TASK
 from handlers.openai.responses.conversation import STATELESS, InputReader
-from handlers.reading import fields, tools
-from handlers.reading.fields import Field
-from handlers.reading.reasoning import effort, reasoning_format
-from handlers.reading.response_format import response_format
-from handlers.reading.sampling import IGNORED, SAMPLING, affinity
+from handlers.reading import fields
+from handlers.reading.fields import Field, read_fields, require_field, select_options
+from handlers.reading.reasoning import read_effort, read_reasoning_format
+from handlers.reading.response_format import read_response_format
+from handlers.reading.sampling import IGNORED, SAMPLING, read_affinity
+from handlers.reading.tools import TOOL_FIELDS, read_tools
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
 from workers_ai.text.generation import Generation
@@ -71,7 +72,7 @@ FIELDS = (
     Field("instructions", fields.text, remark="a system message before all others"),
     Field("stream", fields.boolean),
     Field("max_output_tokens", fields.within(fields.integer, 1, None)),
-    *tools.FIELDS,
+    *TOOL_FIELDS,
     Field("text", _text, remark="format; no model here has verbosity"),
     Field("reasoning", _reasoning, remark="effort; summary gives the thinking as one"),
     Field("include", fields.strings(20), remark=LOGPROBS),
@@ -105,29 +106,29 @@ FIELDS = (
 
 async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Generation]:
     """The checked fields and the generation they ask for."""
-    values = fields.read(body, FIELDS)
-    given = fields.required(values, "input")
-    model = await resolve_model(fields.required(values, "model"), TASK, ports)
+    values = read_fields(body, FIELDS)
+    given = require_field(values, "input")
+    model = await resolve_model(require_field(values, "model"), TASK, ports)
     if given == []:
         raise BadRequest("'input' must not be empty.", param="input", code="invalid_value")
     items = [{"role": "user", "content": given}] if isinstance(given, str) else given
-    declared, choice, tool_name = tools.read_tools(values)
-    json_mode, schema = response_format(values.get("text", {}).get("format"), "text.format")
-    options = fields.options(values, FIELDS)
+    tools = read_tools(values)
+    json_mode, schema = read_response_format(values.get("text", {}).get("format"), "text.format")
+    options = select_options(values, FIELDS)
     options.update(_logprobs(values, model))
     generation = Generation(
         model=model,
         messages=await InputReader(model, ports, values.get("instructions")).read(items),
         max_tokens=values.get("max_output_tokens"),
         options=options,
-        tools=declared,
-        tool_choice=choice,
-        tool_name=tool_name,
+        tools=tools.functions,
+        tool_choice=tools.choice,
+        tool_name=tools.name,
         json_mode=json_mode,
         schema=schema,
-        effort=effort(values),
-        reasoning_format=reasoning_format(values),
-        affinity=affinity(values),
+        effort=read_effort(values),
+        reasoning_format=read_reasoning_format(values),
+        affinity=read_affinity(values),
     )
     return values, generation
 

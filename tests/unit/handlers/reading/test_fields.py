@@ -9,7 +9,7 @@ from core.errors import BadRequest
 from handlers.openai import completions
 from handlers.openai.chat import request as chat_request
 from handlers.reading import fields
-from handlers.reading.fields import Field
+from handlers.reading.fields import Field, read_fields, require_field, select_options
 from support.exchange import CHAT, OPENAI, TEXT, USER, Got, ReadyAI, send
 
 TABLES = {CHAT: chat_request.FIELDS, TEXT: completions.FIELDS}
@@ -189,7 +189,7 @@ def test_integers(value: float, expected: int) -> None:
 
 
 def test_clamped_numbers() -> None:
-    check = fields.clamped(fields.number, -2, 2)
+    check = fields.clamp(fields.number, -2, 2)
     assert [check(value, "x") for value in (-(10**400), -2, 0.5, 3)] == [-2, -2, 0.5, 2]
 
 
@@ -217,8 +217,8 @@ def test_one_of_does_not_quote_what_it_was_given() -> None:
 
 def test_read_and_options() -> None:
     rows = (Field("a", fields.text), Field("b", fields.number, option=True), Field("c"))
-    values = fields.read({"a": "x", "b": 1, "c": 2, "d": 3}, rows)
+    values = read_fields({"a": "x", "b": 1, "c": 2, "d": 3}, rows)
     assert values == {"a": "x", "b": 1}
-    assert fields.options(values, rows) == {"b": 1}
-    assert fields.options({"a": "x"}, rows) == {}
-    assert fields.required(values, "a") == "x"
+    assert select_options(values, rows) == {"b": 1}
+    assert select_options({"a": "x"}, rows) == {}
+    assert require_field(values, "a") == "x"

@@ -8,7 +8,7 @@ import pytest
 
 from core.errors import BadRequest, TooLarge
 from handlers.reading import parameters
-from handlers.reading.parameters import FIELDS, Parameters
+from handlers.reading.parameters import MOST_FIELDS, Parameters
 from support import fakes
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
@@ -19,7 +19,7 @@ def read(
 ) -> Parameters:
     headers = {"content-type": content_type}
     sent = fakes.request("POST", f"/?{query}", body, headers)
-    return fakes.run(parameters.read(sent, limit))
+    return fakes.run(parameters.read_parameters(sent, limit))
 
 
 # --- where they are ----------------------------------------------------------------------------
@@ -123,11 +123,11 @@ def test_a_body_that_is_too_large(body: bytes, content_type: str | None) -> None
 
 def test_forms_are_read_in_bounded_time() -> None:
     """A name and nothing else takes two bytes and as long as any other field."""
-    for body, query in ((b"a&" * FIELDS + b"a", ""), (b"", "a&" * FIELDS + "a")):
+    for body, query in ((b"a&" * MOST_FIELDS + b"a", ""), (b"", "a&" * MOST_FIELDS + "a")):
         with pytest.raises(BadRequest) as caught:
             read(body, FORM, query)
         assert caught.value.code == "too_many_fields"
-    assert len(read(b"&".join(b"a" for _ in range(FIELDS)), FORM).values["a"]) == FIELDS
+    assert len(read(b"&".join(b"a" for _ in range(MOST_FIELDS)), FORM).values["a"]) == MOST_FIELDS
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from handlers.openai.responses.request import FIELDS, LOGPROBS
-from handlers.reading import fields
-from handlers.reading.tools import OTHERS
+from handlers.reading.fields import read_fields
+from handlers.reading.tools import UNSUPPORTED_TOOLS
 from support.exchange import NATIVE, OPENAI, RESPONSES, ReadyAI, respond, send
 from support.responses_requests import SCHEMA, TOOL, generation, refused
 from workers_ai.catalogue.model import EFFORTS
@@ -54,7 +54,7 @@ def test_every_kind_of_tool_of_the_openai_package_can_be_named() -> None:
         for member in typing.get_args(tools.ToolParam)
         for kind in typing.get_args(typing.get_type_hints(member)["type"])
     }
-    assert kinds - OTHERS == {"function"}
+    assert kinds - UNSUPPORTED_TOOLS == {"function"}
 
 
 WRONG: Mapping[str, Sequence[Any]] = {
@@ -138,7 +138,7 @@ def test_tools_are_flat_here() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", sorted(OTHERS))
+@pytest.mark.parametrize("kind", sorted(UNSUPPORTED_TOOLS))
 def test_tools_that_openai_runs_are_refused_by_name(kind: str) -> None:
     got = refused("tools[1].type", tools=[TOOL, {"type": kind}])
     assert f"{kind} tools do not run here" in got.error["message"]
@@ -298,4 +298,4 @@ def test_sampling_and_limits() -> None:
 def test_fields_read_it_all() -> None:
     """What is not checked is not read."""
     assert all(row.check or not row.option for row in FIELDS)
-    assert fields.read({"store": True, "image": 5}, FIELDS) == {}
+    assert read_fields({"store": True, "image": 5}, FIELDS) == {}
