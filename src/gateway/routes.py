@@ -121,8 +121,8 @@ ROUTES = (
     Route("POST", "/v2/rerank", rerank.create),
     Route("POST", "/moderations", moderations.create),
     Route("POST", "/client/chat/completions", cloudflare_chat.create),
-    Route("POST", "/ai/run/", cloudflare_run.run, CLOUDFLARE),
-    Route("GET", "/ai/models/search", cloudflare_models.search, CLOUDFLARE),
+    Route("POST", "/ai/run/", cloudflare_run.run_model, CLOUDFLARE),
+    Route("GET", "/ai/models/search", cloudflare_models.search_models, CLOUDFLARE),
     Route("GET", "/health", health.check, public=True),
     *_translation("/translate", deeplx.translate, DEEPLX, choose=by_body.choose),
     *(

@@ -32,10 +32,10 @@ FIELDS = (
 
 async def create(request: Request, ports: Ports) -> Response:
     """The documents in the order of their relevance to the query, scores from 0 to 1."""
-    return await answer(await read_json(request), ports, request)
+    return await rank_documents(await read_json(request), ports, request)
 
 
-async def answer(body: dict[str, Any], ports: Ports, request: Request) -> Response:
+async def rank_documents(body: dict[str, Any], ports: Ports, request: Request) -> Response:
     """The same for a body that has been read already."""
     values = read_fields(body, FIELDS)
     query, documents = require_field(values, "query"), require_field(values, "documents")
@@ -54,12 +54,14 @@ async def answer(body: dict[str, Any], ports: Ports, request: Request) -> Respon
         )
     if not query:
         raise BadRequest("'query' must not be empty.", param="query", code="invalid_value")
-    texts = [_text(document, f"documents[{place}]") for place, document in enumerate(documents)]
+    texts = [
+        _read_document(document, f"documents[{place}]") for place, document in enumerate(documents)
+    ]
     inputs: dict[str, Any] = {"query": query, "contexts": [{"text": text} for text in texts]}
     if model.accepts_input("top_k"):
         inputs["top_k"] = len(texts)
     replies = await client.run(ports, request, [Call(model.id, inputs)])
-    scores = _scores(await replies[0].read(), len(texts))
+    scores = _read_scores(await replies[0].read(), len(texts))
     ranked = sorted(range(len(texts)), key=lambda index: -scores[index])
     results = []
     for index in ranked[: values.get("top_n")]:
@@ -80,7 +82,7 @@ async def answer(body: dict[str, Any], ports: Ports, request: Request) -> Respon
     )
 
 
-def _text(document: Any, param: str) -> str:
+def _read_document(document: Any, param: str) -> str:
     if isinstance(document, dict):
         document, param = document.get("text"), f"{param}.text"
     text: str = fields.text(document, param)
@@ -89,7 +91,7 @@ def _text(document: Any, param: str) -> str:
     return text
 
 
-def _scores(body: bytes, count: int) -> list[float]:
+def _read_scores(body: bytes, count: int) -> list[float]:
     """A score for each document. Raw logits, which some rerankers give, become probabilities."""
     try:
         rows = parse_json(body.decode("utf-8", "replace"))["response"]
@@ -99,9 +101,9 @@ def _scores(body: bytes, count: int) -> list[float]:
     except (ValueError, TypeError, KeyError):
         raise Upstream("The model's answer lacks scores.") from None
     if any(not 0 <= score <= 1 for score in scores.values()):
-        scores = {index: _probability(score) for index, score in scores.items()}
+        scores = {index: _to_probability(score) for index, score in scores.items()}
     return [scores[index] for index in range(count)]
 
 
-def _probability(logit: float) -> float:
+def _to_probability(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))

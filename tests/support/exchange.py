@@ -12,7 +12,7 @@ from typing import Any
 from core.ports import Call, Reply
 from core.web import Answer
 from gateway.locate import normalise
-from handlers.openai.chat import request as chat_request
+from handlers.openai.chat.request import read_chat_request
 from support import dialects, response_stream
 from support.fakes import FakeAI, FakeFetch, Headers, answer, call, drain, ports, run, sse
 from support.openai_shapes import parse_sse
@@ -161,7 +161,7 @@ def respond(*replies: Reply, ai: FakeAI | None = None, **fields: Any) -> Got:
 def generation(fetch: FakeFetch | None = None, **fields: Any) -> Generation:
     """What a chat request of these fields asks of the model."""
     body = {"model": OPENAI, "messages": USER, **fields}
-    return run(chat_request.read(body, ports(fetch=fetch)))[1]
+    return run(read_chat_request(body, ports(fetch=fetch)))[1]
 
 
 def messages(*given: Any, **fields: Any) -> list[Mapping[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.ports import Ports
 from core.web import Request, Response, json_response
-from handlers.openai.models import listed_models, named_model
+from handlers.openai.models import find_requested_model, select_models
 from workers_ai.catalogue.model import Model
 from workers_ai.catalogue.models import AS_OF
 
@@ -16,10 +16,10 @@ from workers_ai.catalogue.models import AS_OF
 async def list_models(request: Request, ports: Ports) -> Response:
     """The models that can be called, those that write unless ``?task=`` names others, on one page
     whatever ``limit`` says."""
-    models = await listed_models(request, ports, default_task="Text Generation")
+    models = await select_models(request, ports, default_task="Text Generation")
     names = list(models)
     page = {
-        "data": [_object(model, name) for name, model in models.items()],
+        "data": [_write_model(model, name) for name, model in models.items()],
         "has_more": False,
         "first_id": names[0] if names else None,
         "last_id": names[-1] if names else None,
@@ -29,19 +29,19 @@ async def list_models(request: Request, ports: Ports) -> Response:
 
 async def retrieve(request: Request, ports: Ports) -> Response:
     """One model; its ``id`` is the name asked for. Raises what :func:`find` raises."""
-    return json_response(_object(*await named_model(request, ports)))
+    return json_response(_write_model(*await find_requested_model(request, ports)))
 
 
-def _object(model: Model, name: str) -> dict[str, Any]:
+def _write_model(model: Model, name: str) -> dict[str, Any]:
     """Anthropic's model object. ``line`` is one of Anthropic's, ``capabilities`` are of its API."""
     return {
         "type": "model",
         "id": name,
         "display_name": model.id.rpartition("/")[2],
-        "created_at": _instant(model.added_on or AS_OF),
+        "created_at": _write_time(model.added_on or AS_OF),
         "lifecycle": "deprecated" if model.retired_on else "active",
         "deprecated_at": None,
-        "retires_at": _instant(model.retired_on) if model.retired_on else None,
+        "retires_at": _write_time(model.retired_on) if model.retired_on else None,
         "max_input_tokens": model.context_window,
         "max_tokens": None,
         "capabilities": None,
@@ -49,5 +49,5 @@ def _object(model: Model, name: str) -> dict[str, Any]:
     }
 
 
-def _instant(day: str) -> str:
+def _write_time(day: str) -> str:
     return day + "T00:00:00Z"

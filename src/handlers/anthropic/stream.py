@@ -15,7 +15,7 @@ from handlers.anthropic.answer import (
     write_usage,
 )
 from handlers.anthropic.errors import error_event
-from handlers.openai.chunks import LONGEST_PIECE, pieces
+from handlers.openai.chunks import LONGEST_PIECE, split_text
 from untrusted.json_text import parse_json
 from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
 
@@ -103,7 +103,7 @@ class MessageEvents:
     def _piece(self, kind: str, text: str) -> Iterable[str]:
         if self._open != kind:
             yield from self._begin(EMPTY_BLOCKS[kind])
-        for piece in pieces(text):
+        for piece in split_text(text):
             yield f"{self._head}{encode_basestring(piece)}}}}}\n\n"
 
     def _begin(self, block: dict[str, Any]) -> Iterable[str]:

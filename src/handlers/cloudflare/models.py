@@ -9,7 +9,7 @@ from workers_ai.catalogue.lookup import refresh_catalogue
 from workers_ai.catalogue.model import Model
 
 
-async def search(request: Request, ports: Ports) -> Response:
+async def search_models(request: Request, ports: Ports) -> Response:
     """The models as Cloudflare lists them. ``search``, ``task`` and ``author`` narrow the list;
     ``page`` and ``per_page`` cut it."""
     query = request.query
@@ -18,10 +18,12 @@ async def search(request: Request, ports: Ports) -> Response:
         wanted = query.get(name, "").lower()
         if wanted:
             rows = [model for model in rows if matches(model, wanted)]
-    page, size = _whole(query.get("page"), 1), _whole(query.get("per_page"), 100)
+    page, size = _read_positive(query.get("page"), 1), _read_positive(query.get("per_page"), 100)
     shown = rows[(page - 1) * size : page * size]
     info = {"page": page, "per_page": size, "count": len(shown), "total_count": len(rows)}
-    return json_response({**envelope([_row(model) for model in shown]), "result_info": info})
+    return json_response(
+        {**write_envelope([_write_model(model) for model in shown]), "result_info": info}
+    )
 
 
 _FILTERS: Mapping[str, Callable[[Model, str], bool]] = {
@@ -31,11 +33,11 @@ _FILTERS: Mapping[str, Callable[[Model, str], bool]] = {
 }
 
 
-def _whole(text: str | None, default: int) -> int:
+def _read_positive(text: str | None, default: int) -> int:
     return int(text) if text and text.isdecimal() and 0 < int(text[:9]) else default
 
 
-def _row(model: Model) -> dict[str, Any]:
+def _write_model(model: Model) -> dict[str, Any]:
     """A model's row; property values are strings, as Cloudflare's are."""
     properties = {
         "context_window": model.context_window,
@@ -63,5 +65,5 @@ def _row(model: Model) -> dict[str, Any]:
     }
 
 
-def envelope(result: Any) -> dict[str, Any]:
+def write_envelope(result: Any) -> dict[str, Any]:
     return {"result": result, "success": True, "errors": [], "messages": []}

@@ -28,10 +28,10 @@ BODY_INPUT = {
 }
 
 
-async def run(request: Request, ports: Ports) -> Response | PassThrough:
+async def run_model(request: Request, ports: Ports) -> Response | PassThrough:
     """Runs a model on native inputs. Raises :class:`APIError`."""
     model = await find_model(unquote(request.path.partition("/run/")[2]), ports, "Unknown")
-    inputs = await _inputs(request, model)
+    inputs = await _read_inputs(request, model)
     [reply] = await client.run(ports, request, [Call(model.id, inputs)])
     headers = client.served_headers(model, [reply])
     content_type = reply.header("content-type") or "application/octet-stream"
@@ -40,19 +40,19 @@ async def run(request: Request, ports: Ports) -> Response | PassThrough:
         raise Upstream("Workers AI answered with a page.")
     if not content_type.startswith(JSON):
         return PassThrough(reply.stream, 200, {**headers, "content-type": content_type})
-    result = _json(await reply.read())
+    result = _check_json(await reply.read())
     body = b'{"result":' + result + b',"success":true,"errors":[],"messages":[]}'
     return Response(body, 200, {**headers, "content-type": JSON})
 
 
-_ENDS = {b"{": b"}", b"[": b"]", b'"': b'"'}
+_CLOSING_BYTES = {b"{": b"}", b"[": b"]", b'"': b'"'}
 
 
-def _json(body: bytes) -> bytes:
+def _check_json(body: bytes) -> bytes:
     """The answer, if it is whole: half of one would spoil the envelope. Only its ends are looked
     at, as it may be megabytes."""
     text = body.strip()
-    whole = text[:1] in _ENDS and text[-1:] == _ENDS[text[:1]]
+    whole = text[:1] in _CLOSING_BYTES and text[-1:] == _CLOSING_BYTES[text[:1]]
     try:
         if not whole or len(text) < 2:
             parse_json(text[:100].decode("utf-8", "replace"))  # a number, true, false or null
@@ -61,7 +61,7 @@ def _json(body: bytes) -> bytes:
     return text
 
 
-async def _inputs(request: Request, model: Model) -> Mapping[str, Any]:
+async def _read_inputs(request: Request, model: Model) -> Mapping[str, Any]:
     """JSON as it is; a form or a file as the stream it comes as."""
     content_type = request.header("content-type") or ""
     kind = content_type.partition(";")[0].strip().lower()
@@ -75,15 +75,15 @@ async def _inputs(request: Request, model: Model) -> Mapping[str, Any]:
         return await read_json(request)
     if major in ("audio", "image") or kind == "application/octet-stream":
         if request.header("content-length") == "0":
-            raise _empty()
+            raise _empty_body()
         return {name: Media(request.body(), content_type)}
     # curl calls a file a form unless told otherwise, and Cloudflare's own examples do not.
     data = await request.read(MAX_BODY)
     if not data:
-        raise _empty()
+        raise _empty_body()
     is_json = data.lstrip()[:1] == b"{"
     return parse_json_object(data) if is_json else {name: Media(data, "application/octet-stream")}
 
 
-def _empty() -> BadRequest:
+def _empty_body() -> BadRequest:
     return BadRequest("The request body is empty.", code="invalid_value")

@@ -1,4 +1,4 @@
-"""What the chunk streams of chat completions and text completions have in common."""
+"""Writes the chunk streams of chat completions and text completions."""
 
 import os
 import time
@@ -11,21 +11,22 @@ from handlers.openai.errors import error_event
 from workers_ai.text.events import Event, Usage
 
 LONGEST_PIECE = 8_000
-"""Characters of text in one chunk. Escaped at worst sixfold that stays below 60 KiB, and One API's
-scanner gives up on lines of 64 KiB."""
+"""Characters of text in one chunk. Escaping makes them at most six times as many bytes, below 60
+KiB; One API's scanner fails on lines of 64 KiB."""
 DONE = b"data: [DONE]\n\n"
 
 
-def pieces(text: str) -> list[str]:
-    return [text[at : at + LONGEST_PIECE] for at in range(0, len(text), LONGEST_PIECE)]
+def split_text(text: str) -> list[str]:
+    """Splits a text into pieces for one chunk each."""
+    return [text[start : start + LONGEST_PIECE] for start in range(0, len(text), LONGEST_PIECE)]
 
 
-def usage_json(usages: Iterable[Usage]) -> dict[str, Any]:
-    """OpenAI's usage, all integers, and Cloudflare's ``neurons`` where known. Several choices are
-    several calls, each with its own cost, so theirs are added up."""
-    usage, *others = usages
-    for other in others:
-        usage = usage.plus(other)
+def write_usage(usages: Iterable[Usage]) -> dict[str, Any]:
+    """Writes the sum of the choices' usages, as each choice is a call: OpenAI's integers, and
+    Cloudflare's ``neurons`` if known."""
+    usage, *more = usages
+    for addend in more:
+        usage = usage.plus(addend)
     value: dict[str, Any] = {
         "prompt_tokens": usage.prompt_tokens,
         "completion_tokens": usage.completion_tokens,
@@ -40,8 +41,8 @@ def usage_json(usages: Iterable[Usage]) -> dict[str, Any]:
     return value
 
 
-def envelope(prefix: str, kind: str, model: str) -> dict[str, Any]:
-    """The fields that every answer object and every chunk begins with."""
+def write_envelope(prefix: str, kind: str, model: str) -> dict[str, Any]:
+    """Writes the fields that every answer object and every chunk begins with."""
     return {
         "id": prefix + os.urandom(12).hex(),
         "object": kind,
@@ -54,9 +55,9 @@ def envelope(prefix: str, kind: str, model: str) -> dict[str, Any]:
 class Chunks:
     """Writes events as chunks: :class:`Encoder`.
 
-    A text chunk is fixed but for its text, so it is put together from strings; everything rarer
-    is dumped. The dialect says what a choice looks like: ``text_choice`` (with ``%s`` for the JSON
-    string), ``first`` and ``special``.
+    Chunks of text differ in their text only, so they are joined from strings; rarer ones are dumped
+    as JSON. Subclasses define what a choice looks like: ``text_choice`` (with ``%s`` for the JSON
+    string), ``open_choice`` and ``write_event``.
     """
 
     text_choice: str
@@ -64,26 +65,26 @@ class Chunks:
     def __init__(self, envelope: dict[str, Any], choices: int, *, include_usage: bool) -> None:
         self._include_usage = include_usage
         self._usages: list[Usage] = []
-        self._begun: set[int] = set()
+        self._opened: set[int] = set()
         self._head = "data: " + dump_json(envelope).decode()[:-1] + ',"choices":['
         self._tail = '],"usage":null}\n\n' if include_usage else "]}\n\n"
         before, after = self.text_choice.split("%s")
         self._text_heads = [f'{self._head}{{"index":{index},{before}' for index in range(choices)]
         self._text_tail = after + "}" + self._tail
 
-    def first(self, index: int) -> Iterable[dict[str, Any]]:
-        """Choices to send before anything else of that index."""
+    def open_choice(self, index: int) -> Iterable[dict[str, Any]]:
+        """Returns the choices to send before anything else of that index."""
         return ()
 
-    def special(self, index: int, event: Event) -> Iterable[dict[str, Any]]:
-        """The choices, without their index, that stand for an event other than a short text."""
+    def write_event(self, index: int, event: Event) -> Iterable[dict[str, Any]]:
+        """Returns the choices, without their index, for an event other than a short text."""
         raise NotImplementedError
 
     def encode(self, index: int, events: list[Event]) -> bytes:
         out: list[str] = []
-        if index not in self._begun:
-            self._begun.add(index)
-            out.extend(self._chunk(index, choice) for choice in self.first(index))
+        if index not in self._opened:
+            self._opened.add(index)
+            out.extend(self._chunk(index, choice) for choice in self.open_choice(index))
         head, tail = self._text_heads[index], self._text_tail
         for event in events:
             if type(event) is str and len(event) <= LONGEST_PIECE:
@@ -93,18 +94,18 @@ class Chunks:
             elif isinstance(event, Usage):
                 self._usages.append(event)
             else:
-                out.extend(self._chunk(index, choice) for choice in self.special(index, event))
-        # A lone surrogate keeps its escape: the next token may hold the other half.
+                out.extend(self._chunk(index, choice) for choice in self.write_event(index, event))
+        # A lone surrogate keeps its escape: the next token may be the other half.
         return "".join(out).encode("utf-8", "backslashreplace")
 
     def _chunk(self, index: int, choice: dict[str, Any]) -> str:
         return self._head + dump_json({"index": index, **choice}).decode() + self._tail
 
     def tail(self) -> bytes:
-        """The usage in a last chunk of its own, where asked for, and ``[DONE]``."""
+        """Returns the last chunk, with the usage, if asked for, and ``[DONE]``."""
         if not self._include_usage:
             return DONE
-        usage = dump_json(usage_json(self._usages)).decode()
+        usage = dump_json(write_usage(self._usages)).decode()
         return f'{self._head}],"usage":{usage}}}\n\n'.encode() + DONE
 
     def fail(self, cause: Exception) -> bytes:

@@ -6,8 +6,9 @@ from typing import Any
 from core.errors import BadRequest
 from core.ports import Ports
 from core.web import Request, Response, Stream, json_response
-from handlers.openai.chunks import Chunks, envelope, pieces, usage_json
-from handlers.openai.logprobs import Entry, as_lists, entries, portions
+from handlers.openai.chat.request import TEXT_GENERATION
+from handlers.openai.chunks import Chunks, split_text, write_envelope, write_usage
+from handlers.openai.logprobs import Entry, read_entries, require_logprobs, split_token, write_lists
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_fields, read_json, require_field, select_options
 from handlers.reading.sampling import SAMPLING, read_affinity, read_stops, wants_usage
@@ -17,12 +18,11 @@ from workers_ai.text import run as text
 from workers_ai.text.events import Event, Finish, Reasoning, Token, Usage
 from workers_ai.text.generation import Generation
 
-TASK = "Text Generation"
 MOST_CHOICES = 24
-"""Prompts times ``n``: each is a call, and the Free plan has a budget of them."""
+"""Prompts times ``n``: each is a call, and the Free plan limits the calls of a request."""
 
 
-def _prompts(value: Any, param: str) -> list[str]:
+def _check_prompts(value: Any, param: str) -> list[str]:
     if isinstance(value, list) and value and isinstance(value[0], int | list):
         raise BadRequest(
             f"'{param}' must be text: token ids mean nothing to the models here.",
@@ -42,19 +42,19 @@ FIELDS = (
     Field("echo", fields.boolean),
     Field("logprobs", fields.within(fields.integer, 0, 5), remark="400 where the model has none"),
     Field("best_of", fields.within(fields.integer, 0, 20), remark="no more than n"),
-    Field("prompt", _prompts, remark="a string or an array of them"),
+    Field("prompt", _check_prompts, remark="a string or an array of them"),
 )
 
-_FILL = (
+_FILL_INSTRUCTION = (
     "The user's text has a gap at <gap/>. Answer with exactly the text that belongs into the gap, "
     "with no explanation, no quotation marks and no code fence."
 )
 
 
 async def create(request: Request, ports: Ports) -> Response | Stream:
-    """A text completion of one or several prompts, streamed or not."""
+    """Creates text completions of one or several prompts, streamed or not."""
     values = read_fields(await read_json(request), FIELDS)
-    model = await resolve_model(require_field(values, "model"), TASK, ports)
+    model = await resolve_model(require_field(values, "model"), TEXT_GENERATION, ports)
     prompts = require_field(values, "prompt")
     n = values.get("n", 1)
     if len(prompts) * n > MOST_CHOICES:
@@ -69,11 +69,11 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
             param="best_of",
             code="unsupported_value",
         )
-    generations = [_generation(model, prompt, values) for prompt in prompts]
+    generations = [_build_generation(model, prompt, values) for prompt in prompts]
     echoes = [prompt for prompt in prompts for _ in range(n)] if values.get("echo") else []
     if values.get("stream"):
         encoder = TextChunks(
-            envelope("cmpl-", "text_completion", values["model"]),
+            write_envelope("cmpl-", "text_completion", values["model"]),
             len(prompts) * n,
             include_usage=wants_usage(values),
         )
@@ -82,37 +82,35 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
     answers = await text.complete_text(generations, ports, request)
     usages = (event for events in answers.choices for event in events if isinstance(event, Usage))
     answer = {
-        **envelope("cmpl-", "text_completion", values["model"]),
+        **write_envelope("cmpl-", "text_completion", values["model"]),
         "choices": [
-            {"index": index, **_choice(events, "".join(echoes[index : index + 1]))}
+            {"index": index, **_write_choice(events, "".join(echoes[index : index + 1]))}
             for index, events in enumerate(answers.choices)
         ],
-        "usage": usage_json(usages),
+        "usage": write_usage(usages),
     }
     return json_response(answer, headers=answers.headers)
 
 
-def _generation(model: Model, prompt: str, values: Mapping[str, Any]) -> Generation:
+def _build_generation(model: Model, prompt: str, values: Mapping[str, Any]) -> Generation:
     options = select_options(dict(values), FIELDS)
     if values.get("logprobs") is not None:
-        if not model.accepts_input("logprobs"):
-            raise BadRequest(
-                "This model gives no log probabilities.",
-                param="logprobs",
-                code="unsupported_parameter",
-            )
+        require_logprobs(model, "logprobs")
         options["logprobs"] = values["logprobs"]
     suffix = values.get("suffix")
     messages: Sequence[Mapping[str, Any]] = ()
-    given: str | None = prompt
+    whole_prompt: str | None = prompt
     if suffix and not model.fim:
         gap = f"{prompt}<gap/>{suffix}"
-        messages = ({"role": "system", "content": _FILL}, {"role": "user", "content": gap})
-        given, suffix = None, None
+        messages = (
+            {"role": "system", "content": _FILL_INSTRUCTION},
+            {"role": "user", "content": gap},
+        )
+        whole_prompt, suffix = None, None
     return Generation(
         model=model,
         messages=messages,
-        prompt=given,
+        prompt=whole_prompt,
         suffix=suffix or None,
         max_tokens=values.get("max_tokens"),
         options=options,
@@ -123,10 +121,10 @@ def _generation(model: Model, prompt: str, values: Mapping[str, Any]) -> Generat
     )
 
 
-def _choice(events: Iterable[Event], echo: str) -> dict[str, Any]:
+def _write_choice(events: Iterable[Event], echo: str) -> dict[str, Any]:
     texts = [echo]
     thoughts: list[str] = []
-    found: list[Entry] = []
+    logprobs: list[Entry] = []
     reason = "stop"
     for event in events:
         if isinstance(event, str):
@@ -134,13 +132,13 @@ def _choice(events: Iterable[Event], echo: str) -> dict[str, Any]:
         elif isinstance(event, Reasoning):
             thoughts.append(event.text)
         elif isinstance(event, Token):
-            found += entries(event.logprobs)
+            logprobs += read_entries(event.logprobs)
             texts.append(event.text)
         elif isinstance(event, Finish):
-            reason = _reason(event)
+            reason = _name_reason(event)
     choice: dict[str, Any] = {
         "text": "".join(texts),
-        "logprobs": as_lists(found, len(echo)),
+        "logprobs": write_lists(logprobs, len(echo)),
         "finish_reason": reason,
     }
     if thoughts:
@@ -148,13 +146,13 @@ def _choice(events: Iterable[Event], echo: str) -> dict[str, Any]:
     return choice
 
 
-def _reason(event: Finish) -> str:
-    """This dialect knows no tool calls."""
+def _name_reason(event: Finish) -> str:
+    """Returns the finish reason; this dialect has none for tool calls."""
     return "stop" if event.reason == "tool_calls" else event.reason
 
 
 class TextChunks(Chunks):
-    """The chunks of a streamed text completion; ``echoes`` holds each choice's prompt, if asked."""
+    """Writes the chunks of a text completion. ``echoes``: each choice's prompt, if asked for."""
 
     text_choice = '"text":%s,"logprobs":null,"finish_reason":null'
     echoes: Sequence[str] = ()
@@ -163,27 +161,30 @@ class TextChunks(Chunks):
         super().__init__(envelope, choices, include_usage=include_usage)
         self._offsets = [0] * choices
 
-    def first(self, index: int) -> Iterable[dict[str, Any]]:
+    def open_choice(self, index: int) -> Iterable[dict[str, Any]]:
         echo = "".join(self.echoes[index : index + 1])
         self._offsets[index] = len(echo)
-        return [self._piece(piece) for piece in pieces(echo)]
+        return [self._write_piece(piece) for piece in split_text(echo)]
 
-    def special(self, index: int, event: Event) -> Iterable[dict[str, Any]]:
+    def write_event(self, index: int, event: Event) -> Iterable[dict[str, Any]]:
         if isinstance(event, str):
-            return [self._piece(piece) for piece in pieces(event)]
+            return [self._write_piece(piece) for piece in split_text(event)]
         if isinstance(event, Reasoning):
-            return [{**self._piece(""), "reasoning_content": piece} for piece in pieces(event.text)]
+            return [
+                {**self._write_piece(""), "reasoning_content": piece}
+                for piece in split_text(event.text)
+            ]
         if isinstance(event, Token):
-            return [self._scored(index, *portion) for portion in portions(event)]
+            return [self._write_scored(index, *portion) for portion in split_token(event)]
         if isinstance(event, Finish):
-            return [{**self._piece(""), "finish_reason": _reason(event)}]
+            return [{**self._write_piece(""), "finish_reason": _name_reason(event)}]
         return ()
 
-    def _scored(self, index: int, piece: str, found: list[Entry]) -> dict[str, Any]:
-        logprobs = as_lists(found, self._offsets[index])
-        self._offsets[index] += sum(len(entry["token"]) for entry in found)
-        return {**self._piece(piece), "logprobs": logprobs}
+    def _write_scored(self, index: int, piece: str, entries: list[Entry]) -> dict[str, Any]:
+        logprobs = write_lists(entries, self._offsets[index])
+        self._offsets[index] += sum(len(entry["token"]) for entry in entries)
+        return {**self._write_piece(piece), "logprobs": logprobs}
 
     @staticmethod
-    def _piece(piece: str) -> dict[str, Any]:
+    def _write_piece(piece: str) -> dict[str, Any]:
         return {"text": piece, "logprobs": None, "finish_reason": None}

@@ -1,7 +1,7 @@
 """``POST /v1/embeddings``, as OpenAI publishes it.
 
-Vectors are the bulk of an answer and are never turned into Python numbers where the client wants
-numbers: each is cut out of the upstream's JSON as it stands there.
+Vectors are the bulk of an answer. For a client that wants numbers they never become Python
+numbers: each is cut out of the upstream's JSON unchanged.
 """
 
 import binascii
@@ -15,9 +15,9 @@ from typing import Any
 from core.errors import BadRequest, Upstream
 from core.ports import Call, Ports
 from core.web import JSON, Request, Response, dump_json
-from handlers import rerank
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_fields, read_json, require_field
+from handlers.rerank import rank_documents
 from workers_ai import client, tokens
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
@@ -36,22 +36,22 @@ FIELDS = (
 
 
 async def create(request: Request, ports: Ports) -> Response:
-    """One vector for each input, in order. Raises :class:`APIError`."""
+    """Creates one vector for each input, in order. Raises :class:`APIError`."""
     body = await read_json(request)
     if "input" not in body and "query" in body and "documents" in body:
-        # New API tests a channel's reranker here, because of its name.
-        return await rerank.answer(body, ports, request)
+        # New API tests rerankers at this endpoint, because of their names.
+        return await rank_documents(body, ports, request)
     values = read_fields(body, FIELDS)
     model = await resolve_model(require_field(values, "model"), TASK, ports)
-    inputs = _inputs(body.get("input"))
-    dimensions = _dimensions(values.get("dimensions"), model)
-    replies = await client.run(ports, request, _calls(model, inputs))
+    inputs = _read_inputs(body.get("input"))
+    dimensions = _read_dimensions(values.get("dimensions"), model)
+    replies = await client.run(ports, request, _build_calls(model, inputs))
     vectors: list[bytes] = []
-    counted = 0
+    reported_tokens = 0
     for reply in replies:
         upstream = await reply.read()
-        vectors += _vectors(upstream)
-        counted += _prompt_tokens(upstream)
+        vectors += _cut_vectors(upstream)
+        reported_tokens += _read_prompt_tokens(upstream)
     if len(vectors) != len(inputs):
         raise Upstream("The model gave another number of vectors than it got texts.")
     write = _WRITERS[values.get("encoding_format", "float")]
@@ -59,7 +59,7 @@ async def create(request: Request, ports: Ports) -> Response:
         b'{"object":"embedding","index":%d,"embedding":%s}' % (index, write(vector, dimensions))
         for index, vector in enumerate(vectors)
     )
-    cost = counted or sum(map(tokens.estimate, inputs))
+    cost = reported_tokens or sum(map(tokens.estimate, inputs))
     tail = {"model": values["model"], "usage": {"prompt_tokens": cost, "total_tokens": cost}}
     return Response(
         b'{"object":"list","data":[' + data + b"]," + dump_json(tail)[1:],
@@ -67,7 +67,7 @@ async def create(request: Request, ports: Ports) -> Response:
     )
 
 
-def _inputs(value: Any) -> list[str]:
+def _read_inputs(value: Any) -> list[str]:
     if isinstance(value, list) and value and isinstance(value[0], int | list):
         raise BadRequest(
             "'input' must be text: token ids mean nothing to the models here. In LangChain's "
@@ -85,11 +85,11 @@ def _inputs(value: Any) -> list[str]:
     return inputs
 
 
-def _dimensions(wanted: int | None, model: Model) -> int | None:
-    """How many numbers to keep of a vector, None for all. Only models trained so that the first
-    numbers say the most (Matryoshka) may be shortened."""
+def _read_dimensions(dimensions: int | None, model: Model) -> int | None:
+    """Returns how many numbers of a vector to keep, None for all. Vectors may be truncated only if
+    the model is trained so that the first numbers carry the most information (Matryoshka)."""
     full = model.dimensions
-    if wanted is None or wanted == full:
+    if dimensions is None or dimensions == full:
         return None
     if not model.details.get("matryoshka"):
         raise BadRequest(
@@ -98,59 +98,69 @@ def _dimensions(wanted: int | None, model: Model) -> int | None:
             param="dimensions",
             code="unsupported_value",
         )
-    if full and wanted > full:
+    if full and dimensions > full:
         raise BadRequest(
             f"'dimensions' must be at most {full}.", param="dimensions", code="invalid_value"
         )
-    return wanted
+    return dimensions
 
 
-def _calls(model: Model, inputs: Sequence[str]) -> list[Call]:
+def _build_calls(model: Model, inputs: Sequence[str]) -> list[Call]:
     limit = model.limits.get("batch")
     size = int(limit.max) if limit and limit.max else 100
-    return [Call(model.id, {"text": inputs[at : at + size]}) for at in range(0, len(inputs), size)]
+    return [
+        Call(model.id, {"text": inputs[start : start + size]})
+        for start in range(0, len(inputs), size)
+    ]
 
 
-_ROW = re.compile(rb"\[[^\[\]{}\"]*\]")
+_VECTOR = re.compile(rb"\[[^\[\]{}\"]*\]")
 
 
-def _vectors(body: bytes) -> list[bytes]:
-    """The JSON text of each vector: what stands in the innermost brackets after ``"data":``."""
+def _cut_vectors(body: bytes) -> list[bytes]:
+    """Returns the JSON text of each vector: the innermost brackets after ``"data":``."""
     start = body.find(b'"data"')
     end = body.find(b"]]", start)
     if start < 0 or end < 0:
         raise Upstream("The model's answer has no vectors.")
-    return _ROW.findall(body, start, end + 2)
+    return _VECTOR.findall(body, start, end + 2)
 
 
-def _prompt_tokens(body: bytes) -> int:
-    place = body.rfind(b'"usage"')
-    found = re.search(rb"\{[^{}]*\}", body[place:]) if place >= 0 else None
+def _read_prompt_tokens(body: bytes) -> int:
+    """Returns the prompt tokens that the model reports, 0 if it reports none."""
+    start = body.rfind(b'"usage"')
+    match = re.search(rb"\{[^{}]*\}", body[start:]) if start >= 0 else None
     try:
-        cost = read_usage(json.loads(found[0])) if found else None
+        reported = read_usage(json.loads(match[0])) if match else None
     except ValueError:
-        cost = None
-    return cost.prompt_tokens if cost else 0
+        reported = None
+    return reported.prompt_tokens if reported else 0
 
 
-def _floats(vector: bytes, dimensions: int | None) -> bytes:
-    return vector if dimensions is None else dump_json(_shortened(vector, dimensions).tolist())
+def _write_floats(vector: bytes, dimensions: int | None) -> bytes:
+    return (
+        vector if dimensions is None else dump_json(_truncate_vector(vector, dimensions).tolist())
+    )
 
 
-def _base64(vector: bytes, dimensions: int | None) -> bytes:
-    """Little-endian float32, as both SDKs read it."""
-    numbers = array("f", _numbers(vector)) if dimensions is None else _shortened(vector, dimensions)
+def _write_base64(vector: bytes, dimensions: int | None) -> bytes:
+    """Writes little-endian float32, as both SDKs read it."""
+    numbers = (
+        array("f", _parse_numbers(vector))
+        if dimensions is None
+        else _truncate_vector(vector, dimensions)
+    )
     return b'"' + binascii.b2a_base64(numbers, newline=False) + b'"'
 
 
-def _shortened(vector: bytes, dimensions: int) -> "array[float]":
-    """The first numbers, brought back to length 1."""
-    numbers = _numbers(vector)[:dimensions]
+def _truncate_vector(vector: bytes, dimensions: int) -> "array[float]":
+    """Returns the first numbers, scaled to a vector of length 1."""
+    numbers = _parse_numbers(vector)[:dimensions]
     length = math.sqrt(sum(number * number for number in numbers)) or 1.0
     return array("f", [number / length for number in numbers])
 
 
-def _numbers(vector: bytes) -> list[float]:
+def _parse_numbers(vector: bytes) -> list[float]:
     try:
         numbers: list[float] = json.loads(vector)
     except ValueError:
@@ -158,4 +168,4 @@ def _numbers(vector: bytes) -> list[float]:
     return numbers
 
 
-_WRITERS = {"float": _floats, "base64": _base64}
+_WRITERS = {"float": _write_floats, "base64": _write_base64}

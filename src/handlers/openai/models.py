@@ -1,7 +1,7 @@
-"""GET /v1/models and /v1/models/{id}: OpenAI's model objects, with what Workers AI says of each.
+"""``GET /v1/models`` and ``/v1/models/{id}``: OpenAI's model objects, with the catalogue's data.
 
 ``{"object": "list", "data": [{"id", "object": "model", "created", "owned_by", "root", "parent",
-"permission", "metadata"}]}``. New API reads the list into fixed types, where one wrong one costs
+"permission", "metadata"}]}``. New API reads the list into fixed types, and one wrong type costs
 the whole import: ``created`` an integer, ``permission`` an array, ``root`` and ``parent`` strings
 or null, ``metadata`` an object.
 
@@ -27,11 +27,11 @@ from workers_ai.catalogue.models import AS_OF
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def _midnight(day: str) -> int:
+def _unix_time(day: str) -> int:
     return (date.fromisoformat(day).toordinal() - _EPOCH) * 86400
 
 
-def _metadata(model: Model) -> dict[str, Any]:
+def _write_metadata(model: Model) -> dict[str, Any]:
     capabilities = {
         "function_calling": model.tools,
         "vision": model.vision,
@@ -55,51 +55,54 @@ def _metadata(model: Model) -> dict[str, Any]:
     }
 
 
-def _object(model: Model, name: str) -> dict[str, Any]:
-    """The model object under the ``name`` it was asked for by."""
+def _write_model(model: Model, name: str) -> dict[str, Any]:
+    """Writes a model object; its id is the ``name`` that the client uses."""
     return {
         "id": name,
         "object": "model",
-        "created": _midnight(model.added_on or AS_OF),
+        "created": _unix_time(model.added_on or AS_OF),
         "owned_by": model.id.split("/")[1],
         "root": model.id,
         "parent": None,
         "permission": [],
-        "metadata": _metadata(model),
+        "metadata": _write_metadata(model),
     }
 
 
-_dumped: dict[str, tuple[Model, bytes]] = {}
+_dumped_models: dict[str, tuple[Model, bytes]] = {}
 
 
-def _dump(model: Model, name: str) -> bytes:
-    """:func:`_object` as JSON, kept for as long as the row behind the name stays the same."""
-    row, body = _dumped.get(name, (None, b""))
+def _dump_model(model: Model, name: str) -> bytes:
+    """Returns :func:`_write_model` as JSON, cached until the catalogue has another row."""
+    row, body = _dumped_models.get(name, (None, b""))
     if row is not model:
-        body = dump_json(_object(model, name))
-        _dumped[name] = (model, body)
+        body = dump_json(_write_model(model, name))
+        _dumped_models[name] = (model, body)
     return body
 
 
-for _model in BUILT_IN.models:  # at import: the snapshot keeps it, no request pays for it
+for _model in BUILT_IN.models:  # at import: it is in the snapshot, so no request pays for it
     if _model.live:
-        _dump(_model, _model.id)
+        _dump_model(_model, _model.id)
 
 
-def _plain(name: str) -> str:
+def _normalise_name(name: str) -> str:
     return re.sub(r"[\s_-]+", "", name.lower())
 
 
 _TASKS: dict[str, frozenset[str]] = {}
 for _task, _row in TASKS.items():
     for _name in (_task, *_row.names):
-        _TASKS[_plain(_name)] = _TASKS.get(_plain(_name), frozenset()) | {_task}
+        _TASKS[_normalise_name(_name)] = _TASKS.get(_normalise_name(_name), frozenset()) | {_task}
 
 
-def _tasks(name: str, catalogue: Catalogue) -> frozenset[str]:
-    """The tasks that a filter stands for: Cloudflare's name for one, or a short name."""
-    tasks = _TASKS.get(_plain(name)) or frozenset(
-        model.task for model in catalogue.models if _plain(model.task) == _plain(name)
+def _find_tasks(name: str, catalogue: Catalogue) -> frozenset[str]:
+    """Returns the tasks that a filter names, by Cloudflare's name or a short one. Raises
+    :class:`BadRequest`."""
+    tasks = _TASKS.get(_normalise_name(name)) or frozenset(
+        model.task
+        for model in catalogue.models
+        if _normalise_name(model.task) == _normalise_name(name)
     )
     if not tasks:
         raise BadRequest(
@@ -110,46 +113,47 @@ def _tasks(name: str, catalogue: Catalogue) -> frozenset[str]:
     return tasks
 
 
-def _named(ports: Ports, catalogue: Catalogue) -> dict[str, Model]:
-    """The aliases that are whole names and lead to a live model; the operator's come first."""
+def _find_aliases(ports: Ports, catalogue: Catalogue) -> dict[str, Model]:
+    """Returns the aliases of live models, without patterns; the operator's precede the built-in
+    ones."""
     table = {**aliases.ALIASES, **ports.settings.model_aliases}
     rows = {name: catalogue.get(table[name]) for name in table if not name.endswith("*")}
     return {name: model for name, model in rows.items() if model and model.live}
 
 
 async def list_models(request: Request, ports: Ports) -> Response:
-    """Live models. ``?task=`` keeps those of a task, ``?aliases=1`` adds the names that clients
-    with fixed names may use."""
-    models = await listed_models(request, ports)
-    data = b",".join([_dump(model, name) for name, model in models.items()])
+    """Lists live models. ``?task=`` filters by task, ``?aliases=1`` adds the aliases, for clients
+    with fixed names."""
+    models = await select_models(request, ports)
+    data = b",".join([_dump_model(model, name) for name, model in models.items()])
     body = b'{"object":"list","data":[' + data + b"]}"
     return Response(body, headers={"content-type": JSON})
 
 
-async def listed_models(request: Request, ports: Ports, default_task: str = "") -> dict[str, Model]:
-    """The models that the query asks for, by name."""
+async def select_models(request: Request, ports: Ports, default_task: str = "") -> dict[str, Model]:
+    """Returns the models that the query selects, by name."""
     catalogue = await refresh_catalogue(ports)
     models = {model.id: model for model in catalogue.models if model.live}
     if request.query.get("aliases", "0") not in ("0", "", "false"):
-        models |= _named(ports, catalogue)
+        models |= _find_aliases(ports, catalogue)
     task = request.query.get("task", "") or default_task
     if task.strip():
-        tasks = _tasks(task, catalogue)
+        tasks = _find_tasks(task, catalogue)
         models = {name: model for name, model in models.items() if model.task in tasks}
     return models
 
 
 async def retrieve(request: Request, ports: Ports) -> Response:
-    """One model by id, bare name or alias; its ``id`` is the name asked for, ``root`` its own.
+    """Returns a model by id, bare name or alias. Its ``id`` is that name, ``root`` the model's id.
 
-    Raises what :func:`find` raises.
+    Raises what :func:`find_model` raises.
     """
-    model, name = await named_model(request, ports)
-    return json_response(_object(model, name))
+    model, name = await find_requested_model(request, ports)
+    return json_response(_write_model(model, name))
 
 
-async def named_model(request: Request, ports: Ports) -> tuple[Model, str]:
-    """The model that the path names, and that name."""
+async def find_requested_model(request: Request, ports: Ports) -> tuple[Model, str]:
+    """Returns the model that the path names, and that name."""
     _, _, name = request.path.partition("/models/")
     name = unquote(name).strip("/")
     return await find_model(name, ports), name

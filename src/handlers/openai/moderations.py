@@ -1,8 +1,8 @@
-"""``POST /v1/moderations`` on Llama Guard, in OpenAI's words.
+"""``POST /v1/moderations`` on Llama Guard, in OpenAI's categories.
 
-Llama Guard 3 names the hazards of MLCommons' taxonomy (S1 to S14) and gives no probabilities; so
-a category's score is 1 or 0. Hazards that OpenAI has no category for flag the input all the same,
-and stand in ``hazards`` under their own names.
+Llama Guard 3 names the hazards of MLCommons' taxonomy (S1 to S14) without probabilities, so a
+category's score is 1 or 0. Hazards that OpenAI has no category for flag the input too, and are
+listed in ``hazards``.
 """
 
 import os
@@ -52,7 +52,7 @@ CATEGORIES = (
 
 
 async def create(request: Request, ports: Ports) -> Response:
-    """A verdict for each input. Raises :class:`APIError`."""
+    """Creates a verdict for each input. Raises :class:`APIError`."""
     body = await read_json(request)
     values = read_fields(body, FIELDS)
     name = values.get("model", DEFAULT_MODEL)
@@ -63,28 +63,28 @@ async def create(request: Request, ports: Ports) -> Response:
             param="model",
             code="wrong_endpoint",
         )
-    texts = _texts(body.get("input"))
+    texts = _read_texts(body.get("input"))
     calls = [
         Call(model.id, {"messages": [{"role": "user", "content": text}], "max_tokens": 64})
         for text in texts
     ]
     replies = await client.run(ports, request, calls)
-    results = [_result(await reply.read()) for reply in replies]
+    results = [_write_result(await reply.read()) for reply in replies]
     answer = {"id": "modr-" + os.urandom(12).hex(), "model": name, "results": results}
     return json_response(answer, headers=client.served_headers(model, replies))
 
 
-def _texts(value: Any) -> list[str]:
-    """The texts to judge: parts are one input together, strings one each."""
+def _read_texts(value: Any) -> list[str]:
+    """Reads the texts to moderate: parts are one input together, each string is one."""
     if isinstance(value, list) and value and all(isinstance(part, dict) for part in value):
-        return ["\n".join(_part(part, f"input[{place}]") for place, part in enumerate(value))]
+        return ["\n".join(_read_part(part, f"input[{place}]") for place, part in enumerate(value))]
     texts: list[str] = fields.strings(MOST_INPUTS)(value, "input")
     if not texts or not all(texts):
         raise BadRequest("'input' must not be empty.", param="input", code="invalid_value")
     return texts
 
 
-def _part(part: Mapping[str, Any], param: str) -> str:
+def _read_part(part: Mapping[str, Any], param: str) -> str:
     if part.get("type") != "text":
         raise BadRequest(
             "The moderation model reads text only.", param=param, code="unsupported_content"
@@ -93,32 +93,32 @@ def _part(part: Mapping[str, Any], param: str) -> str:
     return text
 
 
-def _verdict(body: bytes) -> tuple[bool, list[str]]:
-    """Whether it is unsafe, and the hazards. Raises :class:`Upstream` where the model does
-    not say: silence is no leave."""
+def _read_verdict(body: bytes) -> tuple[bool, list[str]]:
+    """Returns whether the text is unsafe, and its hazards. No verdict is an error
+    (:class:`Upstream`), never "safe"."""
     try:
         verdict = parse_json(body.decode("utf-8", "replace"))["response"]
         if isinstance(verdict, dict):
             return {True: False, False: True}[verdict["safe"]], list(verdict.get("categories", ()))
-        said = _SAID.search(verdict)
-        if said:
-            return said[0] == "unsafe", re.findall(r"\bS\d{1,2}\b", verdict)
+        match = _VERDICT.search(verdict)
+        if match:
+            return match[0] == "unsafe", re.findall(r"\bS\d{1,2}\b", verdict)
     except (ValueError, TypeError, KeyError):
         pass
     raise Upstream("The moderation model gave no verdict.")
 
 
-_SAID = re.compile(r"\b(?:un)?safe\b")
+_VERDICT = re.compile(r"\b(?:un)?safe\b")
 
 
-def _result(body: bytes) -> dict[str, Any]:
-    flagged, hazards = _verdict(body)
+def _write_result(body: bytes) -> dict[str, Any]:
+    flagged, hazards = _read_verdict(body)
     hazards = [hazard for hazard in HAZARDS if hazard in hazards] if flagged else []
-    found = {category for hazard in hazards for category in HAZARDS[hazard]}
+    matching = {category for hazard in hazards for category in HAZARDS[hazard]}
     return {
         "flagged": flagged,
-        "categories": {category: category in found for category in CATEGORIES},
-        "category_scores": {category: float(category in found) for category in CATEGORIES},
+        "categories": {category: category in matching for category in CATEGORIES},
+        "category_scores": {category: float(category in matching) for category in CATEGORIES},
         "category_applied_input_types": {category: ["text"] for category in CATEGORIES},
         "hazards": hazards,
     }

@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.reading import fields
-from workers_ai.catalogue.model import EFFORTS
+from workers_ai.catalogue.model import EFFORTS, Effort
+from workers_ai.text.generation import ReasoningFormat
 
 
-def read_effort(values: Mapping[str, Any]) -> str | None:
+def read_effort(values: Mapping[str, Any]) -> Effort | None:
     """Returns the effort: by name, else by the switches of other servers, else None."""
     reasoning = values.get("reasoning", {})
-    if "reasoning_effort" in values:
-        return str(values["reasoning_effort"])
-    if reasoning.get("effort") is not None:
-        return str(fields.one_of(*EFFORTS)(reasoning["effort"], "reasoning.effort"))
+    named: Effort | None = values.get("reasoning_effort")
+    if named is None and reasoning.get("effort") is not None:
+        named = fields.one_of(*EFFORTS)(reasoning["effort"], "reasoning.effort")
+    if named is not None:
+        return named
     switches = (
         values.get("enable_thinking"),
         reasoning.get("enabled"),
@@ -27,7 +29,9 @@ def read_effort(values: Mapping[str, Any]) -> str | None:
     return None
 
 
-def read_reasoning_format(values: Mapping[str, Any]) -> str:
+def read_reasoning_format(values: Mapping[str, Any]) -> ReasoningFormat:
+    """Returns the format: as named, else hidden if a switch of OpenRouter's excludes it."""
     hidden = values.get("include_reasoning") is False
     hidden |= values.get("reasoning", {}).get("exclude") is True
-    return str(values.get("reasoning_format", "hidden" if hidden else "parsed"))
+    chosen: ReasoningFormat = values.get("reasoning_format", "hidden" if hidden else "parsed")
+    return chosen

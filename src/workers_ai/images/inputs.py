@@ -17,7 +17,7 @@ from media.image_size import Size
 from workers_ai.catalogue.lookup import BUILT_IN
 from workers_ai.catalogue.model import Limit, Model
 
-TASK = "Text-to-Image"
+TEXT_TO_IMAGE = "Text-to-Image"
 MAX_PROMPT = 32_000
 """Characters of a prompt, OpenAI's limit, if a model's row has none."""
 EDIT_STRENGTH = 0.7

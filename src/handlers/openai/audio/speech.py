@@ -1,4 +1,4 @@
-"""``POST /v1/audio/speech``, as OpenAI publishes it. The sound is handed on as it comes."""
+"""``POST /v1/audio/speech``, as OpenAI publishes it. The sound is streamed as it comes."""
 
 import binascii
 from collections.abc import Mapping
@@ -27,8 +27,6 @@ FIELDS = (
     Field("instructions", remark="no model here follows any"),
 )
 
-# The speaker that comes nearest to each of OpenAI's voices, and the next where a model has not
-# got that one: by sex and tone, as Deepgram describes its speakers.
 VOICES: Mapping[str, tuple[str, ...]] = {
     "alloy": ("asteria", "celeste"),
     "ash": ("orion", "nestor"),
@@ -44,8 +42,9 @@ VOICES: Mapping[str, tuple[str, ...]] = {
     "shimmer": ("asteria", "selena"),
     "verse": ("orion", "alvaro"),
 }
+"""The nearest speaker for each of OpenAI's voices, and the next for models without it: by sex and
+tone, as Deepgram describes its speakers."""
 
-# What a model that can encode is asked for, and what that is called.
 ENCODINGS: Mapping[str, tuple[dict[str, Any], str]] = {
     "mp3": ({"encoding": "mp3"}, "audio/mpeg"),
     "opus": ({"encoding": "opus", "container": "ogg"}, "audio/ogg"),
@@ -54,8 +53,9 @@ ENCODINGS: Mapping[str, tuple[dict[str, Any], str]] = {
     "wav": ({"encoding": "linear16", "container": "wav"}, "audio/wav"),
     "pcm": ({"encoding": "linear16", "container": "none", "sample_rate": 24000}, "audio/pcm"),
 }
+"""Each format, as the inputs of a model that can encode and as a content type."""
 
-_MAGIC = (
+_MAGIC_BYTES = (
     (b"ID3", "audio/mpeg"),
     (b"RIFF", "audio/wav"),
     (b"OggS", "audio/ogg"),
@@ -64,7 +64,7 @@ _MAGIC = (
 
 
 async def create(request: Request, ports: Ports) -> Response | PassThrough:
-    """Speech of a text. Raises :class:`APIError`."""
+    """Creates speech from a text. Raises :class:`APIError`."""
     body = await read_json(request)
     values = read_fields(body, FIELDS)
     model = await resolve_model(require_field(values, "model"), TASK, ports)
@@ -83,27 +83,27 @@ async def create(request: Request, ports: Ports) -> Response | PassThrough:
         raise BadRequest(
             "'stream_format' must be audio.", param="stream_format", code="unsupported_value"
         )
-    wanted = values.get("response_format", "mp3")
-    inputs = _inputs(model, text, wanted)
-    inputs.update(_voice(body.get("voice"), model))
+    format = values.get("response_format", "mp3")
+    inputs = _build_inputs(model, text, format)
+    inputs.update(_choose_voice(body.get("voice"), model))
     [reply] = await client.run(ports, request, [Call(model.id, inputs)])
     headers = client.served_headers(model, [reply])
     content_type = reply.header("content-type") or ""
     if content_type.startswith(JSON):
-        sound = _decoded(await reply.read())
-        return Response(sound, 200, {**headers, "content-type": _sniffed(sound)})
+        sound = _decode_sound(await reply.read())
+        return Response(sound, 200, {**headers, "content-type": _sniff_sound(sound)})
     if not content_type.startswith("audio/") or content_type == "audio/mpeg":
-        # That is what the service says of every encoding, so what was asked for says more.
-        content_type = ENCODINGS[wanted][1]
+        # The service reports audio/mpeg for every encoding, so the requested format is more exact.
+        content_type = ENCODINGS[format][1]
     return PassThrough(reply.stream, 200, {**headers, "content-type": content_type})
 
 
-def _inputs(model: Model, text: str, wanted: str) -> dict[str, Any]:
-    """The text under the name the model has for it, and the encoding."""
+def _build_inputs(model: Model, text: str, format: str) -> dict[str, Any]:
+    """Builds the text, under the model's name for it, and the encoding."""
     name = "text" if model.accepts_input("text") else "prompt"
     if model.accepts_input("encoding"):
-        return {name: text, **ENCODINGS[wanted][0]}
-    if wanted != "mp3":
+        return {name: text, **ENCODINGS[format][0]}
+    if format != "mp3":
         raise BadRequest(
             "This model speaks mp3 only; aura-1 has the other formats.",
             param="response_format",
@@ -112,16 +112,17 @@ def _inputs(model: Model, text: str, wanted: str) -> dict[str, Any]:
     return {name: text}
 
 
-def _voice(voice: Any, model: Model) -> dict[str, str]:
-    """The speaker, or for models with one voice a language: ``en``, ``es``, …"""
+def _choose_voice(voice: Any, model: Model) -> dict[str, str]:
+    """Returns the input that selects the voice: a speaker, or a language (``en``, ``es``, …) for
+    models with one voice."""
     if isinstance(voice, dict):
         voice = voice.get("id") or voice.get("name")
     name = fields.text(voice, "voice").lower() if voice is not None else ""
     speakers = model.details.get("speakers", ())
     if not model.inputs and name not in VOICES:
-        return {"speaker": name} if name else {}  # nobody has described it, so it may have one
+        return {"speaker": name} if name else {}  # its inputs are unknown, so it may have speakers
     if not speakers:
-        return _language(name, model)
+        return _choose_language(name, model)
     if name in speakers:
         return {"speaker": name}
     matching = [speaker for speaker in VOICES.get(name, ()) if speaker in speakers]
@@ -135,8 +136,8 @@ def _voice(voice: Any, model: Model) -> dict[str, str]:
     return {"speaker": matching[0] if matching else default}
 
 
-def _language(name: str, model: Model) -> dict[str, str]:
-    """Of a model with one voice; OpenAI's names all mean that one."""
+def _choose_language(name: str, model: Model) -> dict[str, str]:
+    """Returns the language for a model with one voice, which all of OpenAI's names mean."""
     if not name or name in VOICES:
         return {}
     if len(name) == 2 and model.accepts_input("lang"):
@@ -148,16 +149,16 @@ def _language(name: str, model: Model) -> dict[str, str]:
     )
 
 
-def _decoded(body: bytes) -> bytes:
-    """The sound in ``{audio: base64}``."""
+def _decode_sound(body: bytes) -> bytes:
+    """Decodes the sound in ``{audio: base64}``."""
     try:
         return binascii.a2b_base64(parse_json(body.decode("utf-8", "replace"))["audio"])
     except (ValueError, TypeError, KeyError):
         raise Upstream("The model's answer holds no sound.") from None
 
 
-def _sniffed(sound: bytes) -> str:
-    for magic, content_type in _MAGIC:
+def _sniff_sound(sound: bytes) -> str:
+    for magic, content_type in _MAGIC_BYTES:
         if sound.startswith(magic):
             return content_type
     return "audio/mpeg"

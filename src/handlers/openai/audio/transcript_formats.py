@@ -1,27 +1,31 @@
-"""The formats in which a transcript is given."""
+"""Writes transcripts in OpenAI's formats."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from core.web import JSON, dump_json
-from handlers.openai.chunks import pieces
+from handlers.openai.chunks import split_text
 from workers_ai.speech.transcripts import Segment, Transcript
 
+Task = Literal["transcribe", "translate"]
+Writer = Callable[[Transcript, Task, list[str]], bytes]
+"""Writes a transcript; the list has the granularities (``segment``, ``word``)."""
 
-def _usage(transcript: Transcript) -> dict[str, Any]:
+
+def _write_usage(transcript: Transcript) -> dict[str, Any]:
     return {"type": "duration", "seconds": transcript.duration}
 
 
-def _json(transcript: Transcript, task: str, _: list[str]) -> bytes:
-    usage = {"usage": _usage(transcript)} if task == "transcribe" else {}
+def _write_json(transcript: Transcript, task: Task, _: list[str]) -> bytes:
+    usage = {"usage": _write_usage(transcript)} if task == "transcribe" else {}
     return dump_json({"text": transcript.text, **usage})
 
 
-def _text(transcript: Transcript, task: str, _: list[str]) -> bytes:
+def _write_text(transcript: Transcript, task: Task, _: list[str]) -> bytes:
     return f"{transcript.text}\n".encode()
 
 
-def _verbose_json(transcript: Transcript, task: str, granularities: list[str]) -> bytes:
+def _write_verbose_json(transcript: Transcript, task: Task, granularities: list[str]) -> bytes:
     body: dict[str, Any] = {
         "task": task,
         "language": transcript.language,
@@ -47,61 +51,62 @@ def _verbose_json(transcript: Transcript, task: str, granularities: list[str]) -
     if "word" in granularities:
         body["words"] = [word._asdict() for word in transcript.words]
     if task == "transcribe":
-        body["usage"] = _usage(transcript)
+        body["usage"] = _write_usage(transcript)
     return dump_json(body)
 
 
-def _cues(transcript: Transcript) -> list[Segment]:
-    """The segments, or else all of it as one."""
+def _make_cues(transcript: Transcript) -> list[Segment]:
+    """Returns the segments; without segments, the whole text as one."""
     if transcript.segments or not transcript.text:
         return list(transcript.segments)
     return [Segment(transcript.text, 0.0, transcript.duration, {})]
 
 
-def _stamp(seconds: float, comma: str) -> str:
+def _format_time(seconds: float, separator: str) -> str:
     millis = round(seconds * 1000)
     minutes, millis = divmod(millis, 60_000)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{millis // 1000:02}{comma}{millis % 1000:03}"
+    return f"{hours:02}:{minutes:02}:{millis // 1000:02}{separator}{millis % 1000:03}"
 
 
-def _srt(transcript: Transcript, task: str, _: list[str]) -> bytes:
+def _write_srt(transcript: Transcript, task: Task, _: list[str]) -> bytes:
     cues = [
-        f"{place}\n{_stamp(cue.start, ',')} --> {_stamp(cue.end, ',')}\n{cue.text}\n"
-        for place, cue in enumerate(_cues(transcript), 1)
+        f"{place}\n{_format_time(cue.start, ',')} --> {_format_time(cue.end, ',')}\n{cue.text}\n"
+        for place, cue in enumerate(_make_cues(transcript), 1)
     ]
     return "\n".join(cues).encode()
 
 
-def _vtt(transcript: Transcript, task: str, _: list[str]) -> bytes:
+def _write_vtt(transcript: Transcript, task: Task, _: list[str]) -> bytes:
     cues = [
-        f"{_stamp(cue.start, '.')} --> {_stamp(cue.end, '.')}\n{cue.text}\n"
-        for cue in _cues(transcript)
+        f"{_format_time(cue.start, '.')} --> {_format_time(cue.end, '.')}\n{cue.text}\n"
+        for cue in _make_cues(transcript)
     ]
     return "\n".join(["WEBVTT\n", *cues]).encode()
 
 
-WRITERS: Mapping[str, tuple[str, Callable[[Transcript, str, list[str]], bytes]]] = {
-    "json": (JSON, _json),
-    "text": ("text/plain; charset=utf-8", _text),
-    "verbose_json": (JSON, _verbose_json),
-    "srt": ("application/x-subrip; charset=utf-8", _srt),
-    "vtt": ("text/vtt; charset=utf-8", _vtt),
+WRITERS: Mapping[str, tuple[str, Writer]] = {
+    "json": (JSON, _write_json),
+    "text": ("text/plain; charset=utf-8", _write_text),
+    "srt": ("application/x-subrip; charset=utf-8", _write_srt),
+    "verbose_json": (JSON, _write_verbose_json),
+    "vtt": ("text/vtt; charset=utf-8", _write_vtt),
 }
+"""Each format's content type and writer."""
 
 
 def write_events(transcript: Transcript) -> bytes:
-    """OpenAI's transcript events: a piece for each segment, which together are the whole, and the
-    whole."""
+    """Writes OpenAI's transcript events: a delta for each segment, then the whole text. The deltas
+    joined are the whole text."""
     deltas: list[str] = []
-    at = 0
+    start = 0
     for cue in transcript.segments:
-        found = transcript.text.find(cue.text, at)
-        if found >= 0:
-            end = found + len(cue.text)
-            deltas.append(transcript.text[at:end])
-            at = end
-    deltas += pieces(transcript.text[at:])
+        place = transcript.text.find(cue.text, start)
+        if place >= 0:
+            end = place + len(cue.text)
+            deltas.append(transcript.text[start:end])
+            start = end
+    deltas += split_text(transcript.text[start:])
     events: list[dict[str, Any]] = [
         {"type": "transcript.text.delta", "delta": delta} for delta in deltas if delta
     ]

@@ -1,6 +1,6 @@
 """``POST /v1/audio/transcriptions`` and ``/translations``, as OpenAI publishes them.
 
-The file goes from the client's form to the model as a stream and never into Python.
+The file goes from the client's form to the model as a stream, never into Python.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Any
 from core.errors import BadRequest, TooLarge
 from core.ports import Call, Media, MediaEncoding, Ports, Reply
 from core.web import Form, Request, Response, UploadedFile
-from handlers.openai.audio.transcript_formats import WRITERS, write_events
+from handlers.openai.audio.transcript_formats import WRITERS, Task, write_events
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_fields
 from workers_ai import client
@@ -24,9 +24,8 @@ MAX_FILE = 25 * 1024 * 1024
 MAX_FORM = MAX_FILE + 64 * 1024
 
 MOST_NUMBERS = 4 * 1024 * 1024
-"""Bytes of a file that may go up as numbers, each of which takes some ten bytes on the way."""
+"""Bytes of a file that may be sent as numbers: each takes some ten bytes of JSON."""
 
-FORMATS = ("json", "text", "srt", "verbose_json", "vtt")
 STREAMED = ("json", "text")
 GRANULARITIES = ("segment", "word")
 
@@ -37,17 +36,17 @@ WHISPER_LANGUAGES = frozenset(
     vi yi yo yue zh""".split()
 )
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
-"""A language tag (BCP 47): ``en``, ``zh-CN``; ``multi`` is one of Deepgram's."""
+"""A language tag (BCP 47) such as ``en``, ``zh-CN``, or Deepgram's ``multi``."""
 
 
-def _as_number(text: Any, param: str) -> float:
+def _check_number(value: Any, param: str) -> float:
     try:
-        return float(text)
+        return float(value)
     except (TypeError, ValueError):
         raise BadRequest(f"'{param}' must be a number.", param=param, code="invalid_type") from None
 
 
-def _language(value: Any, param: str) -> str:
+def _check_language(value: Any, param: str) -> str:
     tag: str = fields.text(value, param)
     if not _TAG.fullmatch(tag):
         raise BadRequest(
@@ -60,10 +59,10 @@ def _language(value: Any, param: str) -> str:
 
 FIELDS = (
     Field("model", fields.text),
-    Field("language", _language, remark="an ISO code; without it the model listens"),
+    Field("language", _check_language, remark="an ISO code; without it the model listens"),
     Field("prompt", fields.text, remark="where the model takes one"),
-    Field("response_format", fields.one_of(*FORMATS)),
-    Field("temperature", fields.within(_as_number, 0, 1), remark="no model here has it"),
+    Field("response_format", fields.one_of(*WRITERS)),
+    Field("temperature", fields.within(_check_number, 0, 1), remark="no model here has it"),
     Field("stream", fields.one_of("true", "false", "True", "False", "1", "0")),
     Field("file"),  # read below: a file
     Field("timestamp_granularities"),  # read below: may repeat, and has brackets in its name
@@ -78,16 +77,16 @@ FIELDS = (
 
 
 async def transcribe(request: Request, ports: Ports) -> Response:
-    """The words of a recording. Raises :class:`APIError`."""
-    return await _answer(request, ports, "transcribe")
+    """Transcribes a recording. Raises :class:`APIError`."""
+    return await _transcribe(request, ports, "transcribe")
 
 
 async def translate(request: Request, ports: Ports) -> Response:
-    """The words of a recording, in English."""
-    return await _answer(request, ports, "translate")
+    """Transcribes a recording in English. Raises :class:`APIError`."""
+    return await _transcribe(request, ports, "translate")
 
 
-async def _answer(request: Request, ports: Ports, task: str) -> Response:
+async def _transcribe(request: Request, ports: Ports, task: Task) -> Response:
     form = await request.form(MAX_FORM)
     values = read_fields(form.texts(), FIELDS)
     model = await resolve_model(values.get("model", DEFAULT_MODEL), TASK, ports)
@@ -97,12 +96,12 @@ async def _answer(request: Request, ports: Ports, task: str) -> Response:
             param="model",
             code="wrong_endpoint",
         )
-    file = _file(form)
-    granularities = _granularities(form)
-    options = _options(model, values, task)
-    form_of_answer = values.get("response_format", "json")
-    streamed = task == "transcribe" and values.get("stream", "0") in ("true", "True", "1")
-    if streamed and form_of_answer not in STREAMED:
+    file = _read_file(form)
+    granularities = _read_granularities(form)
+    options = _build_options(model, values, task)
+    format = values.get("response_format", "json")
+    is_streamed = task == "transcribe" and values.get("stream", "0") in ("true", "True", "1")
+    if is_streamed and format not in STREAMED:
         raise BadRequest(
             "A streamed transcript comes as events of text: 'response_format' can be "
             f"{' or '.join(STREAMED)}.",
@@ -110,32 +109,32 @@ async def _answer(request: Request, ports: Ports, task: str) -> Response:
             code="unsupported_value",
         )
 
-    async def run(way: MediaEncoding) -> Reply:
-        audio = Media(file, _content_type(file), way)
+    async def run_model(way: MediaEncoding) -> Reply:
+        audio = Media(file, _guess_content_type(file), way)
         [reply] = await client.run(ports, request, [Call(model.id, {"audio": audio, **options})])
         return reply
 
     try:
-        reply = await run("stream")
+        reply = await run_model("stream")
     except BadRequest as error:
-        other = _other_way(model, file)
-        if error.upstream_code != 5006 or other is None:
+        other_way = _find_other_way(model, file)
+        if error.upstream_code != 5006 or other_way is None:
             raise
-        reply = await run(other)
+        reply = await run_model(other_way)
     language = "en" if task == "translate" else values.get("language", "")
     transcript = read_transcript(await reply.read(), language)
     headers = client.served_headers(model, [reply])
-    if streamed:
+    if is_streamed:
         return Response(
             write_events(transcript), 200, {**headers, "content-type": request.dialect.stream_type}
         )
-    content_type, write = WRITERS[form_of_answer]
+    content_type, write = WRITERS[format]
     return Response(
         write(transcript, task, granularities), 200, {**headers, "content-type": content_type}
     )
 
 
-def _file(form: Form) -> UploadedFile:
+def _read_file(form: Form) -> UploadedFile:
     files = [value for value in form.all("file") if isinstance(value, UploadedFile)]
     if not files:
         raise BadRequest(
@@ -150,15 +149,16 @@ def _file(form: Form) -> UploadedFile:
     return files[0]
 
 
-def _other_way(model: Model, file: UploadedFile) -> MediaEncoding | None:
-    """How the recording may go up where the service does not take it as a stream: some accounts'
-    nova-3 (cloudflare/workerd#5082), and the older whispers, whose schema has numbers first."""
+def _find_other_way(model: Model, file: UploadedFile) -> MediaEncoding | None:
+    """Returns another way to send the recording if the service rejects a stream, as it does for
+    nova-3 of some accounts (cloudflare/workerd#5082) and for older whispers, whose schema wants
+    numbers."""
     if model.accepts_input("detect_language"):
         return "encoded"
     return "numbers" if not model.accepts_input("task") and file.size <= MOST_NUMBERS else None
 
 
-_TYPES = {
+_CONTENT_TYPES = {
     "flac": "audio/flac",
     "m4a": "audio/mp4",
     "mp3": "audio/mpeg",
@@ -173,21 +173,21 @@ _TYPES = {
 }
 
 
-def _content_type(file: UploadedFile) -> str:
-    """What the client says it is, or else what its name says."""
+def _guess_content_type(file: UploadedFile) -> str:
+    """Returns the content type that the client sent, else that of the file's extension."""
     if file.content_type.startswith(("audio/", "video/")):
         return file.content_type
-    return _TYPES.get(file.name.rpartition(".")[2].lower(), "application/octet-stream")
+    return _CONTENT_TYPES.get(file.name.rpartition(".")[2].lower(), "application/octet-stream")
 
 
-def _granularities(form: Form) -> list[str]:
-    given = form.all("timestamp_granularities[]", "timestamp_granularities")
+def _read_granularities(form: Form) -> list[str]:
+    values = form.all("timestamp_granularities[]", "timestamp_granularities")
     check = fields.one_of(*GRANULARITIES)
-    return [str(check(value, "timestamp_granularities")) for value in given] or ["segment"]
+    return [str(check(value, "timestamp_granularities")) for value in values] or ["segment"]
 
 
-def _options(model: Model, values: Mapping[str, Any], task: str) -> dict[str, Any]:
-    """The other inputs, under the names that the model has for them."""
+def _build_options(model: Model, values: Mapping[str, Any], task: Task) -> dict[str, Any]:
+    """Builds the inputs besides the recording that the model accepts."""
     if task == "translate" and not model.accepts_input("task"):
         raise BadRequest(
             "This model does not translate; use whisper-large-v3-turbo.",
@@ -204,7 +204,7 @@ def _options(model: Model, values: Mapping[str, Any], task: str) -> dict[str, An
                 param="language",
                 code="unsupported_value",
             )
-    wanted = {
+    options = {
         "task": task,
         "language": language,
         "initial_prompt": values.get("prompt"),
@@ -212,5 +212,7 @@ def _options(model: Model, values: Mapping[str, Any], task: str) -> dict[str, An
         "punctuate": True,
         "smart_format": True,
     }
-    known = model.inputs or {"language"}
-    return {name: value for name, value in wanted.items() if value is not None and name in known}
+    accepted = model.inputs or {"language"}
+    return {
+        name: value for name, value in options.items() if value is not None and name in accepted
+    }

@@ -5,27 +5,27 @@ from typing import Any
 from core.errors import MethodNotAllowed
 from core.ports import Ports
 from core.web import Request, Response, Stream, json_response
-from handlers.openai.chat import images as image_chat
-from handlers.openai.chat import request as chat_request
-from handlers.openai.chat.answer import ChatChunks, completion
+from handlers.openai.chat.answer import ChatChunks, write_completion
+from handlers.openai.chat.images import create_image_completion
+from handlers.openai.chat.request import TEXT_GENERATION, read_chat_request
 from handlers.reading.fields import read_json
 from handlers.reading.sampling import wants_usage
 from untrusted.json_text import parse_json
 from workers_ai.catalogue.lookup import find_model
-from workers_ai.images import inputs as image_inputs
+from workers_ai.images.inputs import TEXT_TO_IMAGE
 from workers_ai.text import run as text
 
-OTHER_TASKS = {image_inputs.TASK: image_chat.create}
-"""Tasks whose models answer in a chat too, though they do not write."""
+OTHER_TASKS = {TEXT_TO_IMAGE: create_image_completion}
+"""Tasks whose models answer in a chat too, though they generate no text."""
 
 
 async def create(request: Request, ports: Ports) -> Response | Stream:
-    """A chat completion, streamed or not. Raises :class:`APIError`."""
+    """Creates a chat completion, streamed or not. Raises :class:`APIError`."""
     return await answer_chat(await read_json(request), request, ports)
 
 
 async def debug(request: Request, ports: Ports) -> Response:
-    """What a model says to ``prompt``, as plain text, for a look from a browser's address bar:
+    """Answers ``prompt`` as plain text, for a check from a browser's address bar:
     ``?debug=1&key=…&model=…&prompt=…``."""
     query = request.query
     if "debug" not in query:
@@ -46,15 +46,15 @@ async def debug(request: Request, ports: Ports) -> Response:
 async def answer_chat(
     body: dict[str, Any], request: Request, ports: Ports, *, empty_content: str | None = None
 ) -> Response | Stream:
-    """A chat completion for a body; ``empty_content`` is the content of a whole answer that has
-    tool calls and no text."""
+    """Creates a chat completion for a parsed body. ``empty_content``: the content of a whole answer
+    that has tool calls and no text."""
     name = body.get("model")
     if isinstance(name, str) and name.strip():
-        model = await find_model(name, ports, chat_request.TASK)
-        other = OTHER_TASKS.get(model.task)
-        if other is not None:
-            return await other(body, model, request, ports)
-    values, generation = await chat_request.read(body, ports)
+        model = await find_model(name, ports, TEXT_GENERATION)
+        create_other = OTHER_TASKS.get(model.task)
+        if create_other is not None:
+            return await create_other(body, model, request, ports)
+    values, generation = await read_chat_request(body, ports)
     legacy_functions = "functions" in values and not values.get("tools")
     model = values["model"]
     if values.get("stream"):
@@ -66,7 +66,7 @@ async def answer_chat(
         )
         return await text.stream_text([generation], ports, request, encoder)
     answers = await text.complete_text([generation], ports, request)
-    body = completion(
+    body = write_completion(
         answers.choices,
         model=model,
         legacy_functions=legacy_functions,

@@ -1,6 +1,6 @@
-"""Image models in a chat: the last user message is the prompt, the answer markdown with the image.
+"""Image models in a chat: the last user message is the prompt, the answer Markdown with the image.
 
-So front ends that know chat alone show images, and relays' channel tests, which are chats, pass.
+So front ends that support chat alone show images, and relays' channel tests, which are chats, pass.
 """
 
 import binascii
@@ -11,13 +11,13 @@ from typing import Any
 from core.errors import BadRequest
 from core.ports import Ports
 from core.web import Request, Response, json_response, stream_headers
-from handlers.openai.chat.answer import ChatChunks, completion
+from handlers.openai.chat.answer import ChatChunks, write_completion
 from handlers.openai.images.answer import generate_images, publish_image
 from handlers.openai.images.request import (
     OPTIONS,
     QUALITIES,
     VARIATION,
-    image_request,
+    build_image_request,
     read_size,
 )
 from handlers.reading import fields
@@ -43,17 +43,20 @@ FIELDS = (
     Field("guidance", fields.number, remark="the same"),
     Field("steps", fields.within(fields.integer, 1, None), remark="the same"),
 )
-"""All else that a chat request may hold is for models that write."""
+"""The other fields of a chat request are for text models."""
 
-ALT = 80
+LONGEST_ALT = 80
 """Characters of the prompt in the image's description."""
 
 
-async def create(body: dict[str, Any], model: Model, request: Request, ports: Ports) -> Response:
-    """A chat completion of images, streamed or not. Raises :class:`APIError`."""
+async def create_image_completion(
+    body: dict[str, Any], model: Model, request: Request, ports: Ports
+) -> Response:
+    """Creates a chat completion of images, streamed or not. Raises :class:`APIError`."""
     values = read_fields(body, FIELDS)
-    prompt, given = await _read(require_field(values, "messages"), Vision(model, ports))
-    if not prompt.strip() and not given:
+    messages = require_field(values, "messages")
+    prompt, images = await _read_last_message(messages, Vision(model, ports))
+    if not prompt.strip() and not images:
         raise BadRequest(
             "The last user message has no text to make an image of.",
             param="messages",
@@ -63,17 +66,17 @@ async def create(body: dict[str, Any], model: Model, request: Request, ports: Po
     for field, option in OPTIONS.items():
         if field in values and input_name(model, option) is None:
             del values[field]
-    wanted = image_request(model, {**values, "prompt": prompt}, given)
-    pictures, headers = await generate_images(wanted, request, ports)
-    alt = " ".join(re.sub(r"[\[\]()!\\`<>]", " ", prompt).split())[:ALT].strip()
-    # Image models count no tokens, but relays take an answer without any for a broken one.
+    image_request = build_image_request(model, {**values, "prompt": prompt}, images)
+    pictures, headers = await generate_images(image_request, request, ports)
+    alt = " ".join(re.sub(r"[\[\]()!\\`<>]", " ", prompt).split())[:LONGEST_ALT].strip()
+    # Image models count no tokens, but relays consider an answer without any broken.
     usage = Usage(tokens.estimate(prompt), tokens.estimate(alt) + 1)
     choices: list[list[Event]] = [
         [f"![{alt}]({await publish_image(picture, request, ports)})", usage, Finish("stop")]
         for picture in pictures
     ]
     if not values.get("stream"):
-        answer = completion(choices, model=values["model"], legacy_functions=False)
+        answer = write_completion(choices, model=values["model"], legacy_functions=False)
         return json_response(answer, headers=headers)
     encoder = ChatChunks(
         model=values["model"],
@@ -87,11 +90,11 @@ async def create(body: dict[str, Any], model: Model, request: Request, ports: Po
     )
 
 
-async def _read(messages: list[Any], vision: Vision) -> tuple[str, list[InputImage]]:
-    """The text and the images of the last user message."""
+async def _read_last_message(messages: list[Any], vision: Vision) -> tuple[str, list[InputImage]]:
+    """Returns the text and the images of the last user message."""
     for place, message in reversed(list(enumerate(messages))):
         if isinstance(message, dict) and message.get("role") == "user":
-            return await _content(message.get("content"), f"messages[{place}].content", vision)
+            return await _read_content(message.get("content"), f"messages[{place}].content", vision)
     raise BadRequest(
         "An image model needs a user message: its text is the prompt.",
         param="messages",
@@ -99,29 +102,29 @@ async def _read(messages: list[Any], vision: Vision) -> tuple[str, list[InputIma
     )
 
 
-async def _content(content: Any, param: str, vision: Vision) -> tuple[str, list[InputImage]]:
+async def _read_content(content: Any, param: str, vision: Vision) -> tuple[str, list[InputImage]]:
     if isinstance(content, str):
         return content, []
     texts: list[str] = []
-    given: list[InputImage] = []
+    images: list[InputImage] = []
     for place, part in enumerate(fields.array(content, param)):
-        here = f"{param}[{place}]"
+        part_param = f"{param}[{place}]"
         part = {"type": "text", "text": part} if isinstance(part, str) else part
-        kind = fields.mapping(part, here).get("type")
+        kind = fields.mapping(part, part_param).get("type")
         if kind in ("text", "input_text"):
-            texts.append(fields.text(part.get("text"), f"{here}.text"))
+            texts.append(fields.text(part.get("text"), f"{part_param}.text"))
         elif kind in ("image_url", "input_image"):
-            given.append(await _image(part, f"{here}.image_url", vision))
+            images.append(await _read_image(part, f"{part_param}.image_url", vision))
         else:
             raise BadRequest(
-                f"'{here}.type' must be text or image_url.",
-                param=f"{here}.type",
+                f"'{part_param}.type' must be text or image_url.",
+                param=f"{part_param}.type",
                 code="unsupported_content",
             )
-    return "\n".join(texts), given
+    return "\n".join(texts), images
 
 
-async def _image(part: Mapping[str, Any], param: str, vision: Vision) -> InputImage:
+async def _read_image(part: Mapping[str, Any], param: str, vision: Vision) -> InputImage:
     image = part.get("image_url")
     url = fields.text(image.get("url") if isinstance(image, dict) else image, param)
     loaded: str = (await vision.read_image(url, param))["image_url"]["url"]

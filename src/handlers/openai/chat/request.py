@@ -1,4 +1,4 @@
-"""``POST /v1/chat/completions`` requests to a :class:`Generation`.
+"""Reads ``POST /v1/chat/completions`` requests as a :class:`Generation`.
 
 Fields and shapes follow OpenAI's published schema, and what clients send besides it.
 """
@@ -8,6 +8,7 @@ from typing import Any
 
 from core.errors import BadRequest
 from core.ports import Ports
+from handlers.openai.logprobs import require_logprobs
 from handlers.reading import fields
 from handlers.reading.conversation import ConversationReader
 from handlers.reading.fields import Field, read_fields, require_field, select_options
@@ -19,7 +20,7 @@ from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import EFFORTS, Model
 from workers_ai.text.generation import Generation
 
-TASK = "Text Generation"
+TEXT_GENERATION = "Text Generation"
 
 FIELDS = (
     Field("model", fields.model_name),
@@ -42,7 +43,7 @@ FIELDS = (
     Field("reasoning", fields.mapping, remark="OpenRouter: {effort, enabled, exclude}"),
     Field("include_reasoning", fields.boolean, remark="OpenRouter"),
     Field("reasoning_format", fields.one_of("parsed", "hidden", "raw"), remark="Groq"),
-    # Accepted and ignored on purpose: nothing here stores, searches or speaks.
+    # Ignored on purpose: nothing here stores, searches or speaks.
     *IGNORED,
     Field("audio", remark="only read with modalities, which must be text"),
     Field("metadata", remark="for OpenAI's stored completions"),
@@ -52,11 +53,13 @@ FIELDS = (
 )
 
 
-async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Generation]:
-    """The checked fields and the generation they ask for."""
+async def read_chat_request(
+    body: dict[str, Any], ports: Ports
+) -> tuple[dict[str, Any], Generation]:
+    """Returns the checked fields and the generation they ask for."""
     values = read_fields(body, FIELDS)
     messages = require_field(values, "messages")
-    model = await resolve_model(require_field(values, "model"), TASK, ports)
+    model = await resolve_model(require_field(values, "model"), TEXT_GENERATION, ports)
     if not messages:
         raise BadRequest("'messages' must not be empty.", param="messages", code="invalid_value")
     if set(values.get("modalities", ())) - {"text"}:
@@ -66,7 +69,7 @@ async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Gene
     tools = read_tools(values)
     json_mode, schema = read_response_format(values.get("response_format"), "response_format")
     options = select_options(values, FIELDS)
-    options.update(_logprobs(values, model))
+    options.update(_read_logprobs(values, model))
     generation = Generation(
         model=model,
         messages=await ConversationReader(model, ports).read(messages),
@@ -87,12 +90,9 @@ async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Gene
     return values, generation
 
 
-def _logprobs(values: Mapping[str, Any], model: Model) -> dict[str, Any]:
+def _read_logprobs(values: Mapping[str, Any], model: Model) -> dict[str, Any]:
     if not values.get("logprobs"):
         return {}
-    if not model.accepts_input("logprobs"):
-        raise BadRequest(
-            "This model gives no log probabilities.", param="logprobs", code="unsupported_parameter"
-        )
+    require_logprobs(model, "logprobs")
     top = {"top_logprobs": values["top_logprobs"]} if "top_logprobs" in values else {}
     return {"logprobs": True, **top}

@@ -12,14 +12,14 @@ from handlers.openai.images.request import (
     GENERATION_FIELDS,
     VARIATION,
     VARIATION_FORM,
-    image_request,
+    build_image_request,
     read_form,
     read_images,
 )
 from handlers.reading import fields
 from handlers.reading.fields import read_fields, read_json
 from workers_ai.catalogue.lookup import resolve_model
-from workers_ai.images.inputs import TASK
+from workers_ai.images.inputs import TEXT_TO_IMAGE
 
 DEFAULT_MODEL = "dall-e-2"
 DEFAULT_EDITOR = "gpt-image-1"
@@ -28,18 +28,18 @@ DEFAULT_EDITOR = "gpt-image-1"
 async def generate(request: Request, ports: Ports) -> JoinedBody:
     """Images from a prompt. Raises :class:`APIError`."""
     values = {"model": DEFAULT_MODEL} | read_fields(await read_json(request), GENERATION_FIELDS)
-    model = await resolve_model(values["model"], TASK, ports)
-    return await answer_with_images(image_request(model, values), values, request, ports)
+    model = await resolve_model(values["model"], TEXT_TO_IMAGE, ports)
+    return await answer_with_images(build_image_request(model, values), values, request, ports)
 
 
 async def edit(request: Request, ports: Ports) -> JoinedBody:
     """Images from images and a prompt, and where the model takes one, a mask."""
     form = await request.form(fields.MAX_BODY)
     values = {"model": DEFAULT_EDITOR} | read_form(form, EDIT_FORM)
-    model = await resolve_model(values["model"], TASK, ports)
+    model = await resolve_model(values["model"], TEXT_TO_IMAGE, ports)
     images = await read_images(form, "image")
     masks = await read_images(form, "mask") if form.all("mask") else []
-    wanted = image_request(model, values, images, masks[0] if masks else None)
+    wanted = build_image_request(model, values, images, masks[0] if masks else None)
     return await answer_with_images(wanted, values, request, ports)
 
 
@@ -47,7 +47,7 @@ async def vary(request: Request, ports: Ports) -> JoinedBody:
     """Images like an image."""
     form = await request.form(fields.MAX_BODY)
     values = {"model": DEFAULT_EDITOR} | read_form(form, VARIATION_FORM)
-    model = await resolve_model(values["model"], TASK, ports)
+    model = await resolve_model(values["model"], TEXT_TO_IMAGE, ports)
     images = await read_images(form, "image")
-    wanted = image_request(model, {**values, "prompt": VARIATION}, images)
+    wanted = build_image_request(model, {**values, "prompt": VARIATION}, images)
     return await answer_with_images(wanted, values, request, ports)

@@ -47,7 +47,7 @@ def read_size(value: Any, param: str) -> tuple[int, int] | None:
     return int(found[1]), int(found[2])
 
 
-def _only(check: Check, words: str, *possible: Any) -> Check:
+def _accept_only(check: Check, words: str, *possible: Any) -> Check:
     """What OpenAI has and the models here do only in part: a 400 that says which."""
 
     def checked(value: Any, param: str) -> Any:
@@ -59,11 +59,11 @@ def _only(check: Check, words: str, *possible: Any) -> Check:
     return checked
 
 
-def _refused(words: str) -> Check:
-    return _only(lambda value, param: value, words)
+def _reject(words: str) -> Check:
+    return _accept_only(lambda value, param: value, words)
 
 
-_NAMED = (
+_SHARED_FIELDS = (
     Field("model", fields.text),
     Field("n", fields.within(fields.integer, 1, 10), remark="as many calls side by side"),
     Field("response_format", fields.one_of("url", "b64_json")),
@@ -71,13 +71,13 @@ _NAMED = (
     Field("user", remark="nobody is watched here"),
 )
 
-_PAINTED = (
-    *_NAMED,
+_PROMPT_FIELDS = (
+    *_SHARED_FIELDS,
     Field("prompt", fields.text),
     Field("quality", fields.one_of(*QUALITIES), remark="more or fewer steps"),
     Field(
         "background",
-        _only(
+        _accept_only(
             fields.one_of("transparent", "opaque", "auto"),
             "No model here makes transparent images; 'background' can be opaque or auto.",
             *("opaque", "auto"),
@@ -85,7 +85,7 @@ _PAINTED = (
     ),
     Field(
         "output_format",
-        _only(
+        _accept_only(
             fields.one_of(*OUTPUT_FORMATS),
             "The models here give PNG or JPEG images, each of them one of the two.",
             *("png", "jpeg"),
@@ -93,7 +93,7 @@ _PAINTED = (
     ),
     Field(
         "output_compression",
-        _only(
+        _accept_only(
             fields.within(fields.integer, 0, 100),
             "Images are passed on as the model gives them; 'output_compression' can only be 100.",
             100,
@@ -101,7 +101,7 @@ _PAINTED = (
     ),
     Field(
         "stream",
-        _only(
+        _accept_only(
             fields.boolean,
             "Images come whole: there is nothing to stream. Leave 'stream' out or false.",
             False,
@@ -109,7 +109,7 @@ _PAINTED = (
     ),
     Field(
         "partial_images",
-        _only(
+        _accept_only(
             fields.within(fields.integer, 0, 3),
             "No model here shows an image while it is being made; 'partial_images' can only be 0.",
             0,
@@ -136,23 +136,23 @@ _PAINTED = (
 )
 
 GENERATION_FIELDS = (
-    *_PAINTED,
+    *_PROMPT_FIELDS,
     Field("moderation", remark="Workers AI has one filter, which is always on"),
     Field("style", remark="a word in the prompt does more"),
 )
 
 EDIT_FIELDS = (
-    *_PAINTED,
+    *_PROMPT_FIELDS,
     Field(
         "strength", fields.within(fields.number, 0, 1), remark="how much may change, from 0 to 1"
     ),
     Field("image"),  # read below: one file or several
     Field("mask"),  # read below: a file; what is white in it is painted anew
-    Field("markup", _refused("No model here reads markup on an image; say it in the prompt.")),
+    Field("markup", _reject("No model here reads markup on an image; say it in the prompt.")),
     Field("input_fidelity", remark="flux-2 keeps to its images; others have strength"),
 )
 
-VARIATION_FIELDS = (*_NAMED, Field("image"))  # read below: a file
+VARIATION_FIELDS = (*_SHARED_FIELDS, Field("image"))  # read below: a file
 
 OPTIONS: Mapping[str, str] = {
     "width": "width",
@@ -169,7 +169,7 @@ OPTIONS: Mapping[str, str] = {
 """Which option each field is; of several the first counts."""
 
 
-def _typed(check: Check) -> Check:
+def _parse_form_value(check: Check) -> Check:
     """A field of a form is text; a check that wants another type gets what the text says."""
 
     def checked(value: Any, param: str) -> Any:
@@ -187,14 +187,14 @@ def _typed(check: Check) -> Check:
     return checked
 
 
-def _of_form(rows: Sequence[Field]) -> tuple[Field, ...]:
-    return tuple(row._replace(check=row.check and _typed(row.check)) for row in rows)
+def _adapt_to_forms(rows: Sequence[Field]) -> tuple[Field, ...]:
+    return tuple(row._replace(check=row.check and _parse_form_value(row.check)) for row in rows)
 
 
-EDIT_FORM, VARIATION_FORM = _of_form(EDIT_FIELDS), _of_form(VARIATION_FIELDS)
+EDIT_FORM, VARIATION_FORM = _adapt_to_forms(EDIT_FIELDS), _adapt_to_forms(VARIATION_FIELDS)
 
 
-def image_request(
+def build_image_request(
     model: Model,
     values: dict[str, Any],
     images: Sequence[InputImage] = (),
@@ -211,14 +211,14 @@ def image_request(
         model=model,
         prompt=prompt,
         n=values.get("n", values.get("batch_size", 1)),
-        options=list(_options(model, values).values()),
+        options=list(_collect_options(model, values).values()),
         quality=QUALITIES[values.get("quality", "auto")],
         images=images,
         mask=mask,
     )
 
 
-def _options(model: Model, values: Mapping[str, Any]) -> dict[str, Option]:
+def _collect_options(model: Model, values: Mapping[str, Any]) -> dict[str, Option]:
     found: dict[str, Option] = {}
     for field, name in OPTIONS.items():
         if values.get(field) not in (None, "") and name not in found:
@@ -260,10 +260,10 @@ async def read_images(form: Form, name: str) -> list[InputImage]:
             param=name,
             code="missing_required_parameter",
         )
-    return [await _image(value, field) for field, value in given]
+    return [await _read_image(value, field) for field, value in given]
 
 
-async def _image(file: str | UploadedFile, param: str) -> InputImage:
+async def _read_image(file: str | UploadedFile, param: str) -> InputImage:
     head = b"" if isinstance(file, str) else await file.read(HEAD)
     content_type = sniff(head)
     if isinstance(file, str) or content_type is None:

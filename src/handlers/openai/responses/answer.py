@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.ids import new_id
-from handlers.openai.logprobs import Entry, portions
+from handlers.openai.logprobs import Entry, split_token
 from handlers.openai.responses.items import (
     MESSAGE,
     REASONING,
@@ -58,7 +58,7 @@ class Answer:
         elif isinstance(event, Reasoning):
             self._write(self._thoughts, event.text)
         elif isinstance(event, Token):
-            for piece, found in portions(event):
+            for piece, found in split_token(event):
                 self._score(piece, [_with_bytes(entry) for entry in found])
         elif isinstance(event, ToolStart):
             self._close_text()

@@ -9,7 +9,8 @@ from typing import Any
 
 from core.errors import BadRequest
 from core.ports import Ports
-from handlers.openai.chat.request import TASK
+from handlers.openai.chat.request import TEXT_GENERATION
+from handlers.openai.logprobs import require_logprobs
 from handlers.openai.responses.conversation import STATELESS, InputReader
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_fields, require_field, select_options
@@ -108,7 +109,7 @@ async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Gene
     """The checked fields and the generation they ask for."""
     values = read_fields(body, FIELDS)
     given = require_field(values, "input")
-    model = await resolve_model(require_field(values, "model"), TASK, ports)
+    model = await resolve_model(require_field(values, "model"), TEXT_GENERATION, ports)
     if given == []:
         raise BadRequest("'input' must not be empty.", param="input", code="invalid_value")
     items = [{"role": "user", "content": given}] if isinstance(given, str) else given
@@ -138,10 +139,5 @@ def _logprobs(values: Mapping[str, Any], model: Model) -> dict[str, Any]:
     included = LOGPROBS in values.get("include", ())
     if not (top or included):
         return {}
-    if not model.accepts_input("logprobs"):
-        raise BadRequest(
-            "This model gives no log probabilities.",
-            param="include" if included else "top_logprobs",
-            code="unsupported_parameter",
-        )
+    require_logprobs(model, "include" if included else "top_logprobs")
     return {"logprobs": True, **({"top_logprobs": top} if top else {})}

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.errors import APIError, BadRequest, RateLimited, known_error
 from core.web import dump_json
-from handlers.openai.chunks import LONGEST_PIECE, pieces
+from handlers.openai.chunks import LONGEST_PIECE, split_text
 from handlers.openai.errors import error_object
 from handlers.openai.logprobs import Entry
 from handlers.openai.responses.answer import Answer
@@ -120,7 +120,7 @@ class ResponseEvents(Answer):
 
     def _write(self, form: ItemForm, text: str) -> None:
         super()._write(form, text)
-        for piece in pieces(text):
+        for piece in split_text(text):
             line = f"{self._head}{encode_basestring(piece)}{self._tail}{self._number}}}\n\n"
             self._out.append(line)
             self._number += 1
@@ -133,7 +133,7 @@ class ResponseEvents(Answer):
 
     def _argue(self, call: CallItem, text: str) -> None:
         super()._argue(call, text)
-        for piece in pieces(text):
+        for piece in split_text(text):
             self._say("response.function_call_arguments.delta", **self._where(call), delta=piece)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.errors import APIError, BadRequest, NotFound, RateLimited, Upstream
 from core.ports import Reply
 from core.web import Response, Stream
-from handlers.openai.chat.answer import ChatChunks, completion
+from handlers.openai.chat.answer import ChatChunks, write_completion
 from support import fakes, upstream
 from support.events import merged
 from support.fakes import FakeAI, FakeReply, answer, drain, failure, sse
@@ -639,7 +639,7 @@ def test_any_body_is_an_answer_or_an_error(
         return
     assert isinstance(events[-1], Usage)
     assert sum(isinstance(event, Finish) for event in events) == 1
-    completion([events], model="m", legacy_functions=False)
+    write_completion([events], model="m", legacy_functions=False)
 
 
 @given(bodies, generations, cuts)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.openai.chat.answer import ChatChunks, completion
+from handlers.openai.chat.answer import ChatChunks, write_completion
 from support.exchange import OPENAI
 from support.openai_shapes import check_answer, check_stream, parse_sse
 from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
@@ -29,7 +29,7 @@ EVENTS: list[Event] = [
 
 
 def whole(*choices: list[Event], legacy: bool = False) -> dict[str, Any]:
-    body: dict[str, Any] = completion(choices, model=OPENAI, legacy_functions=legacy)
+    body: dict[str, Any] = write_completion(choices, model=OPENAI, legacy_functions=legacy)
     body = dict(json.loads(json.dumps(body)))
     check_answer("chat", body)
     return body
