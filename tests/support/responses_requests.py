@@ -4,7 +4,7 @@ import base64
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.openai.responses.request import read
+from handlers.openai.responses.request import read_responses_request
 from support import fakes
 from support.exchange import OPENAI, Got, respond
 from support.fakes import FakeFetch
@@ -28,7 +28,7 @@ RESULT = {"type": "function_call_output", "call_id": "c1", "output": "42"}
 
 def generation(fetch: FakeFetch | None = None, **body: Any) -> Generation:
     body = {"model": OPENAI, "input": "Hello", **body}
-    return fakes.run(read(body, fakes.ports(fetch=fetch)))[1]
+    return fakes.run(read_responses_request(body, fakes.ports(fetch=fetch)))[1]
 
 
 def messages(*items: Any, **body: Any) -> list[Mapping[str, Any]]:

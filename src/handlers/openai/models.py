@@ -55,7 +55,7 @@ def _write_metadata(model: Model) -> dict[str, Any]:
     }
 
 
-def _write_model(model: Model, name: str) -> dict[str, Any]:
+def write_model(model: Model, name: str) -> dict[str, Any]:
     """Writes a model object; its id is the ``name`` that the client uses."""
     return {
         "id": name,
@@ -73,10 +73,10 @@ _dumped_models: dict[str, tuple[Model, bytes]] = {}
 
 
 def _dump_model(model: Model, name: str) -> bytes:
-    """Returns :func:`_write_model` as JSON, cached until the catalogue has another row."""
+    """Returns :func:`write_model` as JSON, cached until the catalogue has another row."""
     row, body = _dumped_models.get(name, (None, b""))
     if row is not model:
-        body = dump_json(_write_model(model, name))
+        body = dump_json(write_model(model, name))
         _dumped_models[name] = (model, body)
     return body
 
@@ -149,7 +149,7 @@ async def retrieve(request: Request, ports: Ports) -> Response:
     Raises what :func:`find_model` raises.
     """
     model, name = await find_requested_model(request, ports)
-    return json_response(_write_model(model, name))
+    return json_response(write_model(model, name))
 
 
 async def find_requested_model(request: Request, ports: Ports) -> tuple[Model, str]:

@@ -1,4 +1,4 @@
-"""Requests of the image endpoints to an :class:`ImageRequest`."""
+"""Reads requests of the image endpoints as an :class:`ImageRequest`."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from workers_ai.catalogue.model import Model
 from workers_ai.images.inputs import ImageRequest, InputImage, Option, Quality, is_sizable
 
 VARIATION = "A variation of this image: the same subject, style and colours, composed anew."
-"""The prompt of a variation, for which a client gives none."""
+"""The prompt of a variation: clients send none."""
 
 QUALITIES: Mapping[str, Quality] = {
     "auto": "medium",
@@ -27,54 +27,56 @@ QUALITIES: Mapping[str, Quality] = {
     "xhigh": "high",
     "max": "high",
 }
+"""The names of qualities of all of OpenAI's models, to the keys of
+:data:`workers_ai.images.inputs.STEPS`."""
 
 _SIZE = re.compile(r"\s*([1-9]\d{0,4})\s*[xX×*]\s*([1-9]\d{0,4})\s*")
 OUTPUT_FORMATS = ("png", "webp", "jpeg", "gif", "svg")
 
 
 def read_size(value: Any, param: str) -> tuple[int, int] | None:
-    """``1024x768`` as width and height; None for ``auto``."""
+    """Reads a size such as ``1024x768`` as width and height; None for ``auto``."""
     text = fields.text(value, param)
     if text == "auto":
         return None
-    found = _SIZE.fullmatch(text)
-    if found is None:
+    match = _SIZE.fullmatch(text)
+    if match is None:
         raise BadRequest(
             f"'{param}' must be auto, or width and height in pixels such as 1024x1024.",
             param=param,
             code="invalid_value",
         )
-    return int(found[1]), int(found[2])
+    return int(match[1]), int(match[2])
 
 
-def _accept_only(check: Check, words: str, *possible: Any) -> Check:
-    """What OpenAI has and the models here do only in part: a 400 that says which."""
+def _accept_only(check: Check, message: str, *supported: Any) -> Check:
+    """Accepts those of OpenAI's values that the models here support; a 400 names them."""
 
-    def checked(value: Any, param: str) -> Any:
+    def check_support(value: Any, param: str) -> Any:
         value = check(value, param)
-        if value not in possible:
-            raise BadRequest(words, param=param, code="unsupported_value")
+        if value not in supported:
+            raise BadRequest(message, param=param, code="unsupported_value")
         return value
 
-    return checked
+    return check_support
 
 
-def _reject(words: str) -> Check:
-    return _accept_only(lambda value, param: value, words)
+def _reject(message: str) -> Check:
+    return _accept_only(lambda value, param: value, message)
 
 
 _SHARED_FIELDS = (
     Field("model", fields.text),
     Field("n", fields.within(fields.integer, 1, 10), remark="as many calls side by side"),
     Field("response_format", fields.one_of("url", "b64_json")),
-    Field("size", read_size, remark="the real one is in the answer"),
+    Field("size", read_size, remark="best-effort; the actual size is in the answer"),
     Field("user", remark="nobody is watched here"),
 )
 
 _PROMPT_FIELDS = (
     *_SHARED_FIELDS,
     Field("prompt", fields.text),
-    Field("quality", fields.one_of(*QUALITIES), remark="more or fewer steps"),
+    Field("quality", fields.one_of(*QUALITIES), remark="best-effort: more or fewer steps"),
     Field(
         "background",
         _accept_only(
@@ -115,11 +117,11 @@ _PROMPT_FIELDS = (
             0,
         ),
     ),
-    # Of other servers; the last three are what Cherry Studio calls size, n and steps.
+    # Of other servers. Cherry Studio calls steps, size and n by the last three names.
     Field("width", fields.within(fields.integer, 1, None)),
     Field("height", fields.within(fields.integer, 1, None)),
     Field("negative_prompt", fields.text, remark="400 where the model has none; so are the next"),
-    Field("seed", fields.integer, remark="a negative one is none"),
+    Field("seed", fields.integer, remark="negative values are ignored"),
     Field("guidance", fields.number),
     Field("guidance_scale", fields.number),
     Field("steps", fields.within(fields.integer, 1, None)),
@@ -127,7 +129,7 @@ _PROMPT_FIELDS = (
     Field("num_inference_steps", fields.within(fields.integer, 1, None)),
     Field("image_size", read_size),
     Field("batch_size", fields.within(fields.integer, 1, 10)),
-    # Accepted and ignored on purpose.
+    # Ignored on purpose.
     Field("complexity", remark="no model here plans an image"),
     Field("frame_count", remark="of GIFs, which output_format does not allow"),
     Field("frame_duration_ms", remark="of GIFs, which output_format does not allow"),
@@ -146,13 +148,13 @@ EDIT_FIELDS = (
     Field(
         "strength", fields.within(fields.number, 0, 1), remark="how much may change, from 0 to 1"
     ),
-    Field("image"),  # read below: one file or several
-    Field("mask"),  # read below: a file; what is white in it is painted anew
+    Field("image"),  # see read_images: one file or several
+    Field("mask"),  # see read_images: a file; its white parts are generated anew
     Field("markup", _reject("No model here reads markup on an image; say it in the prompt.")),
     Field("input_fidelity", remark="flux-2 keeps to its images; others have strength"),
 )
 
-VARIATION_FIELDS = (*_SHARED_FIELDS, Field("image"))  # read below: a file
+VARIATION_FIELDS = (*_SHARED_FIELDS, Field("image"))  # see read_images: a file
 
 OPTIONS: Mapping[str, str] = {
     "width": "width",
@@ -166,29 +168,29 @@ OPTIONS: Mapping[str, str] = {
     "num_inference_steps": "steps",
     "strength": "strength",
 }
-"""Which option each field is; of several the first counts."""
+"""The option that each field sets; the first of several fields wins."""
 
 
-def _parse_form_value(check: Check) -> Check:
-    """A field of a form is text; a check that wants another type gets what the text says."""
+def _check_form_value(check: Check) -> Check:
+    """Checks a field of a form, which is text; parses it for a check of another type."""
 
-    def checked(value: Any, param: str) -> Any:
+    def check_text(value: Any, param: str) -> Any:
         try:
             return check(value, param)
         except BadRequest as error:
             if error.code != "invalid_type" or not isinstance(value, str):
                 raise
             try:
-                plain = parse_json(value.lower())
+                parsed = parse_json(value.lower())
             except ValueError:
                 raise error from None
-            return check(plain, param)
+            return check(parsed, param)
 
-    return checked
+    return check_text
 
 
 def _adapt_to_forms(rows: Sequence[Field]) -> tuple[Field, ...]:
-    return tuple(row._replace(check=row.check and _parse_form_value(row.check)) for row in rows)
+    return tuple(row._replace(check=row.check and _check_form_value(row.check)) for row in rows)
 
 
 EDIT_FORM, VARIATION_FORM = _adapt_to_forms(EDIT_FIELDS), _adapt_to_forms(VARIATION_FIELDS)
@@ -200,13 +202,13 @@ def build_image_request(
     images: Sequence[InputImage] = (),
     mask: InputImage | None = None,
 ) -> ImageRequest:
-    """The request that the fields of any of the endpoints stand for."""
+    """Builds a request from the checked fields of any of the endpoints."""
     prompt = require_field(values, "prompt")
     if not prompt.strip():
         raise BadRequest("'prompt' must not be empty.", param="prompt", code="invalid_value")
-    possible = model.details.get("image_formats", ())
-    if possible and values.get("output_format", possible[0]) not in possible:
-        raise unsupported_output_format(possible)
+    formats = model.details.get("image_formats", ())
+    if formats and values.get("output_format", formats[0]) not in formats:
+        raise unsupported_output_format(formats)
     return ImageRequest(
         model=model,
         prompt=prompt,
@@ -219,48 +221,51 @@ def build_image_request(
 
 
 def _collect_options(model: Model, values: Mapping[str, Any]) -> dict[str, Option]:
-    found: dict[str, Option] = {}
+    """Returns the options that are set, by name."""
+    options: dict[str, Option] = {}
     for field, name in OPTIONS.items():
-        if values.get(field) not in (None, "") and name not in found:
-            found[name] = Option(name, values[field], field)
+        if values.get(field) not in (None, "") and name not in options:
+            options[name] = Option(name, values[field], field)
     for field in ("size", "image_size"):
         for name, value in zip(("width", "height"), values.get(field) or (), strict=False):
-            found.setdefault(name, Option(name, value, field))
+            options.setdefault(name, Option(name, value, field))
     if not is_sizable(model):
-        found = {name: found[name] for name in found if name not in ("width", "height")}
-    if "seed" in found and found["seed"].value < 0:
-        del found["seed"]
-    return found
+        options = {name: options[name] for name in options if name not in ("width", "height")}
+    if "seed" in options and options["seed"].value < 0:
+        del options["seed"]
+    return options
 
 
-def unsupported_output_format(possible: Sequence[str]) -> BadRequest:
+def unsupported_output_format(formats: Sequence[str]) -> BadRequest:
+    """Returns the error for a format that the model's images do not have."""
     return BadRequest(
-        f"This model's images are {' or '.join(possible).upper()}; leave 'output_format' out.",
+        f"This model's images are {' or '.join(formats).upper()}; leave 'output_format' out.",
         param="output_format",
         code="unsupported_value",
     )
 
 
 def read_form(form: Form, rows: Sequence[Field]) -> dict[str, Any]:
-    """The checked values of a form, where an empty field is none."""
+    """Returns the checked values of a form; empty fields are ignored."""
     body: dict[str, Any] = {name: value for name, value in form.fields if value != ""}
     return read_fields(body, rows)
 
 
 async def read_images(form: Form, name: str) -> list[InputImage]:
-    """The images in the fields ``name``, ``name[]`` and ``name[0]``."""
-    given = [
+    """Reads the images in the fields ``name``, ``name[]`` and ``name[0]``. Raises
+    :class:`BadRequest` if there are none."""
+    files = [
         (field, value)
         for field, value in form.fields
         if field == name or (field.startswith(f"{name}[") and field.endswith("]"))
     ]
-    if not given:
+    if not files:
         raise BadRequest(
             f"'{name}' is required: an image, as a file of the form.",
             param=name,
             code="missing_required_parameter",
         )
-    return [await _read_image(value, field) for field, value in given]
+    return [await _read_image(value, field) for field, value in files]
 
 
 async def _read_image(file: str | UploadedFile, param: str) -> InputImage:

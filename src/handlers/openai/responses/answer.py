@@ -1,12 +1,8 @@
-"""Neutral events to OpenAI's Responses: the whole object, and the events of its stream.
+"""Writes neutral events as a whole Response.
 
-The models here give their thinking itself, which is a reasoning item's ``content``
-(``reasoning_text``), as other servers of open models have it. Who asks for a summary of it reads
-nothing else, so there it takes the place of the summary that no model here writes.
-
-Pieces of text are kept to lines that any relay can read. The ``done`` events and the last one
-repeat the whole of it, as OpenAI's do, however long: One API, which reads lines of 64 KiB, has no
-Responses, and New API reads at least 10 MB.
+The models here return their thinking itself, which becomes a reasoning item's ``content``
+(``reasoning_text``), as with other servers of open models. Clients that ask for a summary read
+nothing else, so then the thinking is the summary, which no model here writes.
 """
 
 import time
@@ -27,55 +23,56 @@ from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArgument
 from workers_ai.tokens import estimate
 
 INCOMPLETE = {"length": "max_output_tokens", "content_filter": "content_filter"}
-"""Finish reasons that leave a response ``incomplete``, to the reason that it tells."""
+"""Finish reasons that make a Response ``incomplete``, and the reason that it reports."""
 
 
-class Answer:
-    """A Response in its making: ``add`` the events, then ask for its ``json``.
+class ResponseBuilder:
+    """Builds a Response: ``add`` the events, then ``write_json``.
 
-    ``request`` is what it repeats of the request. Subclasses are told of every change.
+    ``request`` has the fields that it repeats of the request. Subclasses extend the methods that
+    change an item.
     """
 
     def __init__(self, request: Mapping[str, Any]) -> None:
         self._request = request
-        self._thoughts = (
+        self._reasoning = (
             REASONING_SUMMARY if (request.get("reasoning") or {}).get("summary") else REASONING
         )
         self._id = new_id("resp_")
         self._created = int(time.time())
         self._items: list[TextItem | CallItem] = []
         self._text: TextItem | None = None
-        """The item that text goes into, the last one if there is any."""
+        """The open item of text, always the last item; None if there is none."""
         self._calls: list[CallItem] = []
-        """All calls. They stay open to the end, as their arguments may come in turns."""
+        """All calls. They stay open until the end, as their arguments may come in turns."""
         self._usage: Usage | None = None
         self._reason: str | None = None
-        """Why it ended; None while it has not."""
+        """The finish reason; None before the end."""
 
     def add(self, event: Event) -> None:
         if isinstance(event, str):
-            self._write(MESSAGE, event)
+            self._add_text(MESSAGE, event)
         elif isinstance(event, Reasoning):
-            self._write(self._thoughts, event.text)
+            self._add_text(self._reasoning, event.text)
         elif isinstance(event, Token):
-            for piece, found in split_token(event):
-                self._score(piece, [_with_bytes(entry) for entry in found])
+            for piece, entries in split_token(event):
+                self._add_scored_text(piece, [_with_bytes(entry) for entry in entries])
         elif isinstance(event, ToolStart):
             self._close_text()
             self._calls.append(CallItem(len(self._items), event))
             self._open(self._calls[-1])
         elif isinstance(event, ToolArguments):
-            self._argue(self._calls[event.call], event.text)
+            self._add_arguments(self._calls[event.call], event.text)
         elif isinstance(event, Usage):
             self._usage = event
         elif isinstance(event, Finish):
             self._finish(event.reason)
 
-    def json(self, *, error: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """The Response as it stands. One that is not completed, incomplete or failed is still in
-        progress: its items are told by their own events."""
+    def write_json(self, *, error: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Returns the Response in its present state. While it is in progress it has no items: they
+        have their own events."""
         status = "failed" if error else self._status()
-        cut = INCOMPLETE.get(self._reason or "") if status == "incomplete" else None
+        reason = INCOMPLETE.get(self._reason or "") if status == "incomplete" else None
         return {
             "id": self._id,
             "object": "response",
@@ -83,9 +80,9 @@ class Answer:
             "status": status,
             "completed_at": int(time.time()) if status == "completed" else None,
             "error": error,
-            "incomplete_details": {"reason": cut} if cut else None,
-            "output": [item.json() for item in self._items if status != "in_progress"],
-            "usage": None if self._usage is None else self._usage_json(self._usage),
+            "incomplete_details": {"reason": reason} if reason else None,
+            "output": [item.write_json() for item in self._items if status != "in_progress"],
+            "usage": None if self._usage is None else self._write_usage(self._usage),
             **self._request,
         }
 
@@ -94,9 +91,9 @@ class Answer:
             return "in_progress"
         return "incomplete" if self._reason in INCOMPLETE else "completed"
 
-    def _usage_json(self, usage: Usage) -> dict[str, Any]:
-        """All integers, and Cloudflare's ``neurons`` where known. Where the model does not say how
-        much of it was thinking, that is estimated: the key is required."""
+    def _write_usage(self, usage: Usage) -> dict[str, Any]:
+        """Writes integers, and Cloudflare's ``neurons`` if known. ``reasoning_tokens``, which is
+        required, is estimated if the model does not report it."""
         thinking = usage.reasoning_tokens
         if thinking is None:
             thoughts = [
@@ -119,7 +116,7 @@ class Answer:
             value["neurons"] = usage.neurons
         return value
 
-    # --- what happens to items; subclasses add to it ---
+    # --- changes of items, which subclasses extend ---
 
     def _open(self, item: TextItem | CallItem) -> None:
         self._items.append(item)
@@ -128,23 +125,23 @@ class Answer:
         if item.status == "in_progress":
             item.status = "completed"
 
-    def _in(self, form: ItemForm) -> TextItem:
-        """The open item of that form, made where there is none."""
+    def _open_text(self, form: ItemForm) -> TextItem:
+        """Returns the open item of that form; opens one if there is none."""
         if self._text is None or self._text.form is not form:
             self._close_text()
             self._text = TextItem(len(self._items), form)
             self._open(self._text)
         return self._text
 
-    def _write(self, form: ItemForm, text: str) -> None:
-        self._in(form).texts.append(text)
+    def _add_text(self, form: ItemForm, text: str) -> None:
+        self._open_text(form).texts.append(text)
 
-    def _score(self, text: str, logprobs: list[Entry]) -> None:
-        item = self._in(MESSAGE)
+    def _add_scored_text(self, text: str, logprobs: list[Entry]) -> None:
+        item = self._open_text(MESSAGE)
         item.texts.append(text)
         item.logprobs += logprobs
 
-    def _argue(self, call: CallItem, text: str) -> None:
+    def _add_arguments(self, call: CallItem, text: str) -> None:
         call.texts.append(text)
 
     def _close_text(self) -> None:
@@ -158,23 +155,24 @@ class Answer:
             for item in self._items[-1:]:
                 item.status = "incomplete"
         elif not any(isinstance(item, CallItem) or item.form is MESSAGE for item in self._items):
-            self._in(MESSAGE)  # an answer of nothing is still an answer
+            self._open_text(MESSAGE)  # an empty answer is an answer
         self._close_text()
         for call in self._calls:
             self._close(call)
 
 
 def _with_bytes(entry: Entry) -> Entry:
-    """This dialect always has the bytes."""
+    """Adds the bytes, which are required in this dialect."""
     tops = [_with_bytes(top) for top in entry.get("top_logprobs", ())]
-    known = entry["bytes"]
-    data = list(entry["token"].encode("utf-8", "replace")) if known is None else known
+    data = entry["bytes"]
+    if data is None:
+        data = list(entry["token"].encode("utf-8", "replace"))
     return {**entry, "bytes": data, **({"top_logprobs": tops} if "top_logprobs" in entry else {})}
 
 
-def response(events: Iterable[Event], request: Mapping[str, Any]) -> dict[str, Any]:
-    """The Response of a whole answer."""
-    answer = Answer(request)
+def write_response(events: Iterable[Event], request: Mapping[str, Any]) -> dict[str, Any]:
+    """Writes a whole answer. ``request`` has the fields that it repeats of the request."""
+    builder = ResponseBuilder(request)
     for event in events:
-        answer.add(event)
-    return answer.json()
+        builder.add(event)
+    return builder.write_json()

@@ -1,4 +1,4 @@
-"""Input items to the messages of a :class:`Generation`."""
+"""Reads input items as the messages of a :class:`Generation`."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
@@ -13,8 +13,8 @@ STATELESS = "nothing is stored here; send the whole conversation as input"
 
 
 class InputReader:
-    """Brings input items into messages. What a model said in one turn, its thinking, words and
-    calls, are items of their own here and one message there."""
+    """Reads input items. Thinking, text and calls of a model's turn are an item each, and become
+    one message."""
 
     def __init__(self, model: Model, ports: Ports, instructions: str | None) -> None:
         self._reader = ConversationReader(model, ports)
@@ -22,15 +22,15 @@ class InputReader:
         if instructions:
             self._messages.append({"role": "system", "content": instructions})
         self._thoughts: list[str] = []
-        """Of the turn that comes next."""
+        """Thinking of the turn that comes next."""
         self._images: list[dict[str, Any]] = []
-        """Of the results before: no model takes them in a tool's message."""
+        """Images in the results before: no model accepts them in a tool's message."""
 
     async def read(self, items: Sequence[Any]) -> list[dict[str, Any]]:
         for place, item in enumerate(items):
             param = f"input[{place}]"
             item = fields.mapping(item, param)
-            # Both kinds may leave their type out.
+            # Messages and references may come without a type.
             kind = item.get("type") or ("message" if "role" in item else "item_reference")
             if kind == "item_reference":
                 raise BadRequest(
@@ -38,30 +38,30 @@ class InputReader:
                     param=param,
                     code="unsupported_value",
                 )
-            reader = self._KINDS[fields.one_of(*self._KINDS)(kind, f"{param}.type")]
+            reader = self._READERS[self._check_type(kind, f"{param}.type")]
             if kind != "function_call_output":
-                self._show_images()
+                self._add_images()
             await reader(self, item, param)
-        self._show_images()
+        self._add_images()
         return self._messages
 
-    async def _message(self, item: dict[str, Any], param: str) -> None:
+    async def _read_message(self, item: dict[str, Any], param: str) -> None:
         message = await self._reader.read_message(item, param)
         if message["role"] == "assistant":
-            self._say(message)
+            self._add_answer(message)
         else:
-            self._thoughts = []  # an answer never came of them
+            self._thoughts = []  # no answer followed them
             self._messages.append(message)
 
-    async def _call(self, item: dict[str, Any], param: str) -> None:
+    async def _read_call(self, item: dict[str, Any], param: str) -> None:
         call = self._reader.read_call({**item, "id": item.get("call_id")}, param)
         last = self._messages[-1] if self._messages else {}
         if last.get("role") != "assistant" or self._thoughts:
             last = {"role": "assistant", "content": ""}
-            self._say(last)
+            self._add_answer(last)
         last.setdefault("tool_calls", []).append(call)
 
-    async def _result(self, item: dict[str, Any], param: str) -> None:
+    async def _read_result(self, item: dict[str, Any], param: str) -> None:
         output = item.get("output")
         if isinstance(output, list):
             parts = [
@@ -74,9 +74,8 @@ class InputReader:
         result = {"role": "tool", "tool_call_id": item.get("call_id"), "content": content}
         self._messages.append(await self._reader.read_message(result, param))
 
-    async def _reasoning(self, item: dict[str, Any], param: str) -> None:
-        """The thinking itself, else its summary. What is given in ciphers only another service
-        could read."""
+    async def _read_reasoning(self, item: dict[str, Any], param: str) -> None:
+        """Reads the thinking itself, else its summary. Only OpenAI can read encrypted thinking."""
         for name in ("content", "summary"):
             parts = fields.array(item.get(name) or [], f"{param}.{name}")
             for place, part in enumerate(parts):
@@ -86,21 +85,22 @@ class InputReader:
             if parts:
                 return
 
-    def _say(self, message: dict[str, Any]) -> None:
+    def _add_answer(self, message: dict[str, Any]) -> None:
         if self._thoughts:
             message["reasoning"] = "\n".join(self._thoughts)
             self._thoughts = []
         self._messages.append(message)
 
-    def _show_images(self) -> None:
+    def _add_images(self) -> None:
         if self._images:
             text = {"type": "text", "text": "The images in the results above:"}
             self._messages.append({"role": "user", "content": [text, *self._images]})
             self._images = []
 
-    _KINDS: Mapping[str, Callable[["InputReader", dict[str, Any], str], Awaitable[None]]] = {
-        "message": _message,
-        "function_call": _call,
-        "function_call_output": _result,
-        "reasoning": _reasoning,
+    _READERS: Mapping[str, Callable[["InputReader", dict[str, Any], str], Awaitable[None]]] = {
+        "message": _read_message,
+        "function_call": _read_call,
+        "function_call_output": _read_result,
+        "reasoning": _read_reasoning,
     }
+    _check_type = staticmethod(fields.one_of(*_READERS))

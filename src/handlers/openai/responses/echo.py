@@ -1,4 +1,4 @@
-"""What a Response repeats of its request."""
+"""Writes the fields of the request that a Response repeats."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,9 +7,9 @@ from workers_ai.text.generation import Generation
 
 
 def echo_request(values: Mapping[str, Any], generation: Generation) -> dict[str, Any]:
-    """The request's part of a Response: what was asked for, or what holds where nothing was."""
+    """Returns the fields that a Response repeats: the client's values, or the defaults."""
     reasoning, text = values.get("reasoning", {}), values.get("text", {})
-    kept = (
+    repeated = (
         "instructions",
         "max_output_tokens",
         "max_tool_calls",
@@ -21,7 +21,7 @@ def echo_request(values: Mapping[str, Any], generation: Generation) -> dict[str,
     )
     return {
         "model": values["model"],
-        **{name: values.get(name) for name in kept},
+        **{name: values.get(name) for name in repeated},
         "access_programs": None,
         "background": False,
         "metadata": values.get("metadata", {}),
@@ -34,15 +34,15 @@ def echo_request(values: Mapping[str, Any], generation: Generation) -> dict[str,
         },
         "service_tier": "default",
         "store": False,
-        "text": {"format": _format(generation), "verbosity": text.get("verbosity", "medium")},
-        "tool_choice": _choice(values.get("tool_choice"), generation),
-        "tools": [_tool(tool) for tool in values.get("tools", ())],
+        "text": {"format": _write_format(generation), "verbosity": text.get("verbosity", "medium")},
+        "tool_choice": _write_choice(values.get("tool_choice"), generation),
+        "tools": [_write_tool(tool) for tool in values.get("tools", ())],
         "top_logprobs": values.get("top_logprobs", 0),
         "truncation": values.get("truncation", "disabled"),
     }
 
 
-def _format(generation: Generation) -> dict[str, Any]:
+def _write_format(generation: Generation) -> dict[str, Any]:
     schema = generation.schema
     if schema is None:
         return {"type": "json_object" if generation.json_mode else "text"}
@@ -55,17 +55,17 @@ def _format(generation: Generation) -> dict[str, Any]:
     }
 
 
-def _choice(given: Any, generation: Generation) -> str | dict[str, Any]:
+def _write_choice(choice: Any, generation: Generation) -> str | dict[str, Any]:
     if generation.tool_choice == "named":
         return {"type": "function", "name": generation.tool_name}
-    if isinstance(given, dict) and generation.tools:
+    if isinstance(choice, dict) and generation.tools:
         allowed = [{"type": "function", "name": tool["name"]} for tool in generation.tools]
         return {"type": "allowed_tools", "mode": generation.tool_choice, "tools": allowed}
     return generation.tool_choice
 
 
-def _tool(given: Mapping[str, Any]) -> dict[str, Any]:
-    function = given.get("function", given)
+def _write_tool(tool: Mapping[str, Any]) -> dict[str, Any]:
+    function = tool.get("function", tool)
     description, strict = function.get("description"), function.get("strict")
     return {
         "type": "function",

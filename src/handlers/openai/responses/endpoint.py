@@ -3,20 +3,20 @@
 from core.errors import APIError
 from core.ports import Ports
 from core.web import Request, Response, Stream, json_response
-from handlers.openai.responses import request as responses_request
-from handlers.openai.responses.answer import response
+from handlers.openai.responses.answer import write_response
 from handlers.openai.responses.echo import echo_request
+from handlers.openai.responses.request import read_responses_request
 from handlers.openai.responses.stream import ResponseEvents
 from handlers.reading.fields import read_json
 from workers_ai.text import run as text
 
 _PARAMS = {"messages": "input", "response_format": "text.format"}
-"""What errors that come of the model's side call a field, and what it is called here."""
+"""The names in errors of :mod:`workers_ai`, and the fields' names here."""
 
 
 async def create(request: Request, ports: Ports) -> Response | Stream:
-    """A response, streamed or not. Raises :class:`APIError`."""
-    values, generation = await responses_request.read(await read_json(request), ports)
+    """Creates a Response, streamed or not. Raises :class:`APIError`."""
+    values, generation = await read_responses_request(await read_json(request), ports)
     repeated = echo_request(values, generation)
     try:
         if values.get("stream"):
@@ -26,4 +26,4 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
         error.param = _PARAMS.get(error.param or "", error.param)
         raise
     [events] = answers.choices
-    return json_response(response(events, repeated), headers=answers.headers)
+    return json_response(write_response(events, repeated), headers=answers.headers)

@@ -1,4 +1,4 @@
-"""The items of a Response in its making: messages, reasoning, function calls."""
+"""The output items of a Response while it is generated: messages, reasoning, function calls."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -9,19 +9,19 @@ from workers_ai.text.events import ToolStart
 
 
 class ItemForm(NamedTuple):
-    """What text is part of: how item and part look, and the names of their events."""
+    """A kind of item that holds text: its JSON, that of its part, and the names of their events."""
 
     prefix: str
     item: Mapping[str, Any]
     parts: str
-    """The item's key for its parts, of which there is one."""
+    """The item's key for its list of parts, which has one."""
     part: Mapping[str, Any]
     part_event: str
     text_event: str
-    place: str
-    """What events call the part's number."""
+    part_index: str
+    """The key for the part's index in events."""
     extra: str = ""
-    """What a delta of text has besides."""
+    """Further fields of a delta of text."""
 
 
 MESSAGE = ItemForm(
@@ -55,7 +55,7 @@ REASONING_SUMMARY = ItemForm(
 
 
 class TextItem:
-    """A message or a reasoning item, the response's ``place``-th: one part of text that grows."""
+    """A message or a reasoning item at index ``place`` of the output: a part of text that grows."""
 
     def __init__(self, place: int, form: ItemForm) -> None:
         self.place = place
@@ -69,14 +69,14 @@ class TextItem:
     def text(self) -> str:
         return "".join(self.texts)
 
-    def scores(self) -> dict[str, list[Entry]]:
+    def write_logprobs(self) -> dict[str, list[Entry]]:
         return {"logprobs": self.logprobs} if self.form is MESSAGE else {}
 
-    def part(self) -> dict[str, Any]:
-        return {**self.form.part, "text": self.text, **self.scores()}
+    def write_part(self) -> dict[str, Any]:
+        return {**self.form.part, "text": self.text, **self.write_logprobs()}
 
-    def json(self, *, empty: bool = False) -> dict[str, Any]:
-        parts = [] if empty else [self.part()]
+    def write_json(self, *, empty: bool = False) -> dict[str, Any]:
+        parts = [] if empty else [self.write_part()]
         return {"id": self.id, **self.form.item, "status": self.status, self.form.parts: parts}
 
 
@@ -94,7 +94,7 @@ class CallItem:
     def arguments(self) -> str:
         return "".join(self.texts)
 
-    def json(self, *, empty: bool = False) -> dict[str, Any]:
+    def write_json(self, *, empty: bool = False) -> dict[str, Any]:
         return {
             "id": self.id,
             "type": "function_call",

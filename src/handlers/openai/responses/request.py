@@ -1,7 +1,7 @@
-"""``POST /v1/responses`` requests to a :class:`Generation`.
+"""Reads ``POST /v1/responses`` requests as a :class:`Generation`.
 
-Fields and shapes follow OpenAI's published schema. Nothing is stored here and no tool runs here, so
-what needs either is refused by name.
+Fields and shapes follow OpenAI's published schema. Fields that need stored data or tools of
+OpenAI's own are rejected by name.
 """
 
 from collections.abc import Mapping
@@ -23,11 +23,11 @@ from workers_ai.catalogue.model import Model
 from workers_ai.text.generation import Generation
 
 LOGPROBS = "message.output_text.logprobs"
-"""The value of ``include`` that asks for log probabilities. The others ask for what comes of tools
-that do not run here, or for thinking in ciphers, which is given in the clear."""
+"""The value of ``include`` that asks for log probabilities. The others ask for results of tools
+that do not run here, or for encrypted thinking, which is returned in the clear."""
 
 
-def _refused(why: str) -> fields.Check:
+def _unsupported_here(why: str) -> fields.Check:
     def check(value: Any, param: str) -> None:
         if value:
             raise BadRequest(
@@ -37,34 +37,34 @@ def _refused(why: str) -> fields.Check:
     return check
 
 
-def _metadata(value: Any, param: str) -> dict[str, str]:
-    found: dict[str, str] = fields.mapping(value, param)
-    for text in found.values():
+def _check_metadata(value: Any, param: str) -> dict[str, str]:
+    metadata: dict[str, str] = fields.mapping(value, param)
+    for text in metadata.values():
         fields.text(text, param)
-    return found
+    return metadata
 
 
-_verbosity = fields.one_of("low", "medium", "high")
-_summary = fields.one_of("auto", "concise", "detailed")
+_check_verbosity = fields.one_of("low", "medium", "high")
+_check_summary = fields.one_of("auto", "concise", "detailed")
 
 
-def _text(value: Any, param: str) -> dict[str, Any]:
-    found: dict[str, Any] = fields.mapping(value, param)
-    if found.get("verbosity") is not None:
-        _verbosity(found["verbosity"], f"{param}.verbosity")
-    if found.get("format") is not None:
-        format = fields.mapping(found["format"], f"{param}.format")
+def _check_text(value: Any, param: str) -> dict[str, Any]:
+    text: dict[str, Any] = fields.mapping(value, param)
+    if text.get("verbosity") is not None:
+        _check_verbosity(text["verbosity"], f"{param}.verbosity")
+    if text.get("format") is not None:
+        format = fields.mapping(text["format"], f"{param}.format")
         if format.get("type") == "json_schema" and "json_schema" not in format:
             fields.mapping(format.get("schema"), f"{param}.format.schema")
-    return found
+    return text
 
 
-def _reasoning(value: Any, param: str) -> dict[str, Any]:
-    found: dict[str, Any] = fields.mapping(value, param)
+def _check_reasoning(value: Any, param: str) -> dict[str, Any]:
+    reasoning: dict[str, Any] = fields.mapping(value, param)
     for name in ("summary", "generate_summary"):
-        if found.get(name) is not None:
-            _summary(found[name], f"{param}.{name}")
-    return found
+        if reasoning.get(name) is not None:
+            _check_summary(reasoning[name], f"{param}.{name}")
+    return reasoning
 
 
 FIELDS = (
@@ -74,28 +74,30 @@ FIELDS = (
     Field("stream", fields.boolean),
     Field("max_output_tokens", fields.within(fields.integer, 1, None)),
     *TOOL_FIELDS,
-    Field("text", _text, remark="format; no model here has verbosity"),
-    Field("reasoning", _reasoning, remark="effort; summary gives the thinking as one"),
+    Field("text", _check_text, remark="format; no model here has verbosity"),
+    Field("reasoning", _check_reasoning, remark="effort; summary gives the thinking as one"),
     Field("include", fields.strings(20), remark=LOGPROBS),
     Field("top_logprobs", fields.within(fields.integer, 0, 20), remark="asks for them too"),
-    # temperature and top_p, and what chat clients know besides.
+    # temperature and top_p, and other parameters that chat clients send.
     *(row for row in SAMPLING if row.option),
     Field("user", fields.text, remark="keeps calls on one replica"),
     Field("prompt_cache_key", fields.text, remark="the same, and wins"),
-    Field("background", _refused("an answer lasts no longer than its request"), remark="400"),
-    Field("conversation", _refused(STATELESS), remark="400"),
-    Field("previous_response_id", _refused(STATELESS), remark="400"),
-    Field("prompt", _refused("no prompt is stored here; send it as input"), remark="400"),
+    Field(
+        "background", _unsupported_here("an answer lasts no longer than its request"), remark="400"
+    ),
+    Field("conversation", _unsupported_here(STATELESS), remark="400"),
+    Field("previous_response_id", _unsupported_here(STATELESS), remark="400"),
+    Field("prompt", _unsupported_here("no prompt is stored here; send it as input"), remark="400"),
     # Only repeated in the answer.
     Field(
         "max_tool_calls",
         fields.within(fields.integer, 1, None),
         remark="counts tools that do not run here",
     ),
-    Field("metadata", _metadata),
+    Field("metadata", _check_metadata),
     Field("safety_identifier", fields.text, remark="for OpenAI's abuse monitoring"),
     Field("truncation", fields.one_of("auto", "disabled"), remark="nothing is ever cut"),
-    # Accepted and ignored on purpose.
+    # Ignored on purpose.
     *IGNORED,
     Field("access_programs", remark="of OpenAI's own models"),
     Field("background_options", remark="only read with background"),
@@ -105,18 +107,20 @@ FIELDS = (
 )
 
 
-async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Generation]:
-    """The checked fields and the generation they ask for."""
+async def read_responses_request(
+    body: dict[str, Any], ports: Ports
+) -> tuple[dict[str, Any], Generation]:
+    """Returns the checked fields and the generation they ask for."""
     values = read_fields(body, FIELDS)
-    given = require_field(values, "input")
+    input = require_field(values, "input")
     model = await resolve_model(require_field(values, "model"), TEXT_GENERATION, ports)
-    if given == []:
+    if input == []:
         raise BadRequest("'input' must not be empty.", param="input", code="invalid_value")
-    items = [{"role": "user", "content": given}] if isinstance(given, str) else given
+    items = [{"role": "user", "content": input}] if isinstance(input, str) else input
     tools = read_tools(values)
     json_mode, schema = read_response_format(values.get("text", {}).get("format"), "text.format")
     options = select_options(values, FIELDS)
-    options.update(_logprobs(values, model))
+    options.update(_read_logprobs(values, model))
     generation = Generation(
         model=model,
         messages=await InputReader(model, ports, values.get("instructions")).read(items),
@@ -134,7 +138,7 @@ async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Gene
     return values, generation
 
 
-def _logprobs(values: Mapping[str, Any], model: Model) -> dict[str, Any]:
+def _read_logprobs(values: Mapping[str, Any], model: Model) -> dict[str, Any]:
     top = values.get("top_logprobs", 0)
     included = LOGPROBS in values.get("include", ())
     if not (top or included):

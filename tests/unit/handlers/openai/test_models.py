@@ -223,7 +223,7 @@ def test_the_live_list_is_shown() -> None:
 
 def test_listing_dumps_a_model_only_when_its_row_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
     first = run(list_models(request(aliases="1"), ports()))
-    monkeypatch.setattr(models, "_object", None)
+    monkeypatch.setattr(models, "write_model", None)
     assert run(list_models(request(aliases="1"), ports())) == first
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.openai.responses.echo import echo_request
-from handlers.openai.responses.request import FIELDS, LOGPROBS, read
+from handlers.openai.responses.request import FIELDS, LOGPROBS, read_responses_request
 from handlers.openai.responses.stream import ResponseEvents
 from support.exchange import NATIVE, OPENAI, RESPONSES, USAGE, VISION, Got, ReadyAI, respond, send
 from support.fakes import FakeReply, answer, failure, ports, run, sse
@@ -521,7 +521,7 @@ def test_a_stream_cut_anywhere_is_the_same() -> None:
 @pytest.mark.parametrize("before", [[], [["Hi"]]])
 def test_a_failure_of_ours_is_told_without_its_words(before: list[list[Any]]) -> None:
     """The edge may have nothing to tell but that."""
-    values, generation = run(read({"model": OPENAI, "input": "Hello"}, ports()))
+    values, generation = run(read_responses_request({"model": OPENAI, "input": "Hello"}, ports()))
     encoder = ResponseEvents(echo_request(values, generation))
     told = [encoder.encode(0, events) for events in before]
     body = b"".join([*told, encoder.fail(ValueError("the prompt"))])
