@@ -1,5 +1,5 @@
-"""GET /health: the Worker runs. It needs no key and asks nobody, so it is also the floor that
-other requests' cost is measured against."""
+"""``GET /health``: the Worker runs. It needs no key and calls no service, so the cost of other
+requests is measured in multiples of it."""
 
 from core.ports import Ports
 from core.version import VERSION
@@ -9,4 +9,5 @@ _BODY = dump_json({"status": "ok", "version": VERSION})
 
 
 async def check(request: Request, ports: Ports) -> Response:
+    """Answers ``{"status": "ok", "version": str}``."""
     return Response(_BODY, headers={"content-type": JSON})

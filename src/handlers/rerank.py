@@ -1,4 +1,4 @@
-"""``POST /v1/rerank`` (and ``/rerank``, ``/v2/rerank``), as Jina and Cohere have it."""
+"""``POST /v1/rerank`` (and ``/rerank``, ``/v2/rerank``), as Jina and Cohere publish it."""
 
 import math
 import os
@@ -31,12 +31,12 @@ FIELDS = (
 
 
 async def create(request: Request, ports: Ports) -> Response:
-    """The documents in the order of their relevance to the query, scores from 0 to 1."""
+    """Returns documents in the order of their relevance to the query, with scores from 0 to 1."""
     return await rank_documents(await read_json(request), ports, request)
 
 
 async def rank_documents(body: dict[str, Any], ports: Ports, request: Request) -> Response:
-    """The same for a body that has been read already."""
+    """Ranks the documents of a parsed body. Raises :class:`APIError`."""
     values = read_fields(body, FIELDS)
     query, documents = require_field(values, "query"), require_field(values, "documents")
     model = await find_model(values.get("model", DEFAULT_MODEL), ports, "Text Classification")
@@ -92,7 +92,8 @@ def _read_document(document: Any, param: str) -> str:
 
 
 def _read_scores(body: bytes, count: int) -> list[float]:
-    """A score for each document. Raw logits, which some rerankers give, become probabilities."""
+    """Reads a score for each document. Logits, which some rerankers return, become
+    probabilities."""
     try:
         rows = parse_json(body.decode("utf-8", "replace"))["response"]
         scores = {int(row["id"]): float(row["score"]) for row in rows}

@@ -1,10 +1,11 @@
-"""Generated files: their names, and the addresses they are served at."""
+"""Stores generated files under names that cannot be guessed."""
 
 import binascii
 import os
+import re
 from collections.abc import Mapping
 
-from core.ports import Ports
+from core.ports import Ports, StoredFile
 from core.web import Buffer, Request
 
 EXTENSIONS: Mapping[str, str] = {
@@ -16,10 +17,12 @@ EXTENSIONS: Mapping[str, str] = {
     "image/bmp": "bmp",
 }
 
+_NAME = re.compile(r"[0-9a-f]{32}\.[a-z0-9]{1,8}")
+
 
 async def keep_file(data: bytes | Buffer, content_type: str, ports: Ports, request: Request) -> str:
-    """Stores a file and gives the address it is served at; a ``data:`` URL where there is no store,
-    or where it takes no more: what was made has been paid for."""
+    """Stores a file and returns its address, a ``data:`` URL if there is no store or it is full:
+    the file has been paid for."""
     name = f"{os.urandom(16).hex()}.{EXTENSIONS.get(content_type, 'bin')}"
     try:
         if ports.files is not None:
@@ -28,9 +31,14 @@ async def keep_file(data: bytes | Buffer, content_type: str, ports: Ports, reque
     except OSError:
         pass
     data = data if isinstance(data, bytes) else data.read()
-    return data_url(binascii.b2a_base64(data, newline=False), content_type)
+    return write_data_url(binascii.b2a_base64(data, newline=False), content_type)
 
 
-def data_url(encoded: bytes, content_type: str) -> str:
-    """The ``data:`` URL (RFC 2397) of a file in base64."""
+async def find_file(name: str, ports: Ports) -> StoredFile | None:
+    """Returns a stored file, None if it is not found or expired."""
+    return await ports.files.get(name) if ports.files and _NAME.fullmatch(name) else None
+
+
+def write_data_url(encoded: bytes, content_type: str) -> str:
+    """Writes the ``data:`` URL (RFC 2397) of a file in base64."""
     return f"data:{content_type};base64,{encoded.decode('ascii', 'replace')}"

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.anthropic.request import read
+from handlers.anthropic.request import read_messages_request
 from support import fakes
 from support.exchange import OPENAI, USER
 from support.fakes import FakeFetch
@@ -34,7 +34,7 @@ CALL = {
 
 
 def generation(fetch: FakeFetch | None = None, **body: Any) -> Generation:
-    return fakes.run(read({**BODY, **body}, fakes.ports(fetch=fetch)))[1]
+    return fakes.run(read_messages_request({**BODY, **body}, fakes.ports(fetch=fetch)))[1]
 
 
 def messages(*given: Any, **body: Any) -> list[Mapping[str, Any]]:

@@ -1,6 +1,6 @@
-"""Neutral events to Anthropic messages: the whole object, and its stream.
+"""Writes neutral events as a whole Anthropic message.
 
-Fields that Anthropic's published types require are all there, null where they have no value.
+All fields that Anthropic's published types require are there, null if they have no value.
 """
 
 import os
@@ -18,12 +18,12 @@ STOP_REASONS = {
 }
 
 SIGNATURE = "d29ya2Vycy1haQ=="
-"""The types require one of every thinking block, and clients drop blocks whose signature is empty.
-It says "workers-ai" in base64 and is not looked at when it comes back."""
+"""Every thinking block requires one, and clients drop blocks with an empty one. It is "workers-ai"
+in base64, and is ignored when a client sends it back."""
 
 
-def message(events: Sequence[Event], *, model: str, stops: Sequence[str]) -> dict[str, Any]:
-    """A ``message``. ``stops`` are the stop sequences that were asked for."""
+def write_message(events: Sequence[Event], *, model: str, stops: Sequence[str]) -> dict[str, Any]:
+    """Writes a ``message``. ``stops``: the stop sequences of the request."""
     content: list[dict[str, Any]] = []
     calls: dict[int, dict[str, Any]] = {}
     arguments: dict[int, str] = {}
@@ -31,9 +31,9 @@ def message(events: Sequence[Event], *, model: str, stops: Sequence[str]) -> dic
     usage = Usage(0, 0)
     for event in events:
         if isinstance(event, str | Token):
-            _append(content, "text", event if isinstance(event, str) else event.text)
+            _append_text(content, "text", event if isinstance(event, str) else event.text)
         elif isinstance(event, Reasoning):
-            _append(content, "thinking", event.text)
+            _append_text(content, "thinking", event.text)
         elif isinstance(event, ToolStart):
             calls[event.call] = write_tool_use(event)
             content.append(calls[event.call])
@@ -44,7 +44,7 @@ def message(events: Sequence[Event], *, model: str, stops: Sequence[str]) -> dic
         elif isinstance(event, Usage):
             usage = event
     for number, text in arguments.items():
-        calls[number]["input"] = _input(text)
+        calls[number]["input"] = _parse_input(text)
     for block in content:
         if block["type"] == "thinking":
             block["signature"] = SIGNATURE
@@ -60,11 +60,11 @@ EMPTY_BLOCKS: dict[str, dict[str, Any]] = {
     "text": {"type": "text", "text": "", "citations": None},
     "thinking": {"type": "thinking", "thinking": "", "signature": ""},
 }
-"""Blocks as they begin. An answer without any content has an empty text, which clients read
-without looking."""
+"""Blocks as they begin. An answer without content has an empty text, as clients read the first
+block unchecked."""
 
 
-def _append(content: list[dict[str, Any]], kind: str, text: str) -> None:
+def _append_text(content: list[dict[str, Any]], kind: str, text: str) -> None:
     if not content or content[-1]["type"] != kind:
         content.append(dict(EMPTY_BLOCKS[kind]))
     content[-1][kind] += text
@@ -80,12 +80,12 @@ def write_tool_use(start: ToolStart) -> dict[str, Any]:
     }
 
 
-def _input(text: str) -> dict[str, Any]:
-    """The arguments as the object that the dialect has no other form for. What is none, as when
-    ``max_tokens`` cut it short, is given as it is under a name of its own."""
+def _parse_input(text: str) -> dict[str, Any]:
+    """Parses arguments, which must be an object in this dialect. Text that is none, such as
+    truncated JSON, becomes ``{"arguments": text}``."""
     try:
         value = find_json(text)
-        if isinstance(value, str):  # written as JSON twice
+        if isinstance(value, str):  # encoded as JSON twice
             value = find_json(value)
     except ValueError:
         value = None
@@ -104,7 +104,8 @@ def write_envelope(model: str) -> dict[str, Any]:
 
 
 def write_ending(finish: Finish, stops: Sequence[str]) -> dict[str, Any]:
-    """Models may stop for sequences of their own, too: of those the client knows nothing."""
+    """Writes why the answer ended. Sequences of the model's own, which the client did not send, are
+    not reported."""
     sequence = finish.stop_sequence if finish.stop_sequence in stops else None
     reason = "stop_sequence" if sequence else STOP_REASONS.get(finish.reason, "end_turn")
     return {"stop_reason": reason, "stop_sequence": sequence, "stop_details": None}
@@ -116,12 +117,12 @@ REST_OF_USAGE = {
     "service_tier": "standard",
     "speed": None,
 }
-"""What the usage of a whole message has and that of a ``message_delta`` has not."""
+"""Fields of a message's usage that the usage of a ``message_delta`` does not have."""
 
 
 def write_usage(usage: Usage) -> dict[str, Any]:
-    """Anthropic's usage: ``input_tokens`` leaves out those from the cache. Cloudflare's ``neurons``
-    where known."""
+    """Writes Anthropic's usage, whose ``input_tokens`` exclude those from the cache, and
+    Cloudflare's ``neurons`` if known."""
     cached = min(usage.cached_tokens or 0, usage.prompt_tokens)
     thinking = usage.reasoning_tokens
     value: dict[str, Any] = {

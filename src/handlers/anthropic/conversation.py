@@ -1,4 +1,5 @@
-"""Anthropic's messages, made of content blocks, to the messages of a :class:`Generation`."""
+"""Reads Anthropic's messages, which consist of content blocks, as those of a
+:class:`Generation`."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
@@ -11,44 +12,47 @@ from handlers.reading.vision import Vision
 Block = tuple[dict[str, Any], str]
 """A content block and its ``param``."""
 
+_check_source = fields.one_of("base64", "url")
+
 
 def read_system(values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    blocks = _blocks(values.get("system", ""), "system")
+    """Returns the system prompt as at most one message."""
+    blocks = _read_blocks(values.get("system", ""), "system")
     for block, param in blocks:
         fields.one_of("text")(block.get("type"), f"{param}.type")
-    text = _joined(blocks)
+    text = _join_texts(blocks)
     return [{"role": "system", "content": text}] if text else []
 
 
-def _blocks(content: Any, param: str) -> list[Block]:
-    """A string is one block of text."""
+def _read_blocks(content: Any, param: str) -> list[Block]:
+    """Reads content as blocks; a string is one block of text."""
     content = fields.text_or_array(content, param)
     if isinstance(content, str):
         return [({"type": "text", "text": content}, param)]
-    places = [f"{param}[{place}]" for place in range(len(content))]
-    return [(fields.mapping(block, at), at) for block, at in zip(content, places, strict=True)]
+    params = [f"{param}[{place}]" for place in range(len(content))]
+    return [(fields.mapping(*block), block[1]) for block in zip(content, params, strict=True)]
 
 
-def _text(block: Mapping[str, Any], param: str) -> str:
+def _read_text(block: Mapping[str, Any], param: str) -> str:
     return str(fields.text(block.get("text"), f"{param}.text"))
 
 
-def _joined(blocks: Sequence[Block]) -> str:
-    """The texts of text blocks."""
-    return "\n".join(text for block, param in blocks if (text := _text(block, param)))
+def _join_texts(blocks: Sequence[Block]) -> str:
+    """Returns the text of text blocks."""
+    return "\n".join(text for block, param in blocks if (text := _read_text(block, param)))
 
 
 class _Turn:
-    """All that one side says until it is the other's turn again."""
+    """All blocks of one role until the other role's turn."""
 
     def __init__(self) -> None:
         self.parts: list[dict[str, Any]] = []
-        """Texts and images in their order."""
+        """Texts and images, in order."""
         self.thoughts: list[str] = []
         self.calls: list[dict[str, Any]] = []
         self.results: list[dict[str, Any]] = []
 
-    def say(self, text: str) -> None:
+    def add_text(self, text: str) -> None:
         if text:
             self.parts.append({"type": "text", "text": text})
 
@@ -59,21 +63,23 @@ class _Turn:
         return "\n".join(part["text"] for part in self.parts)
 
 
-class Conversation:
-    """Brings a conversation into the neutral shape."""
+class ConversationReader:
+    """Reads the messages of one request."""
 
     def __init__(self, vision: Vision | None) -> None:
         self._vision = vision
         self._names: dict[str, str] = {}
+        """The names of the tools, by the ids of their calls."""
 
     async def read(self, messages: Sequence[Any]) -> list[dict[str, Any]]:
-        """Neutral messages. Neighbours of the same role are one turn, as Anthropic has it."""
+        """Returns neutral messages. Consecutive messages of a role are one turn, as at
+        Anthropic."""
         turns: list[tuple[str, list[Block]]] = []
         for place, message in enumerate(messages):
             param = f"messages[{place}]"
             message = fields.mapping(message, param)
-            role = fields.one_of(*self._ROLES)(message.get("role"), f"{param}.role")
-            blocks = _blocks(message.get("content"), f"{param}.content")
+            role = self._check_role(message.get("role"), f"{param}.role")
+            blocks = _read_blocks(message.get("content"), f"{param}.content")
             if turns and turns[-1][0] == role:
                 turns[-1][1].extend(blocks)
             else:
@@ -83,36 +89,38 @@ class Conversation:
                 "'messages' must not be empty.", param="messages", code="invalid_value"
             )
         if turns[-1][0] == "assistant":
-            # No model here goes on from a given beginning; it would start the answer anew.
+            # No model here continues a prefilled answer; it would start another one.
             raise BadRequest(
                 "The models here do not support prefilling the assistant's answer: 'messages' "
                 "must end with the user's.",
                 param="messages",
                 code="unsupported_value",
             )
-        return [message for role, blocks in turns for message in await self._turn(role, blocks)]
+        return [
+            message for role, blocks in turns for message in await self._read_turn(role, blocks)
+        ]
 
-    async def _turn(self, role: str, blocks: Sequence[Block]) -> list[dict[str, Any]]:
-        readers = self._ROLES[role]
+    async def _read_turn(self, role: str, blocks: Sequence[Block]) -> list[dict[str, Any]]:
+        readers, check_type = self._READERS[role], self._CHECKS[role]
         turn = _Turn()
         for block, param in blocks:
-            kind = fields.one_of(*readers)(block.get("type"), f"{param}.type")
+            kind = check_type(block.get("type"), f"{param}.type")
             await readers[kind](self, block, param, turn)
         message: dict[str, Any] = {"role": role, "content": turn.content}
         if turn.thoughts:
             message["reasoning"] = "\n".join(turn.thoughts)
         if turn.calls:
             message["tool_calls"] = turn.calls
-        # Results stand right after the calls, so before whatever the user says besides.
+        # Results come right after the calls, before the user's own text.
         return [*turn.results, *([message] if turn.parts or not turn.results else [])]
 
-    async def _say(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
-        turn.say(_text(block, param))
+    async def _add_text(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
+        turn.add_text(_read_text(block, param))
 
-    async def _image(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
+    async def _add_image(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
         param += ".source"
         source = fields.mapping(block.get("source"), param)
-        kind = fields.one_of("base64", "url")(source.get("type"), f"{param}.type")
+        kind = _check_source(source.get("type"), f"{param}.type")
         if kind == "url":
             url = fields.text(source.get("url"), f"{param}.url")
         else:
@@ -125,8 +133,8 @@ class Conversation:
             self._vision.require_vision(param)
             turn.parts.append(await self._vision.read_image(url, param))
 
-    async def _document(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
-        """Documents that are text are read; PDFs no model here can see."""
+    async def _add_document(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
+        """Adds a document that is text. No model here reads PDFs."""
         source = fields.mapping(block.get("source"), f"{param}.source")
         if source.get("type") != "text":
             raise BadRequest(
@@ -135,23 +143,23 @@ class Conversation:
                 param=f"{param}.source.type",
                 code="unsupported_content",
             )
-        about = [block.get("title"), block.get("context")]
+        heading = [block.get("title"), block.get("context")]
         text = fields.text(source.get("data"), f"{param}.source.data")
-        turn.say("\n".join([*(words for words in about if isinstance(words, str)), text]))
+        turn.add_text("\n".join([*(line for line in heading if isinstance(line, str)), text]))
 
-    async def _found(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
-        """A search result of the client's own, with where it comes from."""
-        blocks = _blocks(block.get("content"), f"{param}.content")
-        about = [fields.text(block.get(name), f"{param}.{name}") for name in ("title", "source")]
-        turn.say("\n".join([*about, _joined(blocks)]))
+    async def _add_search_result(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
+        """Adds a search result of the client's own, with its title and source."""
+        blocks = _read_blocks(block.get("content"), f"{param}.content")
+        heading = [fields.text(block.get(name), f"{param}.{name}") for name in ("title", "source")]
+        turn.add_text("\n".join([*heading, _join_texts(blocks)]))
 
-    async def _think(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
+    async def _add_thinking(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
         turn.thoughts.append(fields.text(block.get("thinking"), f"{param}.thinking"))
 
-    async def _pass(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
-        """Thinking that only Anthropic can read."""
+    async def _ignore(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
+        """Ignores encrypted thinking, which only Anthropic can read."""
 
-    async def _call(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
+    async def _add_call(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
         call_id = fields.text(block.get("id"), f"{param}.id")
         name = fields.text(block.get("name"), f"{param}.name")
         arguments = fields.mapping(block.get("input"), f"{param}.input")
@@ -159,14 +167,17 @@ class Conversation:
         function = {"name": name, "arguments": dump_json(arguments).decode()}
         turn.calls.append({"id": call_id, "type": "function", "function": function})
 
-    async def _result(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
-        """A tool message holds text alone, so images follow in the user's own message."""
+    async def _add_result(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
+        """Adds a tool's result. Its message has text alone, so images follow in the user's
+        message."""
         call_id = fields.text(block.get("tool_use_id"), f"{param}.tool_use_id")
         result = _Turn()
         content = block.get("content")
-        for part, at in _blocks("" if content is None else content, f"{param}.content"):
-            kind = fields.one_of(*self._RESULT)(part.get("type"), f"{at}.type")
-            await self._RESULT[kind](self, part, at, result)
+        for part, part_param in _read_blocks(
+            "" if content is None else content, f"{param}.content"
+        ):
+            kind = self._check_part_type(part.get("type"), f"{part_param}.type")
+            await self._PART_READERS[kind](self, part, part_param, result)
         texts = []
         for part in result.parts:
             if part["type"] == "image_url":
@@ -175,27 +186,34 @@ class Conversation:
             else:
                 texts.append(part["text"])
         text = "\n".join(texts)
-        failed = block.get("is_error") is True
+        is_error = block.get("is_error") is True
         message = {"role": "tool", "tool_call_id": call_id}
-        message["content"] = f"Error: {text}" if failed else text
+        message["content"] = f"Error: {text}" if is_error else text
         if call_id in self._names:
             message["name"] = self._names[call_id]
         turn.results.append(message)
 
-    _Reader = Callable[["Conversation", dict[str, Any], str, _Turn], Awaitable[None]]
-    _RESULT: Mapping[str, _Reader] = {
-        "text": _say,
-        "image": _image,
-        "document": _document,
-        "search_result": _found,
+    _Reader = Callable[["ConversationReader", dict[str, Any], str, _Turn], Awaitable[None]]
+    _PART_READERS: Mapping[str, _Reader] = {
+        "text": _add_text,
+        "image": _add_image,
+        "document": _add_document,
+        "search_result": _add_search_result,
     }
-    _ROLES: Mapping[str, Mapping[str, _Reader]] = {
-        "user": {**_RESULT, "tool_result": _result},
+    """By the types of blocks that a tool's result may have."""
+    _READERS: Mapping[str, Mapping[str, _Reader]] = {
+        "user": {**_PART_READERS, "tool_result": _add_result},
         "assistant": {
-            "text": _say,
-            "thinking": _think,
-            "redacted_thinking": _pass,
-            "tool_use": _call,
+            "text": _add_text,
+            "thinking": _add_thinking,
+            "redacted_thinking": _ignore,
+            "tool_use": _add_call,
         },
-        "system": {"text": _say},
+        "system": {"text": _add_text},
+    }
+    """By the roles, and the types of blocks that each may have."""
+    _check_role = staticmethod(fields.one_of(*_READERS))
+    _check_part_type = staticmethod(fields.one_of(*_PART_READERS))
+    _CHECKS: Mapping[str, fields.Check] = {
+        role: fields.one_of(*readers) for role, readers in _READERS.items()
     }

@@ -14,8 +14,8 @@ from workers_ai.catalogue.models import AS_OF
 
 
 async def list_models(request: Request, ports: Ports) -> Response:
-    """The models that can be called, those that write unless ``?task=`` names others, on one page
-    whatever ``limit`` says."""
+    """Lists live models, text models unless ``?task=`` names another task, on one page whatever
+    ``limit`` is."""
     models = await select_models(request, ports, default_task="Text Generation")
     names = list(models)
     page = {
@@ -28,12 +28,13 @@ async def list_models(request: Request, ports: Ports) -> Response:
 
 
 async def retrieve(request: Request, ports: Ports) -> Response:
-    """One model; its ``id`` is the name asked for. Raises what :func:`find` raises."""
+    """Returns a model. Its ``id`` is the name in the path. Raises what :func:`find_model`
+    raises."""
     return json_response(_write_model(*await find_requested_model(request, ports)))
 
 
 def _write_model(model: Model, name: str) -> dict[str, Any]:
-    """Anthropic's model object. ``line`` is one of Anthropic's, ``capabilities`` are of its API."""
+    """Writes a model object. ``line`` and ``capabilities`` are about Anthropic's own models."""
     return {
         "type": "model",
         "id": name,

@@ -1,7 +1,7 @@
-"""``POST /v1/messages`` requests to a :class:`Generation`.
+"""Reads ``POST /v1/messages`` requests as a :class:`Generation`.
 
-Fields and shapes follow Anthropic's published Messages API, its beta included. What runs on
-Anthropic's side there (server tools, stored files, MCP servers) is refused by name.
+Fields and shapes follow Anthropic's published Messages API, its beta included. Features that run on
+Anthropic's servers (server tools, stored files, MCP servers) are rejected by name.
 """
 
 import json
@@ -10,8 +10,9 @@ from typing import Any
 
 from core.errors import BadRequest
 from core.ports import Ports
-from handlers.anthropic.conversation import Conversation, read_system
+from handlers.anthropic.conversation import ConversationReader, read_system
 from handlers.anthropic.tools import forbids_parallel_calls, read_tools
+from handlers.openai.chat.request import TEXT_GENERATION
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_fields, require_field, select_options
 from handlers.reading.sampling import read_affinity
@@ -21,17 +22,18 @@ from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Effort
 from workers_ai.text.generation import Generation, Schema
 
-TASK = "Text Generation"
+_check_thinking = fields.one_of("enabled", "adaptive", "between_tools", "disabled")
+_check_effort = fields.one_of("low", "medium", "high", "xhigh", "max")
+_check_budget = fields.within(fields.integer, 1024, None)
+_check_display = fields.one_of("summarized", "omitted")
 
-EFFORTS = ("low", "medium", "high", "xhigh", "max")
 
-
-def _elsewhere(words: str) -> fields.Check:
-    """For fields that ask for something that only Anthropic's own servers do; empty ones pass."""
+def _unsupported_here(message: str) -> fields.Check:
+    """Rejects a feature of Anthropic's own servers; empty values pass."""
 
     def check(value: Any, param: str) -> Any:
         if value:
-            raise BadRequest(f"'{param}': {words}", param=param, code="unsupported_parameter")
+            raise BadRequest(f"'{param}': {message}", param=param, code="unsupported_parameter")
         return value
 
     return check
@@ -46,18 +48,20 @@ FIELDS = (
     Field("stop_sequences", fields.strings(16), remark="enforced here where the model ignores it"),
     Field("tools", fields.array),
     Field("tool_choice", fields.mapping),
-    Field("thinking", fields.mapping, remark="absent: no thinking, as far as the model can do so"),
+    Field("thinking", fields.mapping, remark="absent: no thinking, if the model can disable it"),
     Field("output_config", fields.mapping, remark="{effort, format}"),
     Field("output_format", fields.mapping, remark="the beta's older output_config.format"),
     Field("metadata", fields.mapping, remark="user_id keeps calls on one replica"),
-    # Gone from the newest published types, sent by most clients all the same.
+    # Removed from the newest published types, still sent by most clients.
     Field("temperature", fields.within(fields.number, 0, 1), option=True),
     Field("top_p", fields.within(fields.number, 0, 1), option=True),
     Field("top_k", fields.integer, option=True, remark="clamped to what the model takes"),
-    # Beta fields that cannot be passed over: the client would miss what they bring.
-    Field("mcp_servers", _elsewhere("no MCP server is called from here; declare its tools.")),
-    Field("thread", _elsewhere("nothing is stored here; send the whole conversation.")),
-    # Accepted and ignored on purpose: nothing here stores, bills or runs code.
+    # Beta fields that cannot be ignored: the client relies on them.
+    Field(
+        "mcp_servers", _unsupported_here("no MCP server is called from here; declare its tools.")
+    ),
+    Field("thread", _unsupported_here("nothing is stored here; send the whole conversation.")),
+    # Ignored on purpose: nothing here stores, bills or runs code.
     Field("billing_policy", remark="there is no bill"),
     Field("cache_control", remark="Workers AI caches by itself"),
     Field("compaction", remark="the conversation is sent as it is"),
@@ -73,21 +77,24 @@ FIELDS = (
 )
 
 
-async def read(body: dict[str, Any], ports: Ports) -> tuple[dict[str, Any], Generation]:
-    """The checked fields of a message to make, and the generation they ask for."""
+async def read_messages_request(
+    body: dict[str, Any], ports: Ports
+) -> tuple[dict[str, Any], Generation]:
+    """Returns the checked fields and the generation they ask for."""
     values = read_fields(body, FIELDS)
     require_field(values, "max_tokens")
-    return values, await _generation(values, ports, look=True)
+    return values, await _build_generation(values, ports, load_images=True)
 
 
-async def count(body: dict[str, Any], ports: Ports) -> int:
-    """About how many tokens a message's input has. Images are counted without being looked at."""
-    return estimate(await _generation(read_fields(body, FIELDS), ports, look=False))
+async def count_input_tokens(body: dict[str, Any], ports: Ports) -> int:
+    """Estimates the tokens of a request's input. Images are counted without being loaded."""
+    generation = await _build_generation(read_fields(body, FIELDS), ports, load_images=False)
+    return estimate_input_tokens(generation)
 
 
-def estimate(generation: Generation) -> int:
-    """About how many tokens the input has; what the model counted comes with its answer."""
-    # As chat templates write tools. In one piece: a walk through their schemas costs far more.
+def estimate_input_tokens(generation: Generation) -> int:
+    """Estimates the tokens of the input, before the model reports its count with the answer."""
+    # Tools as chat templates write them, in one piece: a walk through their schemas costs more.
     pieces = [json.dumps(generation.tools, ensure_ascii=False)] if generation.tools else []
     count = tokens.PER_MESSAGE * len(generation.messages)
     for message in generation.messages:
@@ -103,16 +110,18 @@ def estimate(generation: Generation) -> int:
     return count + sum(map(tokens.estimate, pieces))
 
 
-async def _generation(values: dict[str, Any], ports: Ports, *, look: bool) -> Generation:
+async def _build_generation(
+    values: dict[str, Any], ports: Ports, *, load_images: bool
+) -> Generation:
     messages = require_field(values, "messages")
-    model = await resolve_model(require_field(values, "model"), TASK, ports)
+    model = await resolve_model(require_field(values, "model"), TEXT_GENERATION, ports)
     tools = read_tools(values)
     options = select_options(values, FIELDS)
     if forbids_parallel_calls(values):
         options["parallel_tool_calls"] = False
-    effort, shown = _thinking(values)
-    schema = _schema(values)
-    conversation = Conversation(Vision(model, ports) if look else None)
+    effort, is_shown = _read_thinking(values)
+    schema = _read_schema(values)
+    conversation = ConversationReader(Vision(model, ports) if load_images else None)
     return Generation(
         model=model,
         messages=[*read_system(values), *await conversation.read(messages)],
@@ -126,48 +135,48 @@ async def _generation(values: dict[str, Any], ports: Ports, *, look: bool) -> Ge
         json_mode=schema is not None,
         schema=schema,
         effort=effort,
-        reasoning_format="parsed" if shown else "hidden",
+        reasoning_format="parsed" if is_shown else "hidden",
         affinity=_read_affinity(values),
     )
 
 
 _BUDGETS: tuple[tuple[int, Effort], ...] = ((4096, "low"), (16_384, "medium"))
-"""Up to how large a ``budget_tokens`` counts as which effort; beyond, it is high."""
+"""The effort for ``budget_tokens`` up to a limit; beyond the last, it is high."""
 
 
-def _thinking(values: Mapping[str, Any]) -> tuple[Effort, bool]:
-    """The effort, and whether the thinking is part of the answer.
+def _read_thinking(values: Mapping[str, Any]) -> tuple[Effort, bool]:
+    """Returns the effort, and whether the thinking is part of the answer.
 
-    It is only where the client has asked for it: others take the first content block for the
-    answer's text, and count on all of ``max_tokens`` for it.
+    It is only if the client asks for it: other clients read the first content block as the answer's
+    text, and expect all of ``max_tokens`` for it.
     """
-    given = values.get("thinking", {"type": "disabled"})
-    kinds = fields.one_of("enabled", "adaptive", "between_tools", "disabled")
-    kind = kinds(given.get("type"), "thinking.type")
+    thinking = values.get("thinking", {"type": "disabled"})
+    kind = _check_thinking(thinking.get("type"), "thinking.type")
     effort = values.get("output_config", {}).get("effort")
     if effort is not None:
-        effort = fields.one_of(*EFFORTS)(effort, "output_config.effort")
+        effort = _check_effort(effort, "output_config.effort")
     if kind == "disabled":
         return ("none" if "thinking" in values else effort or "none"), False
-    budget = given.get("budget_tokens")
+    budget = thinking.get("budget_tokens")
     if budget is not None:
-        budget = fields.within(fields.integer, 1024, None)(budget, "thinking.budget_tokens")
-        effort = effort or next((name for most, name in _BUDGETS if budget <= most), "high")
-    display = given.get("display")
+        budget = _check_budget(budget, "thinking.budget_tokens")
+        effort = effort or next((name for limit, name in _BUDGETS if budget <= limit), "high")
+    display = thinking.get("display")
     if display is not None:
-        display = fields.one_of("summarized", "omitted")(display, "thinking.display")
+        display = _check_display(display, "thinking.display")
     return effort or "medium", display != "omitted"
 
 
-def _schema(values: Mapping[str, Any]) -> Schema | None:
-    param, given = "output_config.format", values.get("output_config", {}).get("format")
-    if given is None:
-        param, given = "output_format", values.get("output_format")
-    if given is None:
+def _read_schema(values: Mapping[str, Any]) -> Schema | None:
+    """Returns the schema in ``output_config``, else in the older ``output_format``, else None."""
+    param, format = "output_config.format", values.get("output_config", {}).get("format")
+    if format is None:
+        param, format = "output_format", values.get("output_format")
+    if format is None:
         return None
-    given = fields.mapping(given, param)
-    fields.one_of("json_schema")(given.get("type"), f"{param}.type")
-    return Schema(fields.mapping(given.get("schema"), f"{param}.schema"), strict=True)
+    format = fields.mapping(format, param)
+    fields.one_of("json_schema")(format.get("type"), f"{param}.type")
+    return Schema(fields.mapping(format.get("schema"), f"{param}.schema"), strict=True)
 
 
 def _read_affinity(values: Mapping[str, Any]) -> str | None:

@@ -1,4 +1,4 @@
-"""Neutral events to the stream of an Anthropic message."""
+"""Writes neutral events as the stream of an Anthropic message."""
 
 from collections.abc import Iterable, Sequence
 from json.encoder import encode_basestring
@@ -24,20 +24,19 @@ _DELTAS = {
     "thinking": ("thinking_delta", "thinking"),
     "tool_use": ("input_json_delta", "partial_json"),
 }
-"""Kinds of blocks to the type of their deltas and the key of its text."""
+"""Types of blocks, to the type of their deltas and the key of its text."""
 
 
-def _event(value: dict[str, Any]) -> str:
+def _dump_event(value: dict[str, Any]) -> str:
     return f"event: {value['type']}\ndata: {dump_json(value).decode()}\n\n"
 
 
 class MessageEvents:
     """Writes events as Anthropic's stream: :class:`Encoder`.
 
-    One content block after another is open. A delta is fixed but for its text, so it is put
-    together from strings; everything rarer is dumped. ``input_tokens`` is an estimate, as
-    ``message_start`` has to name a count that is only known at the end; ``message_delta`` has the
-    real one.
+    One content block is open at a time. Deltas differ in their text only, so they are joined from
+    strings; rarer events are dumped as JSON. ``input_tokens`` is an estimate, as ``message_start``
+    requires a count that is only known at the end; ``message_delta`` has the real one.
     """
 
     def __init__(self, *, model: str, stops: Sequence[str], input_tokens: int) -> None:
@@ -52,19 +51,19 @@ class MessageEvents:
         }
         self._blocks = 0
         self._open = ""
-        """The kind of the open block, or nothing."""
+        """The type of the open block, empty if none is open."""
         self._call = -1
         self._arguments: list[str] = []
         self._head = ""
         self._held: list[Event] = []
-        """What came before the open call was complete and does not belong to it."""
+        """Events that wait until the open call is complete."""
         self._finish = Finish("stop")
         self._usage = Usage(0, 0)
 
     def encode(self, index: int, events: list[Event]) -> bytes:
         out: list[str] = []
         if self._start is not None:
-            out.append(_event({"type": "message_start", "message": self._start}))
+            out.append(_dump_event({"type": "message_start", "message": self._start}))
             self._start = None
         for event in events:
             if type(event) is str and self._open == "text" and len(event) <= LONGEST_PIECE:
@@ -76,11 +75,11 @@ class MessageEvents:
             elif isinstance(event, Usage):
                 self._usage = event
             else:
-                out.extend(self._sort(event))
-        return _bytes(out)
+                out.extend(self._write_in_turn(event))
+        return _encode(out)
 
-    def _sort(self, event: Event) -> Iterable[str]:
-        """Blocks cannot overlap, calls can: what does not go on with an unfinished one waits."""
+    def _write_in_turn(self, event: Event) -> Iterable[str]:
+        """Writes an event, or holds it: calls may overlap, blocks may not."""
         if isinstance(event, ToolArguments) and event.call == self._call:
             self._arguments.append(event.text)
         elif self._held or (self._open == "tool_use" and not _is_json("".join(self._arguments))):
@@ -90,24 +89,24 @@ class MessageEvents:
 
     def _write(self, event: Event) -> Iterable[str]:
         if isinstance(event, str | Token):
-            return self._piece("text", event if isinstance(event, str) else event.text)
+            return self._write_delta("text", event if isinstance(event, str) else event.text)
         if isinstance(event, Reasoning):
-            return self._piece("thinking", event.text)
+            return self._write_delta("thinking", event.text)
         if isinstance(event, ToolStart):
             self._call, self._arguments = event.call, []
-            return self._begin(write_tool_use(event))
+            return self._begin_block(write_tool_use(event))
         if isinstance(event, ToolArguments) and event.call == self._call:
-            return self._piece("tool_use", event.text)
+            return self._write_delta("tool_use", event.text)
         return ()
 
-    def _piece(self, kind: str, text: str) -> Iterable[str]:
+    def _write_delta(self, kind: str, text: str) -> Iterable[str]:
         if self._open != kind:
-            yield from self._begin(EMPTY_BLOCKS[kind])
+            yield from self._begin_block(EMPTY_BLOCKS[kind])
         for piece in split_text(text):
             yield f"{self._head}{encode_basestring(piece)}}}}}\n\n"
 
-    def _begin(self, block: dict[str, Any]) -> Iterable[str]:
-        yield from self._end()
+    def _begin_block(self, block: dict[str, Any]) -> Iterable[str]:
+        yield from self._end_block()
         index, kind = self._blocks, block["type"]
         self._blocks, self._open = index + 1, kind
         delta, key = _DELTAS[kind]
@@ -115,46 +114,48 @@ class MessageEvents:
             'event: content_block_delta\ndata: {"type":"content_block_delta",'
             f'"index":{index},"delta":{{"type":"{delta}","{key}":'
         )
-        yield _event({"type": "content_block_start", "index": index, "content_block": block})
+        yield _dump_event({"type": "content_block_start", "index": index, "content_block": block})
 
-    def _end(self) -> Iterable[str]:
-        """Ends the open block, if there is one."""
+    def _end_block(self) -> Iterable[str]:
+        """Ends the open block, if any."""
         kind, self._open = self._open, ""
         index = self._blocks - 1
         if kind == "thinking":
             delta = {"type": "signature_delta", "signature": SIGNATURE}
-            yield _event({"type": "content_block_delta", "index": index, "delta": delta})
+            yield _dump_event({"type": "content_block_delta", "index": index, "delta": delta})
         if kind:
-            yield _event({"type": "content_block_stop", "index": index})
+            yield _dump_event({"type": "content_block_stop", "index": index})
 
-    def _rest(self) -> Iterable[str]:
-        """What was held, each call with all its arguments."""
+    def _write_held(self) -> Iterable[str]:
+        """Writes the events held, each call with all its arguments."""
         for event in self._held:
             if not isinstance(event, ToolArguments):
                 yield from self._write(event)
             if isinstance(event, ToolStart):
-                for other in self._held:
-                    if isinstance(other, ToolArguments) and other.call == event.call:
-                        yield from self._write(other)
+                for later in self._held:
+                    if isinstance(later, ToolArguments) and later.call == event.call:
+                        yield from self._write(later)
 
     def tail(self) -> bytes:
-        out = list(self._rest())
+        out = list(self._write_held())
         if not self._blocks:
-            out.extend(self._begin(EMPTY_BLOCKS["text"]))
-        out.extend(self._end())
+            out.extend(self._begin_block(EMPTY_BLOCKS["text"]))
+        out.extend(self._end_block())
         delta = {**write_ending(self._finish, self._stops), "container": None}
         out.append(
-            _event({"type": "message_delta", "delta": delta, "usage": write_usage(self._usage)})
+            _dump_event(
+                {"type": "message_delta", "delta": delta, "usage": write_usage(self._usage)}
+            )
         )
-        out.append(_event({"type": "message_stop"}))
-        return _bytes(out)
+        out.append(_dump_event({"type": "message_stop"}))
+        return _encode(out)
 
     def fail(self, cause: Exception) -> bytes:
         return error_event(cause)
 
 
-def _bytes(out: Iterable[str]) -> bytes:
-    # A lone surrogate keeps its escape: the next token may hold the other half.
+def _encode(out: Iterable[str]) -> bytes:
+    # A lone surrogate keeps its escape: the next token may be the other half.
     return "".join(out).encode("utf-8", "backslashreplace")
 
 

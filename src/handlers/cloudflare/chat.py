@@ -1,4 +1,5 @@
-"""Chat completions below Cloudflare's own address, where One API's Cloudflare channel looks."""
+"""Chat completions below Cloudflare's own address, where One API's Cloudflare channel sends
+them."""
 
 from core.ports import Ports
 from core.web import Request, Response, Stream
@@ -7,6 +8,6 @@ from handlers.reading.fields import read_json
 
 
 async def create(request: Request, ports: Ports) -> Response | Stream:
-    """A chat completion whose content is always a string: the channel fails on null, which
-    answers with tool calls alone have elsewhere. Raises :class:`APIError`."""
+    """Creates a chat completion whose content is always a string: the channel fails on null, the
+    content of answers with tool calls alone. Raises :class:`APIError`."""
     return await answer_chat(await read_json(request), request, ports, empty_content="")

@@ -10,14 +10,14 @@ from workers_ai.catalogue.model import Model
 
 
 async def search_models(request: Request, ports: Ports) -> Response:
-    """The models as Cloudflare lists them. ``search``, ``task`` and ``author`` narrow the list;
-    ``page`` and ``per_page`` cut it."""
+    """Lists models. ``search``, ``task`` and ``author`` filter them; ``page`` and ``per_page``
+    select a page."""
     query = request.query
     rows = [model for model in (await refresh_catalogue(ports)).models if model.live]
     for name, matches in _FILTERS.items():
-        wanted = query.get(name, "").lower()
-        if wanted:
-            rows = [model for model in rows if matches(model, wanted)]
+        text = query.get(name, "").lower()
+        if text:
+            rows = [model for model in rows if matches(model, text)]
     page, size = _read_positive(query.get("page"), 1), _read_positive(query.get("per_page"), 100)
     shown = rows[(page - 1) * size : page * size]
     info = {"page": page, "per_page": size, "count": len(shown), "total_count": len(rows)}
@@ -27,9 +27,9 @@ async def search_models(request: Request, ports: Ports) -> Response:
 
 
 _FILTERS: Mapping[str, Callable[[Model, str], bool]] = {
-    "search": lambda model, wanted: wanted in model.id.lower(),
-    "task": lambda model, wanted: wanted == model.task.lower(),
-    "author": lambda model, wanted: wanted == model.id.split("/")[1].lower(),
+    "search": lambda model, text: text in model.id.lower(),
+    "task": lambda model, text: text == model.task.lower(),
+    "author": lambda model, text: text == model.id.split("/")[1].lower(),
 }
 
 
@@ -38,7 +38,7 @@ def _read_positive(text: str | None, default: int) -> int:
 
 
 def _write_model(model: Model) -> dict[str, Any]:
-    """A model's row; property values are strings, as Cloudflare's are."""
+    """Writes a model; property values are strings, as Cloudflare's are."""
     properties = {
         "context_window": model.context_window,
         "max_total_tokens": model.context_window,

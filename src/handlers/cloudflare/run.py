@@ -1,8 +1,8 @@
-"""Cloudflare's own paths: ``POST …/ai/run/{model}`` and ``GET …/ai/models/search``.
+"""``POST …/ai/run/{model}``, as Cloudflare's REST API has it.
 
-Programs written for Cloudflare's REST API change only the host: native inputs go to
-``env.AI.run`` as they are, and answers come in Cloudflare's envelope ``{result, success, errors,
-messages}``; streams and files come bare. Source: Cloudflare's API reference for Workers AI.
+Programs written for that API change only the host: native inputs go to ``env.AI.run`` unchanged,
+and answers come in Cloudflare's envelope ``{result, success, errors, messages}``; streams and files
+come bare. Source: Cloudflare's API reference for Workers AI.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,6 @@ from workers_ai import client
 from workers_ai.catalogue.lookup import find_model
 from workers_ai.catalogue.model import Model
 
-# The input that a bare binary body is, by the model's task.
 BODY_INPUT = {
     "Automatic Speech Recognition": "audio",
     "Voice Activity Detection": "audio",
@@ -26,6 +25,7 @@ BODY_INPUT = {
     "Object Detection": "image",
     "Image-to-Text": "image",
 }
+"""The input that a binary body becomes, by the model's task."""
 
 
 async def run_model(request: Request, ports: Ports) -> Response | PassThrough:
@@ -35,7 +35,7 @@ async def run_model(request: Request, ports: Ports) -> Response | PassThrough:
     [reply] = await client.run(ports, request, [Call(model.id, inputs)])
     headers = client.served_headers(model, [reply])
     content_type = reply.header("content-type") or "application/octet-stream"
-    if content_type.startswith("text/html"):  # of something that stands before the service
+    if content_type.startswith("text/html"):  # of a proxy in front of the service
         await reply.cancel()
         raise Upstream("Workers AI answered with a page.")
     if not content_type.startswith(JSON):
@@ -49,12 +49,12 @@ _CLOSING_BYTES = {b"{": b"}", b"[": b"]", b'"': b'"'}
 
 
 def _check_json(body: bytes) -> bytes:
-    """The answer, if it is whole: half of one would spoil the envelope. Only its ends are looked
-    at, as it may be megabytes."""
+    """Returns JSON without white space around it. Raises :class:`Upstream` if it is truncated: it
+    would break the envelope. Only its ends are checked, as it may be megabytes."""
     text = body.strip()
-    whole = text[:1] in _CLOSING_BYTES and text[-1:] == _CLOSING_BYTES[text[:1]]
+    is_whole = text[:1] in _CLOSING_BYTES and text[-1:] == _CLOSING_BYTES[text[:1]]
     try:
-        if not whole or len(text) < 2:
+        if not is_whole or len(text) < 2:
             parse_json(text[:100].decode("utf-8", "replace"))  # a number, true, false or null
     except ValueError:
         raise Upstream("The model's answer was not JSON.") from None
@@ -62,7 +62,7 @@ def _check_json(body: bytes) -> bytes:
 
 
 async def _read_inputs(request: Request, model: Model) -> Mapping[str, Any]:
-    """JSON as it is; a form or a file as the stream it comes as."""
+    """Reads JSON; passes on a form or a file as a stream."""
     content_type = request.header("content-type") or ""
     kind = content_type.partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
@@ -77,7 +77,7 @@ async def _read_inputs(request: Request, model: Model) -> Mapping[str, Any]:
         if request.header("content-length") == "0":
             raise _empty_body()
         return {name: Media(request.body(), content_type)}
-    # curl calls a file a form unless told otherwise, and Cloudflare's own examples do not.
+    # curl declares a file as a form by default, also in Cloudflare's own examples.
     data = await request.read(MAX_BODY)
     if not data:
         raise _empty_body()

@@ -11,7 +11,7 @@ from typing import Any
 from core.ports import Ports
 from core.web import JSON, Buffer, JoinedBody, Request, dump_json
 from handlers.openai.images.request import OUTPUT_FORMATS, unsupported_output_format
-from storage.files import data_url, keep_file
+from storage.files import keep_file, write_data_url
 from workers_ai import client
 from workers_ai.images.answers import Picture, read_image
 from workers_ai.images.inputs import ImageRequest, build_calls
@@ -60,5 +60,5 @@ async def generate_images(
 async def publish_image(picture: Picture, request: Request, ports: Ports) -> str:
     """Stores an image and returns its address, a ``data:`` URL if it cannot be stored."""
     if ports.files is None:
-        return data_url(picture.encoded(), picture.content_type)
+        return write_data_url(picture.encoded(), picture.content_type)
     return await keep_file(picture.decoded(), picture.content_type, ports, request)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import BadRequest
-from handlers.anthropic.answer import SIGNATURE, message
+from handlers.anthropic.answer import SIGNATURE, write_message
 from handlers.anthropic.stream import MessageEvents
 from support.anthropic_shapes import check_answer, check_stream
 from support.exchange import OPENAI
@@ -22,7 +22,7 @@ A, B = ToolStart(0, "call_a", "f"), ToolStart(1, "call_b", "g")
 
 
 def whole(*events: Event, stops: Sequence[str] = ()) -> dict[str, Any]:
-    body: dict[str, Any] = message(list(events), model=OPENAI, stops=stops)
+    body: dict[str, Any] = write_message(list(events), model=OPENAI, stops=stops)
     body = dict(json.loads(json.dumps(body)))
     check_answer("message", body)
     return body

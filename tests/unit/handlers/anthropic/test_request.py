@@ -4,7 +4,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from handlers.anthropic.request import FIELDS, estimate
+from handlers.anthropic.request import FIELDS, estimate_input_tokens
 from support import fakes
 from support.anthropic_exchange import COUNT, message, refused, send
 from support.anthropic_messages import (
@@ -258,7 +258,7 @@ def test_the_estimate_of_a_stream_is_that_of_count_tokens() -> None:
         "messages": USER,
         "tools": [TOOL],
     }
-    assert estimate(generation(**body)) == counted(**body)
+    assert estimate_input_tokens(generation(**body)) == counted(**body)
     got = message(stream=True, **body)
     assert got.events[0]["message"]["usage"]["input_tokens"] == counted(**body)
     assert got.json["usage"]["input_tokens"] == 5
