@@ -1,1 +1,1 @@
-"""What is kept between requests, in Cloudflare's own stores and in the isolate."""
+"""Data kept between requests, in Cloudflare's own stores and in the isolate."""

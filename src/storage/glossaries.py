@@ -1,4 +1,4 @@
-"""Glossaries in D1: a name, and a dictionary for each pair of languages."""
+"""Stores glossaries in D1: each has a name, and a dictionary for each pair of languages."""
 
 import json
 import os
@@ -10,10 +10,10 @@ from core.errors import BadRequest, NotConfigured, NotFound, Upstream
 from core.ports import Database, Statement
 from storage import tables
 
-MOST_ENTRIES = 2_000
+MAX_ENTRIES = 2_000
 """Of one dictionary: every request looks each of them up in its texts."""
-MOST_BYTES = 1_000_000
-"""Of a glossary, as JSON; a row of D1 has room for two million."""
+MAX_BYTES = 1_000_000
+"""Of a glossary as JSON; a row of D1 has room for two million."""
 
 _SAVE = (
     "INSERT OR REPLACE INTO glossaries (id, name, created, version, dictionaries)"
@@ -28,8 +28,8 @@ _DELETE = "DELETE FROM glossaries WHERE id = ? RETURNING id"
 
 
 class Dictionary(NamedTuple):
-    """``source`` and ``target`` are codes of :data:`LANGUAGES`: a dictionary
-    is for all variants of a language."""
+    """The terms for a pair of languages, which are codes of :data:`LANGUAGES`: a dictionary is for
+    all variants of a language."""
 
     source: str
     target: str
@@ -37,7 +37,7 @@ class Dictionary(NamedTuple):
 
 
 class StoredGlossary(NamedTuple):
-    """``created``: when, in ISO 8601. ``version`` is another after each change."""
+    """A glossary as it is stored. ``created``: in ISO 8601. ``version``: another after a change."""
 
     id: str
     name: str
@@ -47,22 +47,24 @@ class StoredGlossary(NamedTuple):
 
     def dictionary(self, source: str, target: str) -> Dictionary | None:
         pair = (source, target)
-        return next((one for one in self.dictionaries if (one.source, one.target) == pair), None)
+        return next((each for each in self.dictionaries if each[:2] == pair), None)
 
     def with_dictionary(self, dictionary: Dictionary) -> "StoredGlossary":
-        """With this one in the place of that for the same languages."""
-        others = [one for one in self.dictionaries if one[:2] != dictionary[:2]]
+        """Returns the glossary with a dictionary added, or replaced if it has its languages."""
+        others = [each for each in self.dictionaries if each[:2] != dictionary[:2]]
         return self._replace(dictionaries=[*others, dictionary])
 
 
-def new(name: str, dictionaries: Sequence[Dictionary]) -> StoredGlossary:
+def new_glossary(name: str, dictionaries: Sequence[Dictionary]) -> StoredGlossary:
     created = time.strftime("%Y-%m-%dT%H:%M:%S.000000Z", time.gmtime())
     return StoredGlossary(os.urandom(16).hex(), name, created, "", dictionaries)
 
 
 class Glossaries:
-    """Raises :class:`NotConfigured` (501) without a database, and
-    :class:`Upstream` where that fails."""
+    """The stored glossaries.
+
+    Raises :class:`NotConfigured` (501) without a database, and :class:`Upstream` if that fails.
+    """
 
     def __init__(self, database: Database | None) -> None:
         if database is None:
@@ -72,18 +74,21 @@ class Glossaries:
         self._database = database
 
     async def save(self, glossary: StoredGlossary) -> StoredGlossary:
-        """Raises :class:`BadRequest` for one that is too large or has half a character."""
+        """Saves a glossary and returns it with its new version.
+
+        Raises :class:`BadRequest` if it is too large or has half of a surrogate pair.
+        """
         glossary = glossary._replace(version=os.urandom(6).hex())
         dictionaries = json.dumps(glossary.dictionaries, ensure_ascii=False)
         try:
             size = len((glossary.name + dictionaries).encode())
         except UnicodeEncodeError:
             raise BadRequest("A glossary holds whole characters.", param="entries") from None
-        if size > MOST_BYTES or any(
-            len(one.entries) > MOST_ENTRIES for one in glossary.dictionaries
+        if size > MAX_BYTES or any(
+            len(each.entries) > MAX_ENTRIES for each in glossary.dictionaries
         ):
             raise BadRequest(
-                f"A dictionary has room for {MOST_ENTRIES} entries, a glossary for 1 MB of them.",
+                f"A dictionary has room for {MAX_ENTRIES} entries, a glossary for 1 MB of them.",
                 code="glossary_too_large",
                 param="entries",
             )
@@ -91,40 +96,42 @@ class Glossaries:
         return glossary
 
     async def all(self) -> list[StoredGlossary]:
-        return [_read(row) for row in await self._run(Statement(_ALL))]
+        return [_read_row(row) for row in await self._run(Statement(_ALL))]
 
     async def get(self, *ids: str) -> list[StoredGlossary]:
-        """Those glossaries, in that order. Raises :class:`NotFound`."""
+        """Returns glossaries by their ids, in that order. Raises :class:`NotFound`."""
         rows = await self._run(Statement(_SOME, (json.dumps(ids),)))
-        found = {row["id"]: _read(row) for row in rows}
-        if any(one not in found for one in ids):
+        found = {row["id"]: _read_row(row) for row in rows}
+        if any(id_ not in found for id_ in ids):
             raise NotFound("There is no such glossary.", code="glossary_not_found")
-        return [found[one] for one in ids]
+        return [found[id_] for id_ in ids]
 
     async def delete(self, id_: str) -> None:
-        """Raises :class:`NotFound`."""
+        """Deletes a glossary. Raises :class:`NotFound`."""
         if not await self._run(Statement(_DELETE, (id_,))):
             raise NotFound("There is no such glossary.", code="glossary_not_found")
 
     async def _run(self, statement: Statement) -> list[dict[str, Any]]:
         try:
-            [rows] = await tables.run(self._database, statement)
+            [rows] = await tables.run_statements(self._database, statement)
         except OSError:
             raise Upstream("The database failed.", code="database_failed", status=503) from None
         return rows
 
 
-def _read(row: Mapping[str, Any]) -> StoredGlossary:
-    dictionaries = [Dictionary(*one) for one in json.loads(row["dictionaries"])]
+def _read_row(row: Mapping[str, Any]) -> StoredGlossary:
+    dictionaries = [Dictionary(*fields) for fields in json.loads(row["dictionaries"])]
     return StoredGlossary(row["id"], row["name"], row["created"], row["version"], dictionaries)
 
 
-async def entries_for(
+async def read_entries(
     ids: Sequence[str], source: str, target: str, database: Database | None
 ) -> tuple[str, dict[str, str]]:
-    """The version and the entries that these glossaries, the first of which counts most, have for a
-    pair of languages. Raises :class:`NotFound`, and :class:`BadRequest` where there
-    is nothing for the pair."""
+    """Returns the version and the entries that glossaries have for a pair of languages.
+
+    Of several entries for a term that of the first glossary counts. Raises :class:`NotFound`, and
+    :class:`BadRequest` if there is nothing for the pair.
+    """
     found = await Glossaries(database).get(*ids)
     entries: dict[str, str] = {}
     for glossary in reversed(found):

@@ -1,11 +1,11 @@
-"""The tables in D1, made when they are first needed: nobody has to run a migration."""
+"""The tables in D1, created when they are first needed: nobody has to run a migration."""
 
 from typing import Any
 
 from core.ports import Database, NoSuchTable, Statement
 
 SCHEMA = (
-    # Without a rowid a row costs one of the 100,000 writes that D1 has free a day, not two.
+    # Without a rowid a row costs one of the 100,000 writes that are free a day, not two.
     Statement(
         "CREATE TABLE IF NOT EXISTS translations"
         " (key TEXT PRIMARY KEY, text TEXT NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID"
@@ -21,8 +21,8 @@ SCHEMA = (
 )
 
 
-async def run(database: Database, *statements: Statement) -> list[list[dict[str, Any]]]:
-    """Runs the statements, all or none of them; the rows of each. Raises :class:`OSError`."""
+async def run_statements(database: Database, *statements: Statement) -> list[list[dict[str, Any]]]:
+    """Runs statements, all or none, and returns the rows of each. Raises :class:`OSError`."""
     try:
         return await database.run(*statements)
     except NoSuchTable:

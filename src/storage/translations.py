@@ -1,8 +1,9 @@
 """The translation memory: what has been translated before costs nothing.
 
-Two levels: the latest in this isolate, and D1 where the Worker has it. A request reads D1 once and
-writes it once, before it is answered, so that a client that was too impatient finds what it has
-paid for when it asks again. A key is the SHA-256 of all that a translation depends on.
+It has two levels: the latest translations in this isolate, and D1 if the Worker has it. A request
+reads D1 once and writes it once, before it is answered, so that a client that was too impatient
+finds what it has paid for when it asks again. A key is the SHA-256 of all that a translation
+depends on.
 """
 
 import json
@@ -17,10 +18,10 @@ from core.ports import Database, Statement
 from storage import tables
 
 RECENT_TEXTS, RECENT_CHARACTERS = 2_000, 500_000
-"""What an isolate keeps: a megabyte or two of its 128."""
-CLEANED_BY = "00"
-"""A write whose first key begins so, one of 256, also deletes what has expired: that reads the
-whole table."""
+"""Most that an isolate keeps: a megabyte or two of its 128."""
+CLEANING_KEY = "00"
+"""A write whose first key begins so, one of 256, also deletes what has expired, for which D1 reads
+the whole table."""
 
 _RECALL = (
     "SELECT key, text, expires FROM translations"
@@ -34,8 +35,10 @@ _CLEAN = "DELETE FROM translations WHERE expires <= ?"
 
 
 class _Recent:
-    """The latest translations, the least recently used of which make room. Plain values only:
-    they outlive the request."""
+    """The latest translations; the least recently used make room for new ones.
+
+    Plain values only, as they outlive the request.
+    """
 
     def __init__(self) -> None:
         self._entries: OrderedDict[str, tuple[str, float]] = OrderedDict()
@@ -56,6 +59,9 @@ class _Recent:
             _, (dropped, _) = self._entries.popitem(last=False)
             self._characters -= len(dropped)
 
+    def __len__(self) -> int:
+        return len(self._entries)
+
     def clear(self) -> None:
         self._entries.clear()
         self._characters = 0
@@ -66,7 +72,7 @@ isolate.keeps("recent translations", recent.clear)
 
 
 def key_maker(*conditions: str) -> Callable[[str], str]:
-    """Makes the keys of texts that are translated under the same conditions."""
+    """Returns what makes the keys of texts that are translated under the same conditions."""
     start = sha256(json.dumps(conditions).encode())
 
     def key(text: str) -> str:
@@ -78,14 +84,14 @@ def key_maker(*conditions: str) -> Callable[[str], str]:
 
 
 class Memory:
-    """``seconds``: how long translations are kept; 0 is no memory at all."""
+    """Recalls and keeps translations. ``seconds``: how long they are kept; 0 turns memory off."""
 
     def __init__(self, database: Database | None, seconds: int) -> None:
         self._database = database
         self._seconds = seconds
 
     async def recall(self, keys: Iterable[str]) -> dict[str, str]:
-        """What is known of these keys. A database that cannot be read knows nothing."""
+        """Returns the known translations by their keys. A database that cannot be read has none."""
         if not self._seconds:
             return {}
         now = time.time()
@@ -99,15 +105,15 @@ class Memory:
                 found[key] = text
         if missing and self._database:
             with suppress(OSError):
-                question = Statement(_RECALL, (json.dumps(missing), int(now)))
-                [rows] = await tables.run(self._database, question)
+                query = Statement(_RECALL, (json.dumps(missing), int(now)))
+                [rows] = await tables.run_statements(self._database, query)
                 for row in rows:
                     found[row["key"]] = row["text"]
                     recent.put(row["key"], row["text"], row["expires"])
         return found
 
-    def note(self, texts: Mapping[str, str]) -> None:
-        """Keeps translations by their keys, for this isolate."""
+    def keep_in_isolate(self, texts: Mapping[str, str]) -> None:
+        """Keeps translations by their keys in this isolate alone."""
         expires = int(time.time()) + self._seconds
         for key, text in texts.items() if self._seconds else ():
             recent.put(key, text, expires)
@@ -116,14 +122,14 @@ class Memory:
         """Keeps translations by their keys, and runs other statements in the same write. A
         database that cannot be written costs the next request its memory, not this one."""
         now = int(time.time())
-        self.note(texts)
+        self.keep_in_isolate(texts)
         statements = list(others)
         if texts and self._seconds:
             expires = now + self._seconds
             entries = json.dumps(list(texts.items()), ensure_ascii=False)
             statements.append(Statement(_KEEP, (expires, entries)))
-            if next(iter(texts)).startswith(CLEANED_BY):
+            if next(iter(texts)).startswith(CLEANING_KEY):
                 statements.append(Statement(_CLEAN, (now,)))
         if statements and self._database:
             with suppress(OSError):
-                await tables.run(self._database, *statements)
+                await tables.run_statements(self._database, *statements)

@@ -112,7 +112,7 @@ class Run:
         for at in range(0, len(batches), MAX_PARALLEL_CALLS):
             if at:
                 # The client may not wait for the rest; if it asks again there is less to do.
-                self._memory.note(self._done())
+                self._memory.keep_in_isolate(self._done())
             await self._call(group, engine, batches[at : at + MAX_PARALLEL_CALLS])
 
     async def _call(self, group: Group, engine: Engine, batches: Sequence[list[Unit]]) -> None:
@@ -148,7 +148,7 @@ class Run:
 
     async def _remember(self) -> None:
         if self._characters or self._neurons:
-            usage = ledger.record(self._characters, self._neurons)
+            usage = ledger.record_usage(self._characters, self._neurons)
             await self._memory.keep(self._done(), usage)
 
 

@@ -4,13 +4,13 @@ import pytest
 
 from core.errors import APIError, BadRequest, NotConfigured, NotFound
 from storage.glossaries import (
-    MOST_BYTES,
-    MOST_ENTRIES,
+    MAX_BYTES,
+    MAX_ENTRIES,
     Dictionary,
     Glossaries,
     StoredGlossary,
-    entries_for,
-    new,
+    new_glossary,
+    read_entries,
 )
 from support.databases import FakeDatabase
 from support.fakes import run
@@ -25,7 +25,7 @@ def database() -> FakeDatabase:
 
 
 def save(database: FakeDatabase, name: str, *dictionaries: Dictionary) -> StoredGlossary:
-    return run(Glossaries(database).save(new(name, list(dictionaries))))
+    return run(Glossaries(database).save(new_glossary(name, list(dictionaries))))
 
 
 def failure(call: object) -> APIError:
@@ -35,10 +35,10 @@ def failure(call: object) -> APIError:
 
 
 def test_a_new_one_has_an_id_and_a_date() -> None:
-    made = new("mine", [EN_FR])
+    made = new_glossary("mine", [EN_FR])
     assert re.fullmatch(r"[0-9a-f]{32}", made.id)
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", made.created)
-    assert made.id != new("mine", [EN_FR]).id
+    assert made.id != new_glossary("mine", [EN_FR]).id
 
 
 def test_what_is_saved_is_found(database: FakeDatabase) -> None:
@@ -92,7 +92,7 @@ def test_saved_again_it_is_the_same_with_another_version(database: FakeDatabase)
 
 
 def test_dictionaries_of_a_glossary() -> None:
-    made = new("mine", [EN_FR])
+    made = new_glossary("mine", [EN_FR])
     assert made.dictionary("en", "fr") == EN_FR
     assert made.dictionary("fr", "en") is None
     both = made.with_dictionary(EN_DE)
@@ -104,12 +104,12 @@ def test_dictionaries_of_a_glossary() -> None:
 
 
 def test_limits(database: FakeDatabase) -> None:
-    most = Dictionary("en", "fr", {f"term {number}": "x" for number in range(MOST_ENTRIES)})
+    most = Dictionary("en", "fr", {f"term {number}": "x" for number in range(MAX_ENTRIES)})
     assert save(database, "mine", most, most._replace(target="de"))
     more = Dictionary("en", "fr", {**most.entries, "one more": "x"})
-    long = Dictionary("en", "fr", {"term": "é" * (MOST_BYTES // 2)})
+    long = Dictionary("en", "fr", {"term": "é" * (MAX_BYTES // 2)})
     for too_large in (more, long):
-        error = failure(Glossaries(database).save(new("mine", [too_large])))
+        error = failure(Glossaries(database).save(new_glossary("mine", [too_large])))
         assert isinstance(error, BadRequest)
         assert error.code == "glossary_too_large"
     assert len(run(Glossaries(database).all())) == 1
@@ -117,9 +117,9 @@ def test_limits(database: FakeDatabase) -> None:
 
 def test_half_a_character_is_refused(database: FakeDatabase) -> None:
     for made in (
-        new("\ud83d", [EN_FR]),
-        new("mine", [Dictionary("en", "fr", {"\ud83d": "x"})]),
-        new("mine", [Dictionary("en", "fr", {"x": "\ud83d"})]),
+        new_glossary("\ud83d", [EN_FR]),
+        new_glossary("mine", [Dictionary("en", "fr", {"\ud83d": "x"})]),
+        new_glossary("mine", [Dictionary("en", "fr", {"x": "\ud83d"})]),
     ):
         assert failure(Glossaries(database).save(made)).status == 400
 
@@ -129,12 +129,12 @@ def test_without_a_database_there_are_none() -> None:
         Glossaries(None)
     assert caught.value.status == 501
     assert "D1" in caught.value.message
-    assert failure(entries_for(["x"], "en", "fr", None)).status == 501
+    assert failure(read_entries(["x"], "en", "fr", None)).status == 501
 
 
 def test_a_broken_database_is_told(database: FakeDatabase) -> None:
     database.broken = True
-    for call in (Glossaries(database).all(), Glossaries(database).save(new("a", [EN_FR]))):
+    for call in (Glossaries(database).all(), Glossaries(database).save(new_glossary("a", [EN_FR]))):
         assert failure(call).status == 503
 
 
@@ -143,7 +143,7 @@ def test_a_broken_database_is_told(database: FakeDatabase) -> None:
 
 def test_for_a_pair_there_is_what_its_dictionary_has(database: FakeDatabase) -> None:
     saved = save(database, "mine", EN_FR, EN_DE)
-    found = run(entries_for([saved.id], "en", "fr", database))
+    found = run(read_entries([saved.id], "en", "fr", database))
     assert found == (saved.version, EN_FR.entries)
 
 
@@ -151,25 +151,25 @@ def test_of_several_the_first_counts_most(database: FakeDatabase) -> None:
     one = save(database, "a", Dictionary("en", "fr", {"fox": "goupil", "dog": "chien"}))
     two = save(database, "b", EN_FR)
     ids = [one.id, two.id]
-    version, entries = run(entries_for(ids, "en", "fr", database))
+    version, entries = run(read_entries(ids, "en", "fr", database))
     assert entries == {**EN_FR.entries, "fox": "goupil", "dog": "chien"}
     assert version == f"{one.version} {two.version}"
-    other, entries = run(entries_for(ids[::-1], "en", "fr", database))
+    other, entries = run(read_entries(ids[::-1], "en", "fr", database))
     assert entries["fox"] == "renard"
     assert other != version
 
 
 def test_one_of_several_may_have_nothing_for_the_pair(database: FakeDatabase) -> None:
     one, two = save(database, "a", EN_DE), save(database, "b", EN_FR)
-    _, entries = run(entries_for([one.id, two.id], "en", "fr", database))
+    _, entries = run(read_entries([one.id, two.id], "en", "fr", database))
     assert entries == EN_FR.entries
 
 
 def test_nothing_for_the_pair_is_an_error(database: FakeDatabase) -> None:
     saved = save(database, "mine", EN_FR, Dictionary("en", "es", {}))
     for source, target in (("fr", "en"), ("en", "de"), ("en", "es")):
-        error = failure(entries_for([saved.id], source, target, database))
+        error = failure(read_entries([saved.id], source, target, database))
         assert isinstance(error, BadRequest)
         assert error.param == "glossary_id"
-    missing = failure(entries_for([saved.id, "x"], "en", "fr", database))
+    missing = failure(read_entries([saved.id, "x"], "en", "fr", database))
     assert isinstance(missing, NotFound)

@@ -2,8 +2,16 @@ from types import SimpleNamespace
 
 import pytest
 
+from core import isolate
 from storage import ledger, tables
-from storage.ledger import ENOUGH, NEURONS_A_DAY, NEURONS_PER_CHARACTER, Usage, read, record
+from storage.ledger import (
+    MIN_CHARACTERS,
+    NEURONS_A_DAY,
+    NEURONS_PER_CHARACTER,
+    Usage,
+    read_usage,
+    record_usage,
+)
 from support.databases import FakeDatabase
 from support.fakes import run
 
@@ -30,41 +38,41 @@ def test_today_is_the_day_by_utc(clock: Clock) -> None:
 
 
 def test_without_a_database_the_isolate_counts() -> None:
-    assert run(read(None)) == Usage(0, 0.0)
-    record(10, 1.5)
-    record(5, 0.25)
-    assert run(read(None)) == Usage(15, 1.75)
+    assert run(read_usage(None)) == Usage(0, 0.0)
+    record_usage(10, 1.5)
+    record_usage(5, 0.25)
+    assert run(read_usage(None)) == Usage(15, 1.75)
 
 
 def test_the_next_day_begins_anew(clock: Clock) -> None:
-    record(10, 1.5)
+    record_usage(10, 1.5)
     clock.day += 1
-    assert run(read(None)) == Usage()
-    record(1, 1.0)
-    assert run(read(None)) == Usage(1, 1.0)
-    assert list(ledger._here) == [20_485]
+    assert run(read_usage(None)) == Usage()
+    record_usage(1, 1.0)
+    assert run(read_usage(None)) == Usage(1, 1.0)
+    assert list(ledger.isolate_usage) == [20_485]
 
 
 def test_the_database_counts_for_all_isolates(clock: Clock) -> None:
     database = FakeDatabase()
-    assert run(read(database)) == Usage()
-    run(tables.run(database, record(10, 1.5)))
-    ledger._here.clear()
-    run(tables.run(database, record(5, 0.25)))
-    assert run(read(database)) == Usage(15, 1.75)
+    assert run(read_usage(database)) == Usage()
+    run(tables.run_statements(database, record_usage(10, 1.5)))
+    isolate.forget()
+    run(tables.run_statements(database, record_usage(5, 0.25)))
+    assert run(read_usage(database)) == Usage(15, 1.75)
     clock.day += 1
-    assert run(read(database)) == Usage()
-    run(tables.run(database, record(1, 1.0)))
-    assert run(read(database)) == Usage(1, 1.0)
+    assert run(read_usage(database)) == Usage()
+    run(tables.run_statements(database, record_usage(1, 1.0)))
+    assert run(read_usage(database)) == Usage(1, 1.0)
 
 
 def test_a_broken_database_leaves_what_the_isolate_knows() -> None:
     database = FakeDatabase()
-    run(tables.run(database, record(10, 1.5)))
-    ledger._here.clear()
-    record(5, 0.25)
+    run(tables.run_statements(database, record_usage(10, 1.5)))
+    isolate.forget()
+    record_usage(5, 0.25)
     database.broken = True
-    assert run(read(database)) == Usage(5, 0.25)
+    assert run(read_usage(database)) == Usage(5, 0.25)
 
 
 def test_the_limit_is_what_is_used_and_what_the_neurons_left_allow() -> None:
@@ -73,8 +81,10 @@ def test_the_limit_is_what_is_used_and_what_the_neurons_left_allow() -> None:
     assert Usage().limit == full
     assert Usage(1_000, 5_000).limit == 1_000 + int(5_000 / NEURONS_PER_CHARACTER)
     # With enough to measure, by the day's own price.
-    assert Usage(ENOUGH - 1, 100).limit == ENOUGH - 1 + int(9_900 / NEURONS_PER_CHARACTER)
-    assert Usage(ENOUGH, 100).limit == ENOUGH + int(9_900 / (100 / ENOUGH))
-    assert Usage(ENOUGH, 0.0).limit == ENOUGH + full
+    assert Usage(MIN_CHARACTERS - 1, 100).limit == MIN_CHARACTERS - 1 + int(
+        9_900 / NEURONS_PER_CHARACTER
+    )
+    assert Usage(MIN_CHARACTERS, 100).limit == MIN_CHARACTERS + int(9_900 / (100 / MIN_CHARACTERS))
+    assert Usage(MIN_CHARACTERS, 0.0).limit == MIN_CHARACTERS + full
     assert Usage(50_000, 10_000).limit == 50_000
     assert Usage(50_000, 12_000).limit == 50_000

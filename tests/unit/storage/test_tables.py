@@ -11,7 +11,7 @@ MADE = ["glossaries", "translation_usage", "translations"]
 
 def test_missing_tables_are_made_and_the_statements_run() -> None:
     database = FakeDatabase()
-    rows = run(tables.run(database, Statement("SELECT * FROM glossaries"), ALL))
+    rows = run(tables.run_statements(database, Statement("SELECT * FROM glossaries"), ALL))
     assert rows[0] == []
     assert [row["name"] for row in rows[1]] == MADE
     assert len(database.batches) == 2
@@ -19,23 +19,25 @@ def test_missing_tables_are_made_and_the_statements_run() -> None:
 
 def test_once_they_are_there_it_is_one_call() -> None:
     database = FakeDatabase()
-    run(tables.run(database, *tables.SCHEMA))
+    run(tables.run_statements(database, *tables.SCHEMA))
     database.batches.clear()
-    assert run(tables.run(database, Statement("SELECT ? AS a", (5,)))) == [[{"a": 5}]]
+    assert run(tables.run_statements(database, Statement("SELECT ? AS a", (5,)))) == [[{"a": 5}]]
     assert len(database.batches) == 1
 
 
 def test_making_them_again_keeps_what_is_in_them() -> None:
     database = FakeDatabase()
-    run(tables.run(database, Statement("INSERT INTO translations VALUES ('a', 'b', 1)")))
-    run(tables.run(database, *tables.SCHEMA))
-    assert run(tables.run(database, Statement("SELECT key FROM translations"))) == [[{"key": "a"}]]
+    run(tables.run_statements(database, Statement("INSERT INTO translations VALUES ('a', 'b', 1)")))
+    run(tables.run_statements(database, *tables.SCHEMA))
+    assert run(tables.run_statements(database, Statement("SELECT key FROM translations"))) == [
+        [{"key": "a"}]
+    ]
 
 
 @pytest.mark.parametrize("sql", ["SELECT nothing", "INSERT INTO translations VALUES (1)"])
 def test_what_else_fails_is_told(sql: str) -> None:
     database = FakeDatabase()
-    run(tables.run(database, *tables.SCHEMA))
+    run(tables.run_statements(database, *tables.SCHEMA))
     with pytest.raises(OSError):
-        run(tables.run(database, Statement(sql)))
+        run(tables.run_statements(database, Statement(sql)))
     assert len(database.batches) == 2

@@ -61,14 +61,14 @@ def test_six_calls_at_a_time_and_what_they_brought_is_known_before_the_next() ->
 
     class Watched(Translators):
         async def run(self, *calls: Call, signal: Any = None, whole: bool = False) -> list[Reply]:
-            known.append(len(recent._entries))
+            known.append(len(recent))
             assert len(calls) <= 6
             return await super().run(*calls, signal=signal, whole=whole)
 
     done = translate(Watched(), *words(83), engine="llm")
     assert known == [0, 60]
     assert len(done.texts) == 83
-    assert len(recent._entries) == 83
+    assert len(recent) == 83
 
 
 def test_m2m100_gets_each_distinct_sentence_once() -> None:
@@ -110,7 +110,7 @@ def test_more_than_45_calls_are_refused_before_the_first() -> None:
     assert "46 calls" in error.message
     assert "45" in error.message
     assert not ai.calls
-    assert ledger._here == {}
+    assert ledger.isolate_usage == {}
     translate(ai, *words(45), engine="m2m100")
     assert len(ai.calls) == 45
 
@@ -418,15 +418,15 @@ def test_masks_are_not_converted() -> None:
 
 def test_characters_and_neurons_are_counted_once_a_request() -> None:
     translate(Translators(m2m100={"Two.": LOOP}), "One. Two. 12")
-    [usage] = ledger._here.values()
+    [usage] = ledger.isolate_usage.values()
     assert usage.characters == len("One.") + len("Two.")
     assert usage.neurons > 1.5
     translate(Translators(), "One. Two. 12")
-    assert [*ledger._here.values()] == [usage]
+    assert [*ledger.isolate_usage.values()] == [usage]
 
 
 def test_what_came_to_nothing_has_its_price() -> None:
     refused(Translators(translate=lambda text, target: LOOP), "Hello")
-    [usage] = ledger._here.values()
+    [usage] = ledger.isolate_usage.values()
     assert usage.characters == 0
     assert usage.neurons > 1.5

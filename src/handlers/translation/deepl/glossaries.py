@@ -35,7 +35,7 @@ async def create(request: Request, ports: Ports) -> Response:
     """``{name, source_lang, target_lang, entries, entries_format}`` → 201 and the glossary."""
     parameters = shared.parameters_of(request)
     store = Glossaries(ports.database)
-    made = glossaries.new(_name(parameters), [read_dictionary(parameters)])
+    made = glossaries.new_glossary(_name(parameters), [read_dictionary(parameters)])
     return json_response(_info(await store.save(made)), 201)
 
 
@@ -93,7 +93,7 @@ async def create_multilingual(request: Request, ports: Ports) -> Response:
     """``{name, dictionaries: [{source_lang, target_lang, entries, entries_format}]}`` → 201."""
     parameters = shared.parameters_of(request)
     store = Glossaries(ports.database)
-    made = glossaries.new(_name(parameters), [])
+    made = glossaries.new_glossary(_name(parameters), [])
     for dictionary in read_dictionaries(parameters):
         made = made.with_dictionary(dictionary)
     return json_response(_multilingual(await store.save(made)), 201)

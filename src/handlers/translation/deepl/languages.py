@@ -121,7 +121,7 @@ def _bcp47(code: str) -> str:
 
 async def usage(request: Request, ports: Ports) -> Response:
     """``/v2/usage``: the characters of today, and as many as the neurons of the day allow."""
-    today = await ledger.read(ports.database)
+    today = await ledger.read_usage(ports.database)
     return json_response({"character_count": today.characters, "character_limit": today.limit})
 
 

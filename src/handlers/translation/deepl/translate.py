@@ -9,7 +9,7 @@ from core.ports import Ports
 from core.web import Request, Response, json_response
 from handlers.reading.parameters import Parameters
 from handlers.translation import shared
-from storage.glossaries import entries_for
+from storage.glossaries import read_entries
 from translation.job import Formality, Job, Style
 from translation.languages.locales import Locale
 from translation.service import translate_job
@@ -143,4 +143,4 @@ async def _glossary(
         raise BadRequest(
             "Parameter 'source_lang' is required with a glossary.", param="source_lang"
         )
-    return Glossary(*await entries_for(ids, source.code, target.code, ports.database))
+    return Glossary(*await read_entries(ids, source.code, target.code, ports.database))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.translation.deepl import glossaries
-from storage.glossaries import MOST_ENTRIES
+from storage.glossaries import MAX_ENTRIES
 from support.databases import FakeDatabase
 from support.exchange import Got, send
 from support.translators import LLM, Translators, instruction_of
@@ -183,11 +183,11 @@ def test_as_long_as_they_may_be(service: Service) -> None:
 
 
 def test_too_many_entries(service: Service) -> None:
-    most = "\n".join(f"a{number}\tb" for number in range(MOST_ENTRIES))
+    most = "\n".join(f"a{number}\tb" for number in range(MAX_ENTRIES))
     assert service.made(entries=most)
     got = service.send("POST", "/v2/glossaries", {**ANIMALS, "entries": f"{most}\nz\tb"})
     assert got.status == 400
-    assert str(MOST_ENTRIES) in got.json["message"]
+    assert str(MAX_ENTRIES) in got.json["message"]
 
 
 def test_a_body_that_is_too_large(service: Service) -> None:

@@ -154,7 +154,7 @@ def test_usage() -> None:
 
 
 def test_usage_of_a_day_whose_neurons_are_used_up() -> None:
-    ledger.record(700_000, ledger.NEURONS_A_DAY)
+    ledger.record_usage(700_000, ledger.NEURONS_A_DAY)
     assert usage() == (700_000, 700_000)
 
 
