@@ -23,7 +23,8 @@ Check = Callable[[Any, str], Any]
 
 def _check_type(kind: type | tuple[type, ...], description: str) -> Check:
     def check(value: Any, param: str) -> Any:
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        # A boolean is an integer to Python.
+        if not isinstance(value, kind) or (type(value) is bool and kind is not bool):
             raise BadRequest(f"'{param}' must be {description}.", param=param, code="invalid_type")
         return value
 

@@ -49,12 +49,14 @@ async def answer_chat(
     """Creates a chat completion for a parsed body. ``empty_content``: the content of a whole answer
     that has tool calls and no text."""
     name = body.get("model")
+    text_model = None
     if isinstance(name, str) and name.strip():
-        model = await find_model(name, ports, TEXT_GENERATION)
-        create_other = OTHER_TASKS.get(model.task)
-        if create_other is not None:
-            return await create_other(body, model, request, ports)
-    values, generation = await read_chat_request(body, ports)
+        found = await find_model(name, ports, TEXT_GENERATION)
+        if found.task in OTHER_TASKS:
+            return await OTHER_TASKS[found.task](body, found, request, ports)
+        if found.task == TEXT_GENERATION:
+            text_model = found
+    values, generation = await read_chat_request(body, ports, text_model)
     legacy_functions = "functions" in values and not values.get("tools")
     model = values["model"]
     if values.get("stream"):

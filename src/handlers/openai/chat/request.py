@@ -54,12 +54,14 @@ FIELDS = (
 
 
 async def read_chat_request(
-    body: dict[str, Any], ports: Ports
+    body: dict[str, Any], ports: Ports, text_model: Model | None = None
 ) -> tuple[dict[str, Any], Generation]:
-    """Returns the checked fields and the generation they ask for."""
+    """Returns the checked fields and the generation they ask for. ``text_model``: the model, if it
+    has been looked up before."""
     values = read_fields(body, FIELDS)
     messages = require_field(values, "messages")
-    model = await resolve_model(require_field(values, "model"), TEXT_GENERATION, ports)
+    name = require_field(values, "model")
+    model = text_model or await resolve_model(name, TEXT_GENERATION, ports)
     if not messages:
         raise BadRequest("'messages' must not be empty.", param="messages", code="invalid_value")
     if set(values.get("modalities", ())) - {"text"}:
