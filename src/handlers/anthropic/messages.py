@@ -10,7 +10,7 @@ from handlers.anthropic.request import (
 )
 from handlers.anthropic.stream import MessageEvents
 from handlers.reading.fields import read_json
-from workers_ai.text import run as text
+from workers_ai.text.run import complete_text, stream_text
 
 
 async def create(request: Request, ports: Ports) -> Response | Stream:
@@ -20,8 +20,8 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
     if values.get("stream"):
         input_tokens = estimate_input_tokens(generation)
         encoder = MessageEvents(model=model, stops=stops, input_tokens=input_tokens)
-        return await text.stream_text([generation], ports, request, encoder)
-    answers = await text.complete_text([generation], ports, request)
+        return await stream_text([generation], ports, request, encoder)
+    answers = await complete_text([generation], ports, request)
     body = write_message(answers.choices[0], model=model, stops=stops)
     return json_response(body, headers=answers.headers)
 

@@ -14,9 +14,9 @@ from handlers.reading.fields import Field, read_fields, read_json, require_field
 from handlers.reading.sampling import SAMPLING, read_affinity, read_stops, wants_usage
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
-from workers_ai.text import run as text
 from workers_ai.text.events import Event, Finish, Reasoning, Token, Usage
 from workers_ai.text.generation import Generation
+from workers_ai.text.run import complete_text, stream_text
 
 MOST_CHOICES = 24
 """Prompts times ``n``: each is a call, and the Free plan limits the calls of a request."""
@@ -78,8 +78,8 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
             include_usage=wants_usage(values),
         )
         encoder.echoes = echoes
-        return await text.stream_text(generations, ports, request, encoder)
-    answers = await text.complete_text(generations, ports, request)
+        return await stream_text(generations, ports, request, encoder)
+    answers = await complete_text(generations, ports, request)
     usages = (event for events in answers.choices for event in events if isinstance(event, Usage))
     answer = {
         **write_envelope("cmpl-", "text_completion", values["model"]),

@@ -13,7 +13,7 @@ from handlers.reading.sampling import wants_usage
 from untrusted.json_text import parse_json
 from workers_ai.catalogue.lookup import find_model
 from workers_ai.images.inputs import TEXT_TO_IMAGE
-from workers_ai.text import run as text
+from workers_ai.text.run import complete_text, stream_text
 
 OTHER_TASKS = {TEXT_TO_IMAGE: create_image_completion}
 """Tasks whose models answer in a chat too, though they generate no text."""
@@ -66,8 +66,8 @@ async def answer_chat(
             include_usage=wants_usage(values),
             legacy_functions=legacy_functions,
         )
-        return await text.stream_text([generation], ports, request, encoder)
-    answers = await text.complete_text([generation], ports, request)
+        return await stream_text([generation], ports, request, encoder)
+    answers = await complete_text([generation], ports, request)
     body = write_completion(
         answers.choices,
         model=model,

@@ -8,7 +8,7 @@ from handlers.openai.responses.echo import echo_request
 from handlers.openai.responses.request import read_responses_request
 from handlers.openai.responses.stream import ResponseEvents
 from handlers.reading.fields import read_json
-from workers_ai.text import run as text
+from workers_ai.text.run import complete_text, stream_text
 
 _PARAMS = {"messages": "input", "response_format": "text.format"}
 """The names in errors of :mod:`workers_ai`, and the fields' names here."""
@@ -20,8 +20,8 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
     repeated = echo_request(values, generation)
     try:
         if values.get("stream"):
-            return await text.stream_text([generation], ports, request, ResponseEvents(repeated))
-        answers = await text.complete_text([generation], ports, request)
+            return await stream_text([generation], ports, request, ResponseEvents(repeated))
+        answers = await complete_text([generation], ports, request)
     except APIError as error:
         error.param = _PARAMS.get(error.param or "", error.param)
         raise
