@@ -1,4 +1,4 @@
-"""What surrounds every route: paths, methods, keys, CORS, and errors nobody foresaw."""
+"""What surrounds every route: keys, settings, request ids, bodies, and errors nobody foresaw."""
 
 import hmac
 import json
@@ -10,98 +10,11 @@ from access import keys
 from core.errors import NotConfigured
 from core.ports import Ports
 from gateway.handle import handle
-from gateway.locate import locate
-from handlers import health
-from handlers.openai import completions, models
-from handlers.openai.chat import endpoint as chat_handler
 from support import fakes
 from support.exchange import CHAT, OPENAI, TEXT, USER, ReadyAI, chat, send
 from support.fakes import KEY, FakeAI, FakeReply, answer, failure
 
 BODY = {"model": OPENAI, "messages": USER}
-
-
-# --- paths and methods -------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("form", "expected"),
-    [
-        ("/v1{}", True),
-        ("{}", True),
-        ("//v1{}", True),
-        ("/v1/v1{}", True),
-        ("//v1/v1//v1{}", True),
-        ("/v1/{}", True),
-        ("/v1{}/", True),
-        ("{}//", True),
-        ("/v1{}?beta=true&x=%FF", True),
-        ("/v0{}", False),
-        ("/v1{}/more", False),
-        ("/x/v1{}", False),
-    ],
-)
-@pytest.mark.parametrize("path", ["/chat/completions", "/completions"])
-def test_clients_join_paths_in_every_way(form: str, expected: bool, path: str) -> None:
-    body = BODY if path.startswith("/chat") else {"model": OPENAI, "prompt": "Hello"}
-    got = send("POST", form.format(path), body, ai=ReadyAI())
-    if expected:
-        assert got.status == 200
-        assert got.json["choices"]
-    else:
-        assert (got.status, got.error["code"]) == (404, "unknown_url")
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/v1", "/v1/", "", "/v1/chat", "/v1/modelsx", "/chat/completionsx"]
-)
-def test_an_unknown_path(path: str) -> None:
-    got = send("POST", path, BODY)
-    assert (got.status, got.error["code"]) == (404, "unknown_url")
-    assert got.error["type"] == "invalid_request_error"
-
-
-@pytest.mark.parametrize(
-    ("path", "handler"),
-    [
-        ("/v1/chat/completions", chat_handler.create),
-        ("/v1/completions", completions.create),
-        ("/v1/models", models.list_models),
-        ("/models/", models.list_models),
-        ("/v1/models/gpt-4o", models.retrieve),
-        ("/v1/models/@cf/zai-org/glm-4.7-flash", models.retrieve),
-        ("/health", health.check),
-        ("/v1/health/", health.check),
-    ],
-)
-def test_each_path_has_its_handler(path: str, handler: object) -> None:
-    method = "POST" if "completions" in path else "GET"
-    assert locate(fakes.request(method, path))[0].handler is handler
-
-
-@pytest.mark.parametrize(
-    ("method", "path", "allow"),
-    [
-        ("GET", CHAT, "POST, OPTIONS"),
-        ("HEAD", TEXT, "POST, OPTIONS"),
-        ("DELETE", "//v1/chat/completions/", "POST, GET, HEAD, OPTIONS"),
-        ("POST", "/v1/models", "GET, HEAD, OPTIONS"),
-        ("DELETE", "/v1/models/gpt-4o", "GET, HEAD, OPTIONS"),
-        ("PUT", "/health", "GET, HEAD, OPTIONS"),
-        ("BREW", "/health", "GET, HEAD, OPTIONS"),
-    ],
-)
-def test_a_wrong_method_is_told_the_right_ones(method: str, path: str, allow: str) -> None:
-    got = send(method, path, BODY)
-    assert (got.status, got.error["code"]) == (405, "method_not_allowed")
-    assert got.headers["allow"] == allow
-
-
-@pytest.mark.parametrize("path", ["/health", "/v1/models", "/v1/models/gpt-4o"])
-def test_head_is_answered_as_get(path: str) -> None:
-    """The edge leaves out the body."""
-    head, get = send("HEAD", path), send("GET", path)
-    assert (head.status, head.body) == (200, get.body)
 
 
 # --- keys --------------------------------------------------------------------------------------
@@ -231,45 +144,6 @@ def test_a_setting_that_cannot_be_read_is_told() -> None:
     assert "MODELS_TTL" in got.error["message"]
     assert "soon" not in got.error["message"]
     assert got.ai.calls == []
-
-
-# --- CORS --------------------------------------------------------------------------------------
-
-STAINLESS = "authorization,content-type,x-stainless-lang,x-stainless-retry-count"
-
-
-@pytest.mark.parametrize("path", [CHAT, "/v1/nothing", "/"])
-def test_a_preflight_comes_without_a_key(path: str) -> None:
-    """``*`` does not cover Authorization, hence the names are reflected."""
-    headers = {"authorization": "", "access-control-request-headers": STAINLESS}
-    got = send("OPTIONS", path, headers=headers, API_KEYS="")
-    assert (got.status, got.body) == (204, b"")
-    assert got.headers["access-control-allow-headers"] == STAINLESS
-    assert got.headers["vary"] == "access-control-request-headers"
-    assert {"GET", "POST"} <= set(got.headers["access-control-allow-methods"].split(", "))
-    assert int(got.headers["access-control-max-age"]) > 0
-
-
-def test_a_preflight_that_asks_for_nothing() -> None:
-    got = send("OPTIONS", CHAT, headers={"authorization": ""})
-    assert "authorization" in got.headers["access-control-allow-headers"]
-
-
-def test_every_answer_may_be_read_by_a_page() -> None:
-    """Among others the errors; that it is so on every other answer, exchange.send checks."""
-    for got in (
-        chat(),
-        chat(stream=True),
-        chat(stream=True, tools=5),
-        send("GET", "/nothing"),
-        send("GET", CHAT),
-        send("POST", CHAT, b"{"),
-        send("GET", "/health"),
-        send("OPTIONS", CHAT),
-        chat(failure(5007)),
-    ):
-        assert got.headers["access-control-allow-origin"] == "*"
-        assert got.headers["access-control-expose-headers"] == "*"
 
 
 # --- request ids -------------------------------------------------------------------------------
