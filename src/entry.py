@@ -1,13 +1,21 @@
 """The Worker: ``fetch`` takes a request in and gives a response out."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from workers import WorkerEntrypoint
 
 from edge.serve import serve
+
+if TYPE_CHECKING:
+    from js import Response
+    from workers import Request
 
 
 class Default(WorkerEntrypoint):
     # Static, so that it is the same function for every instance: the runtime makes one for each
     # request, and works out the signature of what it calls once for each function.
     @staticmethod
-    async def fetch(request):
+    async def fetch(request: Request) -> Response:
         return await serve(request.js_object)

@@ -1,8 +1,10 @@
 """The ports of the core over the platform's bindings."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from js import (
     JSON,
@@ -34,7 +36,7 @@ from edge.promises import (
     value_of,
 )
 from edge.values import (
-    Buffer,
+    PlatformBuffer,
     cancel_body,
     read_array_buffer,
     read_body,
@@ -45,11 +47,25 @@ from edge.values import (
     too_large_error,
 )
 
+if TYPE_CHECKING:
+    from js import (
+        AbortSignal,
+        Array,
+        ArrayBuffer,
+        Promise,
+        PromiseSettledResult,
+        ReadableStream,
+    )
+    from pyodide.ffi import JsNull
+    from workers import Ai, Env
+
 MODELS_SECONDS = 3.0
 """How long the live model list is waited for. The built-in one does as well."""
 
 FETCH_SECONDS = 15.0
 """How long a page of the client's choice may take, to its last byte."""
+
+NO_BINDING = 'This Worker has no Workers AI binding; add [ai] binding = "AI".'
 
 
 class LiveReply:
@@ -60,18 +76,18 @@ class LiveReply:
 
     def __init__(
         self,
-        response: Any,
+        response: Response,
         read_error: Callable[[], Exception] = truncated,
         on_released: Callable[[], object] = lambda: None,
     ) -> None:
-        self.status: int = response.status
+        self.status = response.status
         self.response = response
         self._headers = response.headers
         self._read_error = read_error
         self._on_released = on_released
 
     @property
-    def stream(self) -> Any:
+    def stream(self) -> ReadableStream | None:
         self._on_released()
         return self.response.body or None
 
@@ -86,7 +102,7 @@ class LiveReply:
         finally:
             self._on_released()
 
-    async def buffer(self) -> Buffer:
+    async def buffer(self) -> PlatformBuffer:
         try:
             return await read_buffer(self.response)
         except OSError as error:
@@ -117,8 +133,8 @@ class FailedReply:
     async def read(self, limit: int | None = None) -> bytes:
         return self._body
 
-    async def buffer(self) -> Buffer:
-        return Buffer(to_js(self._body))
+    async def buffer(self) -> PlatformBuffer:
+        return PlatformBuffer(to_js(self._body))
 
     async def cancel(self) -> None:
         pass
@@ -127,13 +143,13 @@ class FailedReply:
 class BufferedReply:
     """An answer whose body, an ArrayBuffer, is here already, as :class:`Reply`."""
 
-    def __init__(self, response: Any, body: Any) -> None:
-        self.status: int = response.status
+    def __init__(self, response: Response, body: ArrayBuffer) -> None:
+        self.status = response.status
         self._headers = response.headers
         self._body = body
 
     @property
-    def stream(self) -> Any:
+    def stream(self) -> ReadableStream | JsNull:
         return Response.new(self._body).body
 
     def header(self, name: str) -> str | None:
@@ -142,11 +158,10 @@ class BufferedReply:
     async def read(self, limit: int | None = None) -> bytes:
         if limit is not None and self._body.byteLength > limit:
             raise too_large_error(limit)
-        data: bytes = self._body.to_bytes()
-        return data
+        return self._body.to_bytes()
 
-    async def buffer(self) -> Buffer:
-        return Buffer(Uint8Array.new(self._body))
+    async def buffer(self) -> PlatformBuffer:
+        return PlatformBuffer(Uint8Array.new(self._body))
 
     async def cancel(self) -> None:
         pass
@@ -156,28 +171,31 @@ class AI:
     """``env.AI``. Every call asks for the raw Response: the binding keeps its options in one
     object and reads them after an await, so calls with and without would mix up their answers."""
 
-    def __init__(self, binding: Any) -> None:
+    def __init__(self, binding: Ai | None) -> None:
         self._binding = binding
         self._accepts_signal = True
         """Cleared when the binding is a service binding (the mock), whose calls cannot carry an
         abort signal."""
 
     async def run(self, *calls: Call, signal: Callable[[], Any] = no_signal) -> list[Reply]:
-        if self._binding is None:
-            raise NotConfigured('This Worker has no Workers AI binding; add [ai] binding = "AI".')
+        binding = self._binding
+        if binding is None:
+            raise NotConfigured(NO_BINDING)
         replies: list[Reply] = []
         for at in range(0, len(calls), MAX_PARALLEL_CALLS):
             abort = signal() if self._accepts_signal else None
-            batch = await self._run_batch(calls[at : at + MAX_PARALLEL_CALLS], abort)
+            batch = await self._run_batch(binding, calls[at : at + MAX_PARALLEL_CALLS], abort)
             # A body that nobody reads holds a connection, which the next calls need.
             is_last = at + MAX_PARALLEL_CALLS >= len(calls)
             replies += batch if is_last else [await _buffer_reply(reply) for reply in batch]
         return replies
 
-    async def _run_batch(self, calls: Sequence[Call], signal: Any) -> list[LiveReply | FailedReply]:
+    async def _run_batch(
+        self, binding: Ai, calls: Sequence[Call], signal: AbortSignal | None
+    ) -> list[LiveReply | FailedReply]:
         """Waits once for all of them."""
         arguments = await _build_arguments(calls, signal)
-        promises = start_calls(self._binding.run, self._binding, arguments)
+        promises = start_calls(binding.run, binding, arguments)
         if len(calls) == 1:
             replies = [await _single_reply(promises[0])]
         else:
@@ -186,12 +204,15 @@ class AI:
             replies = [_to_reply(outcomes[place]) for place in range(len(calls))]
         if signal is not None and all(reply.name == "DataCloneError" for reply in replies):
             self._accepts_signal = False
-            return await self._run_batch(calls, None)
+            return await self._run_batch(binding, calls, None)
         return replies
 
     async def models(self) -> list[dict[str, Any]]:
+        binding = self._binding
+        if binding is None:
+            raise NotConfigured(NO_BINDING)
         arguments = to_small_object([[{"per_page": 1000}]])
-        promises = start_calls(self._binding.models, self._binding, arguments)
+        promises = start_calls(binding.models, binding, arguments)
         outcomes = await all_settled_within(promises, MODELS_SECONDS)
         if outcomes is None or outcomes[0].status != "fulfilled":
             raise OSError("the model list could not be had")
@@ -199,9 +220,9 @@ class AI:
         return models
 
 
-async def _build_arguments(calls: Sequence[Call], signal: Any) -> Any:
+async def _build_arguments(calls: Sequence[Call], signal: AbortSignal | None) -> Array[Any]:
     """The arguments of each call in a JavaScript array, all of it made at once."""
-    arguments = await to_object(
+    arguments: Array[Any] = await to_object(
         [[call.model, json_inputs(call.inputs), _call_options(call)] for call in calls]
     )
     for place, call in enumerate(calls):
@@ -216,7 +237,7 @@ def _call_options(call: Call) -> dict[str, Any]:
     return {"returnRawResponse": True, **extra}
 
 
-async def _single_reply(promise: Any) -> LiveReply | FailedReply:
+async def _single_reply(promise: Promise[Response]) -> LiveReply | FailedReply:
     """The same as :func:`_to_reply`, without the crossings for an outcome."""
     try:
         return LiveReply(await value_of(promise))
@@ -224,7 +245,7 @@ async def _single_reply(promise: Any) -> LiveReply | FailedReply:
         return FailedReply(error.reason)
 
 
-def _to_reply(outcome: Any) -> LiveReply | FailedReply:
+def _to_reply(outcome: PromiseSettledResult[Response]) -> LiveReply | FailedReply:
     """An outcome of ``Promise.allSettled``."""
     return (
         LiveReply(outcome.value) if outcome.status == "fulfilled" else FailedReply(outcome.reason)
@@ -276,14 +297,14 @@ def load_ports() -> Ports:
     return _ports[0]
 
 
-def variable_reader(env: Any) -> Callable[[str], str | None]:
+def variable_reader(env: Env) -> Callable[[str], str | None]:
     """Reads variables and secrets; JSON variables, which are objects, as their text."""
 
     def read(name: str) -> str | None:
         value = getattr(env, name, None)
         if value is None or isinstance(value, str):
             return value
-        text: str = JSON.stringify(value)
+        text = JSON.stringify(value)
         return None if text == "null" else text
 
     return read

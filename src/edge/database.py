@@ -1,7 +1,9 @@
 """D1 as the core's database."""
 
+from __future__ import annotations
+
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from js import JSON
 from pyodide.ffi import JsException, to_js
@@ -9,9 +11,12 @@ from pyodide.ffi import JsException, to_js
 from core.ports import NoSuchTable, Statement
 from edge.promises import call_js
 
+if TYPE_CHECKING:
+    from workers import D1Database, Env
+
 
 class D1:
-    def __init__(self, binding: Any) -> None:
+    def __init__(self, binding: D1Database) -> None:
         self._binding = binding
 
     async def run(self, *statements: Statement) -> list[list[dict[str, Any]]]:
@@ -30,6 +35,6 @@ class D1:
         return [each["results"] for each in json.loads(JSON.stringify(outcome))]
 
 
-def find_database(env: Any) -> D1 | None:
+def find_database(env: Env) -> D1 | None:
     binding = getattr(env, "DB", None)
     return D1(binding) if binding else None

@@ -1,20 +1,26 @@
 """Where generated files are kept: R2 if the Worker has a bucket, else KV."""
 
+from __future__ import annotations
+
 import time
-from typing import Any
+from typing import TYPE_CHECKING
 
 from core.ports import StoredFile
+from core.web import Buffer
 from edge.promises import call_js, ignore_outcome, start_call
 from edge.values import to_small_object, to_uint8_array
+
+if TYPE_CHECKING:
+    from workers import Env, KVNamespace, R2Bucket
 
 
 class R2Files:
     """R2. It has no time to live of its own, so the file carries its end with it."""
 
-    def __init__(self, bucket: Any) -> None:
+    def __init__(self, bucket: R2Bucket) -> None:
         self._bucket = bucket
 
-    async def put(self, name: str, data: bytes | Any, content_type: str, seconds: int) -> None:
+    async def put(self, name: str, data: bytes | Buffer, content_type: str, seconds: int) -> None:
         now = int(time.time())
         options = {
             "httpMetadata": {"contentType": content_type},
@@ -39,10 +45,10 @@ class R2Files:
 class KVFiles:
     """KV, which forgets by itself."""
 
-    def __init__(self, namespace: Any) -> None:
+    def __init__(self, namespace: KVNamespace) -> None:
         self._namespace = namespace
 
-    async def put(self, name: str, data: bytes | Any, content_type: str, seconds: int) -> None:
+    async def put(self, name: str, data: bytes | Buffer, content_type: str, seconds: int) -> None:
         value = to_uint8_array(data)
         metadata = {"type": content_type, "size": value.byteLength, "created": int(time.time())}
         options = {"expirationTtl": max(60, seconds), "metadata": metadata}
@@ -58,7 +64,7 @@ class KVFiles:
         return StoredFile(found.value, metadata.type, int(metadata.size), int(metadata.created))
 
 
-def find_file_store(env: Any) -> R2Files | KVFiles | None:
+def find_file_store(env: Env) -> R2Files | KVFiles | None:
     """The store of this Worker, or None."""
     bucket = getattr(env, "BUCKET", None)
     if bucket:

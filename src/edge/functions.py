@@ -3,9 +3,16 @@
 They belong to no request, so that an isolate may keep them.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from js import JSON, Array, Function, Headers, Promise, Reflect
 
 from core import isolate
+
+if TYPE_CHECKING:
+    from pyodide.ffi import JsNull
 
 
 class Functions:
@@ -19,17 +26,17 @@ class Functions:
         if self.ready:
             return
         call, bind = Function.prototype.call, Function.prototype.bind
-        self.map = call.bind(Array.prototype.map)
-        self.for_each = call.bind(Array.prototype.forEach)
-        self.get_header = call.bind(Headers.prototype.get)
+        self.map: Function[Array[Any]] = call.bind(Array.prototype.map)
+        self.for_each: Function[None] = call.bind(Array.prototype.forEach)
+        self.get_header: Function[str | JsNull] = call.bind(Headers.prototype.get)
         self.parse = JSON.parse
         # bind_apply(None, function, this) makes a function of an array of arguments.
-        self.bind_apply = bind.bind(Reflect.apply)
+        self.bind_apply: Function[Function[Any]] = bind.bind(Reflect.apply)
         # The platform's own ``then``; a promise's attribute of that name is Pyodide's.
-        self.bind_then = bind.bind(Reflect.get(Promise.prototype, "then"))
+        self.bind_then: Function[Function[None]] = bind.bind(Reflect.get(Promise.prototype, "then"))
         self.all_settled = Promise.allSettled.bind(Promise)
         self.resolve = Promise.resolve.bind(Promise)
-        self.no_arguments = Array.of(Array.of())
+        self.no_arguments: Array[Array[Any]] = Array.of(Array.of())
         self.once = Array.of(0)
         self.ready = True
 

@@ -1,8 +1,10 @@
 """Files across the border: forms in, media inputs out. Bytes stay on the platform's side."""
 
+from __future__ import annotations
+
 import binascii
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from js import Array, Blob, FormData, Object, Response, Uint8Array
 from pyodide.ffi import to_js
@@ -13,8 +15,12 @@ from core.web import Form, UploadedFile
 from edge.promises import call_js
 from edge.values import read_array_buffer, read_header, to_small_object, too_large_error
 
+if TYPE_CHECKING:
+    from js import Body, File, Headers, ReadableStream
+    from pyodide.ffi import JsNull
 
-async def read_form(request: Any, headers: Any, limit: int) -> Form:
+
+async def read_form(request: Body, headers: Headers, limit: int) -> Form:
     """The body as a form. Raises TooLarge, and BadRequest where it is no form."""
     length = read_header(headers, "content-length") or ""
     if length.isdecimal() and int(length) > limit:
@@ -39,11 +45,10 @@ async def read_form(request: Any, headers: Any, limit: int) -> Form:
     return Form(fields)
 
 
-def _to_uploaded_file(file: Any) -> UploadedFile:
+def _to_uploaded_file(file: File) -> UploadedFile:
     async def read(limit: int | None = None) -> bytes:
         part = file if limit is None else file.slice(0, limit)
-        data: bytes = (await read_array_buffer(part)).to_bytes()
-        return data
+        return (await read_array_buffer(part)).to_bytes()
 
     return UploadedFile(file.name, file.type, file.size, file, read)
 
@@ -53,7 +58,7 @@ def json_inputs(inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in inputs.items() if not isinstance(value, Media | Multipart)}
 
 
-async def add_media(arguments: Any, inputs: Mapping[str, Any]) -> None:
+async def add_media(arguments: Array[Any], inputs: Mapping[str, Any]) -> None:
     """Puts the other inputs into the JavaScript arguments, each in the way it asks for."""
     for key, value in inputs.items():
         if isinstance(value, Multipart):
@@ -71,7 +76,7 @@ async def _as_stream(media: Media) -> Any:
     return _typed_body(body, media.content_type)
 
 
-async def _as_numbers(media: Media) -> Any:
+async def _as_numbers(media: Media) -> Array[int]:
     """An array made by the platform: as a list of Python ints, 1 MB would take a second."""
     source = media.source
     if isinstance(source, UploadedFile):
@@ -79,7 +84,7 @@ async def _as_numbers(media: Media) -> Any:
     return Array.from_(to_js(source))
 
 
-async def _as_base64(media: Media) -> Any:
+async def _as_base64(media: Media) -> str:
     source = media.source
     data = await source.read() if isinstance(source, UploadedFile) else source
     return binascii.b2a_base64(data, newline=False).decode()
@@ -114,7 +119,7 @@ def _encode_form(multipart: Multipart) -> Any:
     return _typed_body(encoded.body, encoded.headers.get("content-type"))
 
 
-def _typed_body(body: Any, content_type: str) -> Any:
+def _typed_body(body: ReadableStream | JsNull | str, content_type: str | JsNull) -> Any:
     value = Object.new()
     value.body = body
     value.contentType = content_type

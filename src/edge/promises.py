@@ -10,15 +10,25 @@ are made by ``map``, whose array of promises is no promise, and callbacks are hu
 ``forEach``, which returns nothing.
 """
 
+from __future__ import annotations
+
 from asyncio import get_running_loop
 from collections.abc import Callable, Coroutine, Generator
 from types import coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from js import Array, Function, Promise, clearTimeout, setTimeout
 from pyodide.ffi import JsException, create_proxy, to_js
 
 from edge.functions import functions
+
+if TYPE_CHECKING:
+    from asyncio import Future
+    from typing import TypeVar
+
+    from js import PromiseSettledResults
+
+    T = TypeVar("T")
 
 
 class Rejected(OSError):
@@ -29,7 +39,9 @@ class Rejected(OSError):
         self.reason = reason
 
 
-def start_calls(function: Any, this: Any, calls: Any) -> Any:
+def start_calls(
+    function: Function[Promise[T]], this: object, calls: Array[Any]
+) -> Array[Promise[T]]:
     """Calls a function once with each of these arrays of arguments, in a JavaScript array; returns
     the array of its promises.
 
@@ -38,13 +50,13 @@ def start_calls(function: Any, this: Any, calls: Any) -> Any:
     return functions.map(calls, functions.bind_apply(None, function, this))
 
 
-def start_call(function: Any, this: Any, *args: Any) -> Any:
+def start_call(function: Function[Promise[T]], this: object, *args: object) -> Promise[T]:
     """Calls a function; returns its promise as it is."""
     calls = to_js([args]) if args else functions.no_arguments
     return start_calls(function, this, calls)[0]
 
 
-def chain(promise: Any, *callbacks: Any) -> None:
+def chain(promise: Promise[Any], *callbacks: object) -> None:
     """Hangs callbacks on a promise: ``chain(promise, on_value, on_reason)``."""
     try:
         functions.for_each(functions.once, functions.bind_then(promise, *callbacks))
@@ -54,7 +66,7 @@ def chain(promise: Any, *callbacks: Any) -> None:
         functions.for_each(functions.once, functions.bind_then(promise, *callbacks))
 
 
-def ignore_outcome(promise: Any) -> None:
+def ignore_outcome(promise: Promise[Any]) -> None:
     """Leaves a promise to itself, however it ends."""
     nothing = Function.prototype  # a function that does nothing
     chain(promise, nothing, nothing)
@@ -64,19 +76,19 @@ def ignore_outcome(promise: Any) -> None:
 
 
 @coroutine
-def value_of(promise: Any) -> Generator[Any, Any, Any]:
+def value_of(promise: Promise[T]) -> Generator[Promise[T], T, T]:
     """Waits for a promise and returns its value. Raises :class:`Rejected`. Only what :func:`run`
     runs can wait so."""
     return (yield promise)
 
 
-async def all_settled(promises: Any) -> Any:
+async def all_settled(promises: Array[Promise[T]]) -> PromiseSettledResults[T]:
     """Waits for all promises of a JavaScript array; returns how each ended, ``{status, value}`` or
     ``{status, reason}``."""
     return await value_of(functions.map(Array.of(promises), functions.all_settled)[0])
 
 
-async def call_js(function: Any, this: Any, *args: Any) -> Any:
+async def call_js(function: Function[Promise[T]], this: object, *args: object) -> T:
     """Calls a function and waits for the value of its promise. Raises OSError, with the words of
     the reason, where that is rejected."""
     try:
@@ -86,12 +98,16 @@ async def call_js(function: Any, this: Any, *args: Any) -> Any:
     return await value_of(promise)
 
 
-async def all_settled_within(promises: Any, seconds: float) -> Any:
+async def all_settled_within(
+    promises: Array[Promise[T]], seconds: float
+) -> PromiseSettledResults[T] | None:
     """As :func:`all_settled`; None where that takes longer than so many seconds."""
     late = Promise.withResolvers()
     timer = setTimeout(late.resolve, seconds * 1000)
     ended = start_call(functions.all_settled, None, promises)
-    outcomes = await call_js(Promise.race, Promise, Array.of(ended, late.promise))
+    outcomes: PromiseSettledResults[T] | None = await call_js(
+        Promise.race, Promise, Array.of(ended, late.promise)
+    )
     clearTimeout(timer)
     return outcomes
 
@@ -102,7 +118,7 @@ async def sleep(seconds: float) -> None:
     await value_of(timeout.promise)
 
 
-async def run(work: Coroutine[Any, Any, Any]) -> Any:
+async def run(work: Coroutine[Promise[Any], Any, T]) -> T:
     """Runs a coroutine that waits for nothing but :func:`value_of`; returns what it returns, or
     raises what it raises.
 
@@ -120,10 +136,11 @@ async def run(work: Coroutine[Any, Any, Any]) -> Any:
     try:
         promise = work.send(None)
     except StopIteration as end:
-        return end.value
-    result = get_running_loop().create_future()
+        value: T = end.value
+        return value
+    result: Future[T] = get_running_loop().create_future()
 
-    def resume(step: Callable[[Any], Any], value: Any) -> None:
+    def resume(step: Callable[[Any], Promise[Any]], value: Any) -> None:
         is_waiting = False
         try:
             chain(step(value), on_value, on_reason)

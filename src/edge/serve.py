@@ -1,6 +1,8 @@
 """One request through the application: JavaScript in, JavaScript out."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from core.errors import BadRequest
 from core.web import JoinedBody, PassThrough, Request, Response, Stream
@@ -11,13 +13,16 @@ from edge.streams import readable_stream
 from edge.values import join_parts, make_response, read_body, read_header
 from gateway.handle import handle
 
+if TYPE_CHECKING:
+    import js
 
-async def serve(request: Any) -> Any:
+
+async def serve(request: js.Request) -> js.Response:
     """Answers a JavaScript Request with a JavaScript Response."""
     return await run(_answer_request(request))
 
 
-async def _answer_request(request: Any) -> Any:
+async def _answer_request(request: js.Request) -> js.Response:
     # ``new URL`` in JavaScript and one crossing for each of its parts would cost more.
     scheme, _, rest = request.url.partition("://")
     target = "/" + rest.partition("/")[2] if "/" in rest else "/"
@@ -49,7 +54,7 @@ async def _answer_request(request: Any) -> Any:
     return make_response(body, answer.status, answer.headers)
 
 
-async def _read_request_body(request: Any, limit: int, headers: Any) -> bytes:
+async def _read_request_body(request: js.Request, limit: int, headers: js.Headers) -> bytes:
     try:
         return await read_body(request, limit, headers)
     except OSError:

@@ -7,8 +7,10 @@ them and no asyncio task is involved. A TransformStream would cost 60 µs a toke
 190 µs.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from js import Object, Promise, ReadableStream, Uint8Array
 from pyodide.ffi import JsException, create_proxy, to_js
@@ -20,6 +22,18 @@ from edge.functions import functions
 from edge.promises import chain, ignore_outcome, start_call
 from edge.values import to_small_object, to_uint8_array
 
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    from js import (
+        PromiseWithResolvers,
+        ReadableStreamController,
+        ReadableStreamReader,
+        ReadableStreamReadResult,
+    )
+
+    T = TypeVar("T")
+
 NATIVE_FRAME = 48
 """Bytes of a one-token frame of a native model, in which the flush limit is counted. Frames of
 OpenAI's shape are some five times as wide, and a read may wait for as many tokens of them."""
@@ -28,7 +42,7 @@ MAX_QUEUED = 8
 """Pieces that may wait for a slow client before reading pauses."""
 
 
-def readable_stream(stream: Stream) -> Any:
+def readable_stream(stream: Stream) -> ReadableStream:
     """A JavaScript ReadableStream of the answer."""
     functions.prepare()
     return _Pump(stream).readable
@@ -41,8 +55,8 @@ class _Pump:
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
         self._head = stream.head
-        self._controller: Any = None
-        self._pending_pull: Any = None
+        self._controller: ReadableStreamController  # comes with the first pull
+        self._pending_pull: PromiseWithResolvers | None = None
         self._is_over = False
         self._readers = [_UpstreamReader(source, stream.flush, self) for source in stream.sources]
         self._callbacks = [create_proxy(self._on_pull), create_proxy(self._on_cancel)]
@@ -52,20 +66,21 @@ class _Pump:
             to_small_object({"highWaterMark": MAX_QUEUED}),
         )
 
-    def run_step(self, step: Callable[..., Any], *args: Any) -> Any:
+    def run_step(self, step: Callable[..., T], *args: object) -> T | None:
         """Takes a step of a callback. What that raises ends the answer with an error event:
         thrown into JavaScript it would break the transfer, and be told with its traceback."""
         try:
             return step(*args)
         except Exception as error:
             self.fail(error)
+            return None
 
-    def _on_pull(self, controller: Any) -> Any:
+    def _on_pull(self, controller: ReadableStreamController) -> Promise[None] | None:
         """Gives the promise that lasts until the client is slower than the model."""
         self._controller = controller
         return self.run_step(self._pull)
 
-    def _pull(self) -> Any:
+    def _pull(self) -> Promise[None] | None:
         if self._is_over:
             self._close_when_taken()
             return None
@@ -87,7 +102,7 @@ class _Pump:
         if pull is not None:
             pull.resolve()
 
-    def _on_cancel(self, _reason: Any = None) -> None:
+    def _on_cancel(self, _reason: object = None) -> None:
         has_left, self._is_over = not self._is_over, True
         self.run_step(self._stop)
         if has_left:
@@ -149,14 +164,14 @@ class _UpstreamReader:
     """One upstream: at most one read under way, its bytes converted as they come."""
 
     def __init__(self, source: Source, flush: int, pump: _Pump) -> None:
-        self._upstream = source.upstream
+        self._upstream: ReadableStream | None = source.upstream
         self._converter = source.converter
         self._pump = pump
         self._flush = flush
         self._min_bytes = 1
         self._bytes_read = 0
-        self._reader: Any = None
-        self._view: Any = None
+        self._reader: ReadableStreamReader | None = None
+        self._view: Uint8Array | None = None
         self._is_reading = False
         self._callbacks = [create_proxy(self._on_read), create_proxy(self._on_error)]
         self.has_ended = False
@@ -169,7 +184,7 @@ class _UpstreamReader:
             self._end()
             return
         if self._reader is None:
-            self._open()
+            self._reader = self._open(self._upstream)
         reader = self._reader
         if self._view is None:
             reading = start_call(reader.read, reader)
@@ -181,27 +196,28 @@ class _UpstreamReader:
         chain(reading, *self._callbacks)
         self._is_reading = True
 
-    def _open(self) -> None:
+    def _open(self, upstream: ReadableStream) -> ReadableStreamReader:
         try:
-            self._reader = self._upstream.getReader(to_small_object({"mode": "byob"}))
-            self._view = Uint8Array.new(VIEW_BYTES)
+            reader = upstream.getReader(to_small_object({"mode": "byob"}))
         except JsException:
             # Not a byte stream; then pieces come as the upstream cuts them.
-            self._reader = self._upstream.getReader()
+            return upstream.getReader()
+        self._view = Uint8Array.new(VIEW_BYTES)
+        return reader
 
-    def _on_read(self, result: Any) -> None:
+    def _on_read(self, result: ReadableStreamReadResult) -> None:
         self._is_reading = False
         if not self.has_ended:
             self._pump.run_step(self._take, result)
         self._release_if_ended()
 
-    def _on_error(self, _reason: Any) -> None:
+    def _on_error(self, _reason: object) -> None:
         self._is_reading = False
         if not self.has_ended:
             self._pump.run_step(self._pump.fail, truncated())
         self._release_if_ended()
 
-    def _take(self, result: Any) -> None:
+    def _take(self, result: ReadableStreamReadResult) -> None:
         value, is_over = result.value, result.done
         if value is not None and value.byteLength:
             data = value.to_bytes()
