@@ -1,6 +1,6 @@
-"""JavaScript's own functions, looked up and bound once an isolate: each look-up is a crossing.
+"""Looks up and binds JavaScript's own functions, once per isolate: each look-up is a crossing.
 
-They belong to no request, so that an isolate may keep them.
+They belong to no request, so an isolate may keep them.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 
 class Functions:
-    """Methods of JavaScript as functions of what they work on: ``map(array, function)``."""
+    """Holds methods of JavaScript as functions whose first argument is the object:
+    ``map(array, function)``."""
 
     def __init__(self) -> None:
         self.ready = False
 
     def prepare(self) -> None:
-        """Looks them up, once. Not at import, which would put them into the snapshot."""
+        """Looks them up, the first time. Not at import, because the runtime's snapshot can hold no
+        JavaScript object."""
         if self.ready:
             return
         call, bind = Function.prototype.call, Function.prototype.bind
@@ -30,9 +32,10 @@ class Functions:
         self.for_each: Function[None] = call.bind(Array.prototype.forEach)
         self.get_header: Function[str | JsNull] = call.bind(Headers.prototype.get)
         self.parse = JSON.parse
-        # bind_apply(None, function, this) makes a function of an array of arguments.
+        # bind_apply(None, function, this) returns a function whose argument is an array: those
+        # of ``function``.
         self.bind_apply: Function[Function[Any]] = bind.bind(Reflect.apply)
-        # The platform's own ``then``; a promise's attribute of that name is Pyodide's.
+        # By ``Reflect``: on a promise itself, the attribute ``then`` is Pyodide's own.
         self.bind_then: Function[Function[None]] = bind.bind(Reflect.get(Promise.prototype, "then"))
         self.all_settled = Promise.allSettled.bind(Promise)
         self.resolve = Promise.resolve.bind(Promise)

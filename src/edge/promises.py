@@ -1,13 +1,14 @@
-"""Promises, made and combined on JavaScript's side and waited for without asyncio.
+"""Waits for JavaScript promises without asyncio.
 
-A call from Python that returns a promise comes back as an asyncio future, which costs more
-crossings and a turn of the event loop for every wait. And a future takes no reason for a rejection
-but an Error: with anything else its wait never ends. So the promises' own callbacks carry a
-request's coroutine on, and asyncio waits but once a request.
+When Python calls a function that returns a promise, Pyodide turns the promise into an asyncio
+future. A future takes more crossings, and a turn of the event loop for every wait. It also never
+ends if the promise is rejected with anything but an Error. So promises are made and combined on
+JavaScript's side, their own callbacks resume a request's coroutine, and asyncio waits only once per
+request.
 
-Two tricks keep a promise from becoming a future, since only what a call returns becomes one: calls
-are made by ``map``, whose array of promises is no promise, and callbacks are hung on a promise by
-``forEach``, which returns nothing.
+Only the result of a call becomes a future, so arrays make the calls: ``map`` returns an array with
+the promise in it, and ``forEach`` returns nothing. Both pass arguments of their own to the function
+(index and array), which come last.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Rejected(OSError):
-    """A promise was rejected: with anything, which is ``reason``."""
+    """Reports the rejection of a promise. ``reason`` is what it was rejected with: anything."""
 
     def __init__(self, reason: Any) -> None:
         super().__init__(str(getattr(reason, "message", "")))
@@ -42,34 +43,40 @@ class Rejected(OSError):
 def start_calls(
     function: Function[Promise[T]], this: object, calls: Array[Any]
 ) -> Array[Promise[T]]:
-    """Calls a function once with each of these arrays of arguments, in a JavaScript array; returns
-    the array of its promises.
+    """Calls a function once for each array of arguments in ``calls``. Returns an array of the
+    promises.
 
-    ``Reflect.apply``, because a service binding takes ``bind`` itself for a remote method.
+    Uses ``Reflect.apply``: a service binding takes ``bind`` for the name of a remote method.
     """
     return functions.map(calls, functions.bind_apply(None, function, this))
 
 
 def start_call(function: Function[Promise[T]], this: object, *args: object) -> Promise[T]:
-    """Calls a function; returns its promise as it is."""
+    """Calls a function with these arguments. Returns its promise."""
     calls = to_js([args]) if args else functions.no_arguments
     return start_calls(function, this, calls)[0]
 
 
+def _start_with(function: Function[Promise[T]], argument: object) -> Promise[T]:
+    """Calls a function that needs no ``this``. Returns its promise."""
+    promise: Promise[T] = functions.map(Array.of(argument), function)[0]
+    return promise
+
+
 def chain(promise: Promise[Any], *callbacks: object) -> None:
-    """Hangs callbacks on a promise: ``chain(promise, on_value, on_reason)``."""
+    """Registers a promise's callbacks: ``chain(promise, on_value, on_reason)``."""
     try:
         functions.for_each(functions.once, functions.bind_then(promise, *callbacks))
     except JsException:
-        # Not the platform's own, but what a service binding returns in its place.
-        promise = functions.map(Array.of(promise), functions.resolve)[0]
+        # Not a promise of the platform, but what a service binding returns in its place.
+        promise = _start_with(functions.resolve, promise)
         functions.for_each(functions.once, functions.bind_then(promise, *callbacks))
 
 
 def ignore_outcome(promise: Promise[Any]) -> None:
-    """Leaves a promise to itself, however it ends."""
-    nothing = Function.prototype  # a function that does nothing
-    chain(promise, nothing, nothing)
+    """Leaves a promise to end by itself; a rejection is not reported as unhandled."""
+    do_nothing = Function.prototype
+    chain(promise, do_nothing, do_nothing)
 
 
 # --- waiting ---------------------------------------------------------------------------------
@@ -77,20 +84,20 @@ def ignore_outcome(promise: Promise[Any]) -> None:
 
 @coroutine
 def value_of(promise: Promise[T]) -> Generator[Promise[T], T, T]:
-    """Waits for a promise and returns its value. Raises :class:`Rejected`. Only what :func:`run`
-    runs can wait so."""
+    """Waits for a promise and returns its value. Raises :class:`Rejected`. Only works in a
+    coroutine that :func:`run` runs."""
     return (yield promise)
 
 
 async def all_settled(promises: Array[Promise[T]]) -> PromiseSettledResults[T]:
-    """Waits for all promises of a JavaScript array; returns how each ended, ``{status, value}`` or
+    """Waits for all promises of a JavaScript array. Returns how each ended: ``{status, value}`` or
     ``{status, reason}``."""
-    return await value_of(functions.map(Array.of(promises), functions.all_settled)[0])
+    return await value_of(_start_with(functions.all_settled, promises))
 
 
 async def call_js(function: Function[Promise[T]], this: object, *args: object) -> T:
-    """Calls a function and waits for the value of its promise. Raises OSError, with the words of
-    the reason, where that is rejected."""
+    """Calls a function, waits for its promise and returns the value. Raises OSError with the
+    reason's message if the function throws or the promise is rejected."""
     try:
         promise = start_call(function, this, *args)
     except JsException as error:
@@ -101,12 +108,12 @@ async def call_js(function: Function[Promise[T]], this: object, *args: object) -
 async def all_settled_within(
     promises: Array[Promise[T]], seconds: float
 ) -> PromiseSettledResults[T] | None:
-    """As :func:`all_settled`; None where that takes longer than so many seconds."""
-    late = Promise.withResolvers()
-    timer = setTimeout(late.resolve, seconds * 1000)
-    ended = start_call(functions.all_settled, None, promises)
+    """Waits as :func:`all_settled` does, but returns None if it takes longer than that."""
+    timeout = Promise.withResolvers()
+    timer = setTimeout(timeout.resolve, seconds * 1000)
+    settled = _start_with(functions.all_settled, promises)
     outcomes: PromiseSettledResults[T] | None = await call_js(
-        Promise.race, Promise, Array.of(ended, late.promise)
+        Promise.race, Promise, Array.of(settled, timeout.promise)
     )
     clearTimeout(timer)
     return outcomes
@@ -119,18 +126,34 @@ async def sleep(seconds: float) -> None:
 
 
 async def run(work: Coroutine[Promise[Any], Any, T]) -> T:
-    """Runs a coroutine that waits for nothing but :func:`value_of`; returns what it returns, or
-    raises what it raises.
+    """Runs a coroutine that waits for nothing but :func:`value_of`. Returns or raises what the
+    coroutine does. ::
 
-        run            work                    platform
-         │── send(None) ─▶│ await value_of(p)
-         │◀───── p ───────│
-         │── p.then(on_value, on_reason) ─────────▶│
-         │  (await result)                         │ … p ends
-         │◀──────────────── on_value(value) ───────│
-         │── send(value) ▶│ goes on, to the next promise or to its end
-         │◀─ StopIteration│
-         │  result is set: the one wait by asyncio is over
+        asyncio     run                     work                platform
+           │         │                       │                     │
+           ├────────▶│  send(None)           │                     │
+           │         ├──────────────────────▶│ await value_of(p)   │
+           │         │              yields p │                     │
+           │         │◀──────────────────────┤                     │
+           │         │  p.then(on_value, on_reason)                │
+           │         ├────────────────────────────────────────────▶│
+           │◀────────┤  await result         │                     │
+           ┊         │                       │      p is fulfilled │
+           ┊         │  on_value(value)      │                     │  ╮ for each
+           ┊         │◀────────────────────────────────────────────┤  │ promise;
+           ┊         │  send(value)          │                     │  │ a rejected
+           ┊         ├──────────────────────▶│ await value_of(q)   │  │ one calls
+           ┊         │              yields q │                     │  │ on_reason,
+           ┊         │◀──────────────────────┤                     │  │ which throws
+           ┊         │  q.then(on_value, on_reason)                │  │ Rejected
+           ┊         ├────────────────────────────────────────────▶│  ╯ into work
+           ┊         │  … send(value)        │                     │
+           ┊         ├──────────────────────▶│ returns or raises   │
+           ┊         │◀──────────────────────┤                     │
+           │◀────────┤  sets result: the one wait of asyncio ends  │
+
+    Exactly one of the two callbacks is called for each promise, so both serve for all promises and
+    are destroyed when the coroutine has ended.
     """
     functions.prepare()
     try:
@@ -153,7 +176,7 @@ async def run(work: Coroutine[Promise[Any], Any, T]) -> T:
             if not is_waiting:
                 on_value.destroy()
                 on_reason.destroy()
-                # What is no Exception goes on from here, such as the runtime's CpuLimitExceeded;
+                # A BaseException, such as the runtime's CpuLimitExceeded, is not caught here, but
                 # the request must not wait for ever.
                 if not result.done():
                     result.set_exception(RuntimeError("the request was broken off"))

@@ -1,10 +1,10 @@
-"""Streamed answers: upstream bytes through a converter to the client, at about 5 µs a token.
+"""Streams answers: reads upstream bytes, converts them and sends them on, at about 5 µs a token.
 
-A read that waits for ``min`` bytes costs one crossing into Python however many tokens it brings,
-so ``min`` doubles from 1, which passes on the first token at once, up to a limit. Reads and writes
-are synchronous callbacks of the platform's own streams, so cancellation and backpressure come with
-them and no asyncio task is involved. A TransformStream would cost 60 µs a token, an asyncio loop
-190 µs.
+A read that waits for at least ``min`` bytes costs one crossing into Python however many tokens it
+brings. So ``min`` starts at 1, which passes on the first token at once, and doubles up to a limit.
+Reads and writes are synchronous callbacks of the platform's own streams: cancellation and
+backpressure come with them, and no asyncio task is involved. A TransformStream would cost 60 µs a
+token, an asyncio loop 190 µs.
 """
 
 from __future__ import annotations
@@ -35,22 +35,34 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 NATIVE_FRAME = 48
-"""Bytes of a one-token frame of a native model, in which the flush limit is counted. Frames of
-OpenAI's shape are some five times as wide, and a read may wait for as many tokens of them."""
+"""Bytes of a native model's one-token frame, the unit of the setting STREAM_FLUSH_BYTES. Frames in
+OpenAI's shape are about five times as wide; a read may wait for the same number of tokens."""
+
 VIEW_BYTES = 16_384
+"""Size of the buffer that a read fills; larger only where ``min`` is."""
+
 MAX_QUEUED = 8
 """Pieces that may wait for a slow client before reading pauses."""
 
 
 def readable_stream(stream: Stream) -> ReadableStream:
-    """A JavaScript ReadableStream of the answer."""
+    """Returns a JavaScript ReadableStream of the answer."""
     functions.prepare()
     return _Pump(stream).readable
 
 
 class _Pump:
-    """The output side. A pull lasts, as an unresolved promise, for as long as the client keeps up:
-    the platform pulls again only after it, so that flowing bytes cost no crossings for pulls."""
+    """Sends the answer to the client: the source of the ReadableStream that the platform reads.
+
+    Each pull returns a promise, and the platform does not pull again until that is resolved. A
+    *pending* pull therefore means: "the client keeps up, the readers read on by themselves". It
+    stays pending as long as the queue has room, so that flowing bytes cost no crossings for pulls.
+    A *resolved* pull means: "the queue is full, no reader is reading on; pull again when it has
+    room". So backpressure costs two crossings, and only when a client is slower than the model.
+
+    After the last byte the pump stays until the client has taken everything: see
+    :meth:`_close_when_taken`.
+    """
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
@@ -67,54 +79,51 @@ class _Pump:
         )
 
     def run_step(self, step: Callable[..., T], *args: object) -> T | None:
-        """Takes a step of a callback. What that raises ends the answer with an error event:
-        thrown into JavaScript it would break the transfer, and be told with its traceback."""
+        """Runs the work of a callback, which must not raise: an exception that reached JavaScript
+        would break the transfer and show its traceback. It ends the answer with an error event
+        instead."""
         try:
             return step(*args)
         except Exception as error:
             self.fail(error)
             return None
 
+    # --- callbacks of the platform -----------------------------------------------------------
+
     def _on_pull(self, controller: ReadableStreamController) -> Promise[None] | None:
-        """Gives the promise that lasts until the client is slower than the model."""
+        """Called when the queue has room: at the start, and again after each pull that was
+        resolved. Never called while a pull is pending or after ``_on_cancel``."""
         self._controller = controller
         return self.run_step(self._pull)
 
-    def _pull(self) -> Promise[None] | None:
-        if self._is_over:
-            self._close_when_taken()
-            return None
-        self._pending_pull = Promise.withResolvers()
-        promise = self._pending_pull.promise
-        head, self._head = self._head, b""
-        self.send(head)
-        for reader in self._readers:
-            reader.read()
-        return promise
-
-    @property
-    def has_room(self) -> bool:
-        """Whether the client can take more now."""
-        return not self._is_over and self._controller.desiredSize > 0
-
-    def resolve_pull(self) -> None:
-        pull, self._pending_pull = self._pending_pull, None
-        if pull is not None:
-            pull.resolve()
-
     def _on_cancel(self, _reason: object = None) -> None:
+        """Called at most once, when the client goes away before the stream is closed; also while a
+        pull is pending. The platform calls nothing afterwards."""
         has_left, self._is_over = not self._is_over, True
         self.run_step(self._stop)
         if has_left:
             self.run_step(self._stream.finished, "left")
         self._release()
 
+    # --- what the readers call ---------------------------------------------------------------
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the client can take more now."""
+        return not self._is_over and self._controller.desiredSize > 0
+
     def send(self, data: bytes) -> None:
         if data:
             self._controller.enqueue(to_uint8_array(data))
 
+    def resolve_pull(self) -> None:
+        """Ends the pending pull, if there is one: the platform pulls again when there is room."""
+        pull, self._pending_pull = self._pending_pull, None
+        if pull is not None:
+            pull.resolve()
+
     def on_reader_ended(self) -> None:
-        """A reader has come to its end; the last one ends the answer."""
+        """Called when an upstream has ended well; the last one ends the answer."""
         if all(reader.has_ended for reader in self._readers):
             self.finish("complete", self._stream.tail())
 
@@ -132,7 +141,7 @@ class _Pump:
         self.finish("failed", last)
 
     def finish(self, outcome: Outcome, last: bytes = b"") -> None:
-        """Ends the answer at once, with these bytes."""
+        """Ends the answer now, with these last bytes."""
         if self._is_over:
             return
         self._is_over = True
@@ -142,26 +151,41 @@ class _Pump:
         self.resolve_pull()
         self._close_when_taken()
 
+    # --- its own work ------------------------------------------------------------------------
+
+    def _pull(self) -> Promise[None] | None:
+        if self._is_over:
+            self._close_when_taken()
+            return None
+        self._pending_pull = Promise.withResolvers()
+        promise = self._pending_pull.promise
+        head, self._head = self._head, b""
+        self.send(head)
+        for reader in self._readers:
+            reader.read()
+        return promise
+
     def _stop(self) -> None:
         for reader in self._readers:
             reader.stop()
 
     def _close_when_taken(self) -> None:
-        """Closing with something left would let a client that goes away call a proxy that is
-        gone. Every piece that is taken brings another pull."""
+        """Closes the stream if its queue is empty; otherwise the next pull tries again, and each
+        piece that the client takes brings one. If it were closed earlier, a client that goes away
+        would call a proxy that has been destroyed."""
         if self._controller.desiredSize >= MAX_QUEUED:
             self._controller.close()
             self._release()
 
     def _release(self) -> None:
         self.resolve_pull()
-        for proxy in self._callbacks:
-            proxy.destroy()
+        for callback in self._callbacks:
+            callback.destroy()
         self._callbacks = []
 
 
 class _UpstreamReader:
-    """One upstream: at most one read under way, its bytes converted as they come."""
+    """Reads one upstream and converts its bytes as they come; at most one read is under way."""
 
     def __init__(self, source: Source, flush: int, pump: _Pump) -> None:
         self._upstream: ReadableStream | None = source.upstream
@@ -172,12 +196,15 @@ class _UpstreamReader:
         self._bytes_read = 0
         self._reader: ReadableStreamReader | None = None
         self._view: Uint8Array | None = None
-        self._is_reading = False
-        self._callbacks = [create_proxy(self._on_read), create_proxy(self._on_error)]
-        self.has_ended = False
+        """What the next read fills; None for an upstream that is no byte stream."""
         self._read_options = Object.new()
+        self._is_reading = False
+        self.has_ended = False
+        self._callbacks = [create_proxy(self._on_read), create_proxy(self._on_error)]
 
     def read(self) -> None:
+        """Starts a read, unless one is under way: one of the two callbacks is called when it
+        ends."""
         if self._is_reading or self.has_ended:
             return
         if self._upstream is None:
@@ -196,59 +223,8 @@ class _UpstreamReader:
         chain(reading, *self._callbacks)
         self._is_reading = True
 
-    def _open(self, upstream: ReadableStream) -> ReadableStreamReader:
-        try:
-            reader = upstream.getReader(to_small_object({"mode": "byob"}))
-        except JsException:
-            # Not a byte stream; then pieces come as the upstream cuts them.
-            return upstream.getReader()
-        self._view = Uint8Array.new(VIEW_BYTES)
-        return reader
-
-    def _on_read(self, result: ReadableStreamReadResult) -> None:
-        self._is_reading = False
-        if not self.has_ended:
-            self._pump.run_step(self._take, result)
-        self._release_if_ended()
-
-    def _on_error(self, _reason: object) -> None:
-        self._is_reading = False
-        if not self.has_ended:
-            self._pump.run_step(self._pump.fail, truncated())
-        self._release_if_ended()
-
-    def _take(self, result: ReadableStreamReadResult) -> None:
-        value, is_over = result.value, result.done
-        if value is not None and value.byteLength:
-            data = value.to_bytes()
-            self._pump.send(self._converter.feed(data))
-            self._grow_min_bytes(len(data))
-        if self._view is not None and value is not None:
-            self._view = Uint8Array.new(value.buffer)
-        if is_over or self._converter.done or self._converter.failed:
-            self._end(cancel=not is_over)
-        elif self._pump.has_room:
-            self.read()
-        else:
-            self._pump.resolve_pull()  # the client's next pull reads on
-
-    def _grow_min_bytes(self, size: int) -> None:
-        self._bytes_read += size
-        width = self._bytes_read / max(1, self._converter.events)
-        limit = self._flush * max(1.0, width / NATIVE_FRAME)
-        self._min_bytes = int(max(1, min(self._min_bytes * 2, limit)))
-
-    def _end(self, *, cancel: bool = False) -> None:
-        self.stop(cancel=cancel)
-        if not self._converter.failed:
-            self._pump.send(self._converter.close())
-        if self._converter.failed:
-            self._pump.finish("failed")  # its error event is out
-        else:
-            self._pump.on_reader_ended()
-
     def stop(self, *, cancel: bool = True) -> None:
-        """Reads no more; nor does anybody else, unless the upstream has ended by itself."""
+        """Stops reading. Cancels the upstream, unless it has ended by itself."""
         if self.has_ended:
             return
         self.has_ended = True
@@ -257,8 +233,67 @@ class _UpstreamReader:
             ignore_outcome(start_call(source.cancel, source))
         self._release_if_ended()
 
+    # --- callbacks of a read -----------------------------------------------------------------
+
+    def _on_read(self, result: ReadableStreamReadResult) -> None:
+        """Called with what a read has brought. A read that was under way when the reader was
+        stopped still calls this, or ``_on_error``; its result is ignored."""
+        self._is_reading = False
+        if not self.has_ended:
+            self._pump.run_step(self._take, result)
+        self._release_if_ended()
+
+    def _on_error(self, _reason: object) -> None:
+        """Called when the upstream has broken off, in place of ``_on_read``."""
+        self._is_reading = False
+        if not self.has_ended:
+            self._pump.run_step(self._pump.fail, truncated())
+        self._release_if_ended()
+
+    # --- its own work ------------------------------------------------------------------------
+
+    def _open(self, upstream: ReadableStream) -> ReadableStreamReader:
+        try:
+            reader = upstream.getReader(to_small_object({"mode": "byob"}))
+        except JsException:
+            # Not a byte stream: a read brings one piece, as the upstream has cut it.
+            return upstream.getReader()
+        self._view = Uint8Array.new(VIEW_BYTES)
+        return reader
+
+    def _take(self, result: ReadableStreamReadResult) -> None:
+        value, is_over = result.value, result.done
+        if value is not None and value.byteLength:
+            data = value.to_bytes()
+            self._pump.send(self._converter.feed(data))
+            self._adapt_min_bytes(len(data))
+        if self._view is not None and value is not None:
+            # The read has detached the view; its memory comes back with the result.
+            self._view = Uint8Array.new(value.buffer)
+        if is_over or self._converter.done or self._converter.failed:
+            self._end(cancel=not is_over)
+        elif self._pump.has_room:
+            self.read()
+        else:
+            self._pump.resolve_pull()  # the next pull reads on
+
+    def _adapt_min_bytes(self, size: int) -> None:
+        self._bytes_read += size
+        event_bytes = self._bytes_read / max(1, self._converter.events)
+        limit = self._flush * max(1.0, event_bytes / NATIVE_FRAME)
+        self._min_bytes = int(max(1, min(self._min_bytes * 2, limit)))
+
+    def _end(self, *, cancel: bool = False) -> None:
+        self.stop(cancel=cancel)
+        if not self._converter.failed:
+            self._pump.send(self._converter.close())
+        if self._converter.failed:
+            self._pump.finish("failed")  # its error event has been sent
+        else:
+            self._pump.on_reader_ended()
+
     def _release_if_ended(self) -> None:
-        """A read that is under way still calls in, even after a cancel."""
+        """Destroys the callbacks, unless a read is under way that will still call one."""
         if self.has_ended and not self._is_reading:
             callbacks, self._callbacks = self._callbacks, []
             for callback in callbacks:
