@@ -108,6 +108,8 @@ test("no body and an empty body are empty", async () => {
   assert.deepEqual((await echo("/", { method: "POST" })).body, []);
   assert.deepEqual((await echo("/", post("", { "content-length": "0" }))).body, []);
   assert.deepEqual((await echo("/", post(upload([]).body))).body, []);
+  const packed = { "content-length": "0", "content-encoding": "gzip" };
+  assert.deepEqual((await echo("/", { method: "POST", headers: packed })).body, []);
 });
 
 test("accepts bodies up to the limit", async () => {
