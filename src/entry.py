@@ -1,4 +1,4 @@
-"""The Worker: ``fetch`` takes a request in and gives a response out."""
+"""The Worker's entry point, whose ``fetch`` the runtime calls for every request."""
 
 from __future__ import annotations
 

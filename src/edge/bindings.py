@@ -1,4 +1,4 @@
-"""The ports of the core over the platform's bindings."""
+"""Implements the core's ports with the platform's bindings: Workers AI, fetch, settings."""
 
 from __future__ import annotations
 
@@ -60,30 +60,33 @@ if TYPE_CHECKING:
     from workers import Ai, Env
 
 MODELS_SECONDS = 3.0
-"""How long the live model list is waited for. The built-in one does as well."""
+"""How long to wait for the live model list before falling back to the built-in one."""
 
 FETCH_SECONDS = 15.0
-"""How long a page of the client's choice may take, to its last byte."""
+"""How long a URL of the client's choice may take to its last byte."""
 
 NO_BINDING = 'This Worker has no Workers AI binding; add [ai] binding = "AI".'
 
 
 class LiveReply:
-    """A JavaScript Response as :class:`Reply`. A body that breaks off while it is read
-    raises ``read_error()``; ``on_released`` is called when it is read, given up or handed on."""
+    """A reply whose body is still arriving.
+
+    Reading a body that breaks off raises ``make_error()``. ``on_released`` is called when the body
+    has been read, cancelled or handed on as a stream.
+    """
 
     name = ""
 
     def __init__(
         self,
         response: Response,
-        read_error: Callable[[], Exception] = truncated,
+        make_error: Callable[[], Exception] = truncated,
         on_released: Callable[[], object] = lambda: None,
     ) -> None:
         self.status = response.status
         self.response = response
         self._headers = response.headers
-        self._read_error = read_error
+        self._make_error = make_error
         self._on_released = on_released
 
     @property
@@ -98,7 +101,7 @@ class LiveReply:
         try:
             return await read_body(self.response, limit, self._headers)
         except OSError as error:
-            raise self._read_error() from error
+            raise self._make_error() from error
         finally:
             self._on_released()
 
@@ -106,7 +109,7 @@ class LiveReply:
         try:
             return await read_buffer(self.response)
         except OSError as error:
-            raise self._read_error() from error
+            raise self._make_error() from error
         finally:
             self._on_released()
 
@@ -116,7 +119,8 @@ class LiveReply:
 
 
 class FailedReply:
-    """A call that was rejected, as the error answer it would have been. ``name`` is the error's."""
+    """A rejected call, as the error response it stands for. ``name`` is the name of the JavaScript
+    error."""
 
     stream = None
 
@@ -141,7 +145,7 @@ class FailedReply:
 
 
 class BufferedReply:
-    """An answer whose body, an ArrayBuffer, is here already, as :class:`Reply`."""
+    """A reply whose body has been read, into an ArrayBuffer."""
 
     def __init__(self, response: Response, body: ArrayBuffer) -> None:
         self.status = response.status
@@ -168,14 +172,17 @@ class BufferedReply:
 
 
 class AI:
-    """``env.AI``. Every call asks for the raw Response: the binding keeps its options in one
-    object and reads them after an await, so calls with and without would mix up their answers."""
+    """Implements the port :class:`AI` with ``env.AI``.
+
+    Every call asks for the raw Response. The binding keeps the options of all calls in one object
+    and reads them after an await, so calls with different options would get each other's answers.
+    """
 
     def __init__(self, binding: Ai | None) -> None:
         self._binding = binding
         self._accepts_signal = True
-        """Cleared when the binding is a service binding (the mock), whose calls cannot carry an
-        abort signal."""
+        """False once the binding has shown to be a service binding (the mock), through which no
+        abort signal can pass."""
 
     async def run(self, *calls: Call, signal: Callable[[], Any] = no_signal) -> list[Reply]:
         binding = self._binding
@@ -185,7 +192,7 @@ class AI:
         for at in range(0, len(calls), MAX_PARALLEL_CALLS):
             abort = signal() if self._accepts_signal else None
             batch = await self._run_batch(binding, calls[at : at + MAX_PARALLEL_CALLS], abort)
-            # A body that nobody reads holds a connection, which the next calls need.
+            # An unread body holds a connection, which the next calls need.
             is_last = at + MAX_PARALLEL_CALLS >= len(calls)
             replies += batch if is_last else [await _buffer_reply(reply) for reply in batch]
         return replies
@@ -193,14 +200,14 @@ class AI:
     async def _run_batch(
         self, binding: Ai, calls: Sequence[Call], signal: AbortSignal | None
     ) -> list[LiveReply | FailedReply]:
-        """Waits once for all of them."""
+        """Runs calls side by side and waits for all of them at once."""
         arguments = await _build_arguments(calls, signal)
         promises = start_calls(binding.run, binding, arguments)
         if len(calls) == 1:
             replies = [await _single_reply(promises[0])]
         else:
             outcomes = await all_settled(promises)
-            # By place: an iteration takes three crossings a step.
+            # By index: iterating takes three crossings a step.
             replies = [_to_reply(outcomes[place]) for place in range(len(calls))]
         if signal is not None and all(reply.name == "DataCloneError" for reply in replies):
             self._accepts_signal = False
@@ -221,7 +228,7 @@ class AI:
 
 
 async def _build_arguments(calls: Sequence[Call], signal: AbortSignal | None) -> Array[Any]:
-    """The arguments of each call in a JavaScript array, all of it made at once."""
+    """Builds the arrays of arguments of all calls in one crossing, then adds what is not JSON."""
     arguments: Array[Any] = await to_object(
         [[call.model, json_inputs(call.inputs), _call_options(call)] for call in calls]
     )
@@ -238,7 +245,7 @@ def _call_options(call: Call) -> dict[str, Any]:
 
 
 async def _single_reply(promise: Promise[Response]) -> LiveReply | FailedReply:
-    """The same as :func:`_to_reply`, without the crossings for an outcome."""
+    """Waits for the reply of one call, without the crossings that an outcome takes."""
     try:
         return LiveReply(await value_of(promise))
     except Rejected as error:
@@ -246,15 +253,15 @@ async def _single_reply(promise: Promise[Response]) -> LiveReply | FailedReply:
 
 
 def _to_reply(outcome: PromiseSettledResult[Response]) -> LiveReply | FailedReply:
-    """An outcome of ``Promise.allSettled``."""
+    """Converts an outcome of ``Promise.allSettled``."""
     return (
         LiveReply(outcome.value) if outcome.status == "fulfilled" else FailedReply(outcome.reason)
     )
 
 
 async def _buffer_reply(reply: LiveReply | FailedReply) -> Reply:
-    """The reply with its body. One whose body breaks off stays as it was: whoever reads that is
-    told."""
+    """Reads a reply's body ahead. If it breaks off, returns the reply as it is, whose ``read()``
+    then raises."""
     if not isinstance(reply, LiveReply):
         return reply
     try:
@@ -264,7 +271,7 @@ async def _buffer_reply(reply: LiveReply | FailedReply) -> Reply:
 
 
 async def fetch_url(url: str, headers: Mapping[str, str]) -> Reply:
-    """:class:`Fetch`: no redirects are followed, so that each can be checked."""
+    """Implements the port :class:`Fetch`. Follows no redirects: the caller has to check each."""
     # Not AbortSignal.timeout: https://github.com/cloudflare/workerd/issues/6624
     controller = AbortController.new()
     timer = setTimeout(controller.abort.bind(controller), FETCH_SECONDS * 1000)
@@ -283,11 +290,11 @@ isolate.keeps("the bindings and the settings", _ports.clear)
 
 
 def load_ports() -> Ports:
-    """The ports over the isolate's bindings, made by its first request: neither they nor the
-    settings can change under it. Raises NotConfigured for an unreadable setting."""
+    """Returns the ports. The isolate's first request makes them: bindings and settings cannot
+    change while an isolate lives. Raises NotConfigured for an unreadable setting."""
     if not _ports:
-        # The raw environment: the SDK's own wrapper around env.AI differs from version to version
-        # and costs twice as much.
+        # The raw environment: the SDK's wrapper around env.AI differs from version to version and
+        # costs twice as much.
         env = import_from_javascript("cloudflare:workers").env
         settings = Settings.load(variable_reader(env))
         ai = AI(getattr(env, "AI", None))
@@ -298,7 +305,8 @@ def load_ports() -> Ports:
 
 
 def variable_reader(env: Env) -> Callable[[str], str | None]:
-    """Reads variables and secrets; JSON variables, which are objects, as their text."""
+    """Returns what reads a variable or secret by name. A JSON variable, an object, is read as its
+    text; a missing one is None."""
 
     def read(name: str) -> str | None:
         value = getattr(env, name, None)

@@ -1,4 +1,4 @@
-"""D1 as the core's database."""
+"""Implements the port :class:`Database` with D1."""
 
 from __future__ import annotations
 

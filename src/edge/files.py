@@ -1,4 +1,4 @@
-"""Where generated files are kept: R2 if the Worker has a bucket, else KV."""
+"""Implements the port :class:`Files`: with R2 if the Worker has a bucket, else with KV."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class R2Files:
-    """R2. It has no time to live of its own, so the file carries its end with it."""
+    """Keeps files in R2, where nothing expires: their metadata says how long they are valid."""
 
     def __init__(self, bucket: R2Bucket) -> None:
         self._bucket = bucket
@@ -43,7 +43,7 @@ class R2Files:
 
 
 class KVFiles:
-    """KV, which forgets by itself."""
+    """Keeps files in KV, which deletes expired files by itself."""
 
     def __init__(self, namespace: KVNamespace) -> None:
         self._namespace = namespace
@@ -65,7 +65,7 @@ class KVFiles:
 
 
 def find_file_store(env: Env) -> R2Files | KVFiles | None:
-    """The store of this Worker, or None."""
+    """Returns the Worker's file store, or None if it has none bound."""
     bucket = getattr(env, "BUCKET", None)
     if bucket:
         return R2Files(bucket)

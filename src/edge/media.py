@@ -1,4 +1,4 @@
-"""Files across the border: forms in, media inputs out. Bytes stay on the platform's side."""
+"""Reads forms and builds media inputs. The files' bytes stay in JavaScript's memory."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 async def read_form(request: Body, headers: Headers, limit: int) -> Form:
-    """The body as a form. Raises TooLarge, and BadRequest where it is no form."""
+    """Reads the body as a form. Raises TooLarge, and BadRequest if it is not a form."""
     length = read_header(headers, "content-length") or ""
     if length.isdecimal() and int(length) > limit:
         raise too_large_error(limit)
@@ -33,7 +33,7 @@ async def read_form(request: Body, headers: Headers, limit: int) -> Form:
         ) from None
     fields: list[tuple[str, str | UploadedFile]] = []
     size = 0
-    # Flat and by place: an iteration takes three crossings a step.
+    # A flat array read by index: iterating takes three crossings a step.
     entries = Array.from_(form.entries()).flat()
     for place in range(0, entries.length, 2):
         name, value = entries[place], entries[place + 1]
@@ -54,12 +54,12 @@ def _to_uploaded_file(file: File) -> UploadedFile:
 
 
 def json_inputs(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Those inputs of a call that are JSON."""
+    """Returns the inputs that are JSON."""
     return {key: value for key, value in inputs.items() if not isinstance(value, Media | Multipart)}
 
 
 async def add_media(arguments: Array[Any], inputs: Mapping[str, Any]) -> None:
-    """Puts the other inputs into the JavaScript arguments, each in the way it asks for."""
+    """Adds the other inputs to a call's JavaScript arguments, each in its encoding."""
     for key, value in inputs.items():
         if isinstance(value, Multipart):
             setattr(arguments[1], key, _encode_form(value))
@@ -77,7 +77,7 @@ async def _as_stream(media: Media) -> Any:
 
 
 async def _as_numbers(media: Media) -> Array[int]:
-    """An array made by the platform: as a list of Python ints, 1 MB would take a second."""
+    """Builds the array in JavaScript: 1 MB as a list of Python ints would take a second."""
     source = media.source
     if isinstance(source, UploadedFile):
         return Array.from_(Uint8Array.new(await read_array_buffer(source.source)))
@@ -103,7 +103,8 @@ _ENCODERS = {
 
 
 def _encode_form(multipart: Multipart) -> Any:
-    """A form of its own, because only a Response's content type names the boundary."""
+    """Encodes a form by way of a Response, whose content type is the only place that names the
+    boundary."""
     form = FormData.new()
     for name, value in multipart.fields:
         if isinstance(value, str):

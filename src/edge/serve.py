@@ -1,4 +1,4 @@
-"""One request through the application: JavaScript in, JavaScript out."""
+"""Passes a request to the gateway, and its answer to the runtime."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ async def serve(request: js.Request) -> js.Response:
 
 
 async def _answer_request(request: js.Request) -> js.Response:
-    # ``new URL`` in JavaScript and one crossing for each of its parts would cost more.
+    # Cheaper than ``new URL`` with one crossing for each part.
     scheme, _, rest = request.url.partition("://")
     target = "/" + rest.partition("/")[2] if "/" in rest else "/"
     path, _, query = target.partition("#")[0].partition("?")

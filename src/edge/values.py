@@ -1,4 +1,4 @@
-"""Values across the border."""
+"""Converts values between Python and JavaScript, and reads headers and bodies."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from js import ArrayBuffer, Body, Headers, ReadableStream
 
 LARGE_JSON = 100_000
-"""Characters of JSON from which the way over bytes is cheaper than a JavaScript string."""
+"""Characters of JSON from which encoding as bytes is cheaper than passing a string."""
 
 
 def to_small_object(value: Any) -> Any:
-    """A JSON-like value as a plain JavaScript object. A ``to_js`` of a dict would be a Map."""
+    """Converts a JSON-like value to plain JavaScript objects; ``to_js`` makes Maps of dicts."""
     return functions.parse(json.dumps(value))
 
 
 async def to_object(value: Any) -> Any:
-    """The same for a value of any size; image inputs have megabytes of base64."""
+    """Converts a JSON-like value of any size, such as image inputs with megabytes of base64."""
     text = json.dumps(value)
     if len(text) < LARGE_JSON:
         return functions.parse(text)
@@ -36,7 +36,7 @@ async def to_object(value: Any) -> Any:
 
 
 class PlatformBuffer:
-    """A Uint8Array as :class:`Buffer`."""
+    """Implements :class:`Buffer` with a Uint8Array."""
 
     def __init__(self, array: Uint8Array) -> None:
         self.array = array
@@ -56,7 +56,7 @@ class PlatformBuffer:
 
 
 def to_uint8_array(data: bytes | Buffer) -> Uint8Array:
-    """A Uint8Array that JavaScript owns."""
+    """Returns the bytes as a Uint8Array in JavaScript's memory."""
     if isinstance(data, bytes):
         return to_js(data)
     assert isinstance(data, PlatformBuffer)
@@ -67,34 +67,34 @@ def to_uint8_array(data: bytes | Buffer) -> Uint8Array:
 
 
 def read_header(headers: Headers, name: str) -> str | None:
-    """One header. A missing one is ``jsnull``, which is not None."""
+    """Returns a header, or None if it is missing (JavaScript's ``null`` is not None)."""
     value = functions.get_header(headers, name)
     return value if isinstance(value, str) else None
 
 
 def join_parts(parts: Sequence[bytes | Buffer]) -> Blob:
-    """Bytes and buffers as one body, of which Python has but the bytes."""
+    """Joins bytes and buffers to one body. The buffers' content is never in Python."""
     return Blob.new(Array.of(*map(to_uint8_array, parts)))
 
 
 def make_response(
     body: bytes | Blob | ReadableStream | None, status: int, headers: Mapping[str, str]
 ) -> Response:
-    """A JavaScript Response of bytes, a stream, or nothing."""
+    """Builds a JavaScript Response; ``body`` is None for none."""
     init = to_small_object({"status": status, "headers": dict(headers)})
     return Response.new(to_js(body) if isinstance(body, bytes) else body, init)
 
 
 async def read_array_buffer(source: Body | Blob) -> ArrayBuffer:
-    """The bytes of a Request, a Response or a Blob, which stay where they are. Raises OSError where
-    they break off."""
+    """Reads a Request, a Response or a Blob into JavaScript's memory. Raises OSError if it breaks
+    off."""
     return await call_js(source.arrayBuffer, source)
 
 
 async def read_body(source: Body, limit: int | None, headers: Headers | None = None) -> bytes:
-    """The body of a Request or Response, whose headers may be at hand. Raises TooLarge as soon as
-    the limit is passed, and OSError where the body breaks off; either way it has been given up
-    then."""
+    """Reads the body of a Request or Response. ``headers`` are its headers, if the caller has them,
+    which saves a crossing. Raises TooLarge as soon as the body is longer than ``limit`` bytes, and
+    OSError if it breaks off; in both cases nothing remains to be cancelled."""
     if limit is not None:
         headers = source.headers if headers is None else headers
         length = read_header(headers, "content-length") or ""
@@ -102,7 +102,7 @@ async def read_body(source: Body, limit: int | None, headers: Headers | None = N
         if is_declared and (len(length) > 15 or int(length) > limit):
             cancel_body(source)
             raise too_large_error(limit)
-        # The length says nothing of a body that is still to be unpacked.
+        # A declared length is that of the compressed body; how long it really is shows in reading.
         if not is_declared or read_header(headers, "content-encoding") is not None:
             body = source.body
             if body:
@@ -111,12 +111,12 @@ async def read_body(source: Body, limit: int | None, headers: Headers | None = N
 
 
 async def read_buffer(source: Body) -> PlatformBuffer:
-    """The body of a Response, which stays where it is. Raises OSError where it breaks off."""
+    """Reads the body of a Response into JavaScript's memory. Raises OSError if it breaks off."""
     return PlatformBuffer(Uint8Array.new(await read_array_buffer(source)))
 
 
 async def _read_pieces(body: ReadableStream, limit: int) -> bytes:
-    """Piece by piece, because an isolate has 128 MB in all."""
+    """Reads piece by piece, to stop in time: an isolate has 128 MB in all."""
     reader = body.getReader()
     pieces: list[bytes] = []
     size = 0
@@ -133,7 +133,7 @@ async def _read_pieces(body: ReadableStream, limit: int) -> bytes:
 
 
 def cancel_body(source: Body) -> None:
-    """Gives the body of a Request or Response up. One that is never read holds a connection."""
+    """Cancels the body of a Request or Response. An unread body holds a connection."""
     body = source.body
     if body:
         ignore_outcome(start_call(body.cancel, body))
