@@ -124,7 +124,7 @@ class Group:
             self.convert = None
             return True
         # Cantonese and classical Chinese are more than spellings.
-        is_language = any(each.variant and each.variant.llm for each in (source, target))
+        is_language = any(each.variant and each.variant.needs_llm for each in (source, target))
         return not (source.code == "zh" and is_language)
 
     def add_template(self, template: Template) -> None:
@@ -186,7 +186,7 @@ class Group:
             or job.style != PLAIN_STYLE
             or bool(terms)
             or not self.pair.is_certain
-            or (variant is not None and variant.llm)
+            or (variant is not None and variant.needs_llm)
             or any(map(has_masks, self.units))
         )
 

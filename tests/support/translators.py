@@ -36,7 +36,7 @@ _MASK_OR_LETTER = re.compile(r"</?x?\d+/?>|[^\W\d_]")
 def respelt(text: str, target: str) -> str:
     """Each letter as one of the target's alphabet, where that is another. The target is a code or
     a name."""
-    locale = locales.find(target)
+    locale = locales.find_locale(target)
     assert locale, target
     letters = _ALPHABETS.get(locale.code)
     if letters is None:

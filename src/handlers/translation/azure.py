@@ -35,7 +35,7 @@ async def translate(request: Request, ports: Ports) -> Response:
     answer = [
         {
             "detectedLanguage": {
-                "language": language.write("azure"),
+                "language": language.spell("azure"),
                 "score": round(done.confidence, 2),
             },
             "translations": [{"text": text, "to": targets[0]}],

@@ -55,7 +55,7 @@ async def _translate(request: Request, ports: Ports, *, quality: bool) -> Respon
             "id": 8_300_000_000 + int.from_bytes(os.urandom(3)) * 1000 % 100_000_000,
             "data": done.texts[0],
             "alternatives": [],
-            "source_lang": done.sources[0].write("deepl"),
+            "source_lang": done.sources[0].spell("deepl"),
             "target_lang": wanted,
             "method": "Pro" if quality else "Free",
         },

@@ -21,7 +21,7 @@ async def single(request: Request, ports: Ports) -> Response:
     parameters = shared.parameters_of(request)
     job = _job(parameters, PLAIN)
     done = await translate_job(job, ports, request)
-    language = done.sources[0].write("google")
+    language = done.sources[0].spell("google")
     pairs = list(zip(done.texts, job.texts, strict=True))
     if parameters.flag("dj"):
         answer: Any = {
@@ -81,7 +81,7 @@ async def html(request: Request, ports: Ports) -> Response:
 
 def _spelled(done: Translations) -> list[str]:
     """The languages of the texts, by Google's codes."""
-    return [source.write("google") for source in done.sources]
+    return [source.spell("google") for source in done.sources]
 
 
 GOOGLE = shared.translation_dialect(

@@ -20,7 +20,7 @@ async def translate(request: Request, ports: Ports) -> Response:
     )
     done = await translate_job(job, ports, request)
     translations = [
-        {"detected_source_lang": language.write("immersive"), "text": text}
+        {"detected_source_lang": language.spell("immersive"), "text": text}
         for text, language in zip(done.texts, done.sources, strict=True)
     ]
     return json_response({"translations": translations}, headers=done.headers)

@@ -47,7 +47,7 @@ async def translate(request: Request, ports: Ports) -> Response:
     )
     done = await translate_job(job, ports, request)
     result = {
-        "lang": done.sources[0].write("deepl"),
+        "lang": done.sources[0].spell("deepl"),
         "lang_is_confident": done.confidence >= SURE,
         "detectedLanguages": {},
         "texts": [{"text": text, "alternatives": []} for text in done.texts],

@@ -22,7 +22,7 @@ async def translate(request: Request, ports: Ports) -> Response:
     )
     done = await translate_job(job, ports, request)
     translations = [
-        {"text": text, "src": language.write("google")}
+        {"text": text, "src": language.spell("google")}
         for text, language in zip(done.texts, done.sources, strict=True)
     ]
     return json_response(translations if several else translations[0], headers=done.headers)

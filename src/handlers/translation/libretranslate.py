@@ -38,7 +38,7 @@ async def translate(request: Request, ports: Ports) -> Response:
     done = await translate_job(job, ports, request)
     confidence = round(done.confidence * 100)
     found = [
-        {"confidence": confidence, "language": language.write("libre")} for language in done.sources
+        {"confidence": confidence, "language": language.spell("libre")} for language in done.sources
     ]
     answer: dict[str, Any] = {
         "translatedText": list(done.texts) if several else done.texts[0],
@@ -62,7 +62,7 @@ async def find_language(request: Request, ports: Ports) -> Response:
     """``q`` → ``[{confidence, language}]``, the confidence from 0 to 100."""
     texts = shared.required_texts(shared.parameters_of(request), "q")
     found = detect([segment.text for text in texts for segment in parse_template(text).segments])
-    code = locales.find_or_english(found.code).write("libre")
+    code = locales.find_or_english(found.code).spell("libre")
     return json_response([{"confidence": round(found.confidence * 100), "language": code}])
 
 
@@ -77,9 +77,9 @@ async def list_languages(request: Request, ports: Ports) -> Response:
     locales += [
         Locale(LANGUAGES["zh"], variant) for variant in VARIANTS if variant.id in ("hans", "tw")
     ]
-    codes = sorted(locale.write("libre") for locale in locales)
+    codes = sorted(locale.spell("libre") for locale in locales)
     rows = [
-        {"code": locale.write("libre"), "name": locale.name, "targets": codes}
+        {"code": locale.spell("libre"), "name": locale.name, "targets": codes}
         for locale in sorted(locales, key=lambda locale: locale.name)
     ]
     return json_response(rows)

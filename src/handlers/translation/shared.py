@@ -26,7 +26,7 @@ LONGEST_CODE = 64
 
 def target(code: str, param: str) -> Locale:
     """The language to translate into. Raises :class:`BadRequest`."""
-    locale = locales.find(code) if len(code) <= LONGEST_CODE else None
+    locale = locales.find_locale(code) if len(code) <= LONGEST_CODE else None
     if locale is None:
         raise unsupported(param)
     return locale

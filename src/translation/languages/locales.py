@@ -1,24 +1,24 @@
-"""The languages: codes in, names for prompts and codes of every dialect out.
+"""Languages and their variants: reads the codes of all dialects and writes those of each.
 
 A language has the code that m2m100 gives it, or else its ISO code. A *locale* is a language with
-or without a variant (``zh`` in Taiwan's characters, Brazil's ``pt``). Codes are found without
-regard to case, ``_`` being ``-``: first as they are, then without their last parts, so that
+or without a variant (``zh`` in Taiwan's characters, Brazil's ``pt``). Codes are case-insensitive,
+``_`` being ``-``, and are looked up first as they are, then without their last parts, so that
 ``de-AT`` is German. Sources: the model's published list, DeepL's list of June 2026, and what
 clients send.
 """
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-LONGEST_CODE = 60
+MAX_CODE_LENGTH = 60
 """Characters; the longest name has 45."""
 
 AUTO = frozenset({"", "auto", "detect", "und", "autodetect", "auto-detect"})
-"""What clients send for "find out yourself"."""
+"""Codes that ask for the language to be detected."""
 
 
 class Language(NamedTuple):
-    """``m2m100``: whether that model knows it; the others are for a text model."""
+    """A language. ``m2m100``: whether that model supports it; the others need a text model."""
 
     code: str
     name: str
@@ -26,14 +26,17 @@ class Language(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """A way of writing a language. ``codes[0]`` is its BCP 47 tag. ``llm``: m2m100 cannot be
-    steered to it, so where there is a choice a text model translates into it."""
+    """A way of writing a language. ``codes[0]`` is its BCP 47 tag.
+
+    ``needs_llm``: m2m100 cannot be steered to it, so a text model translates into it if there is a
+    choice.
+    """
 
     language: str
     id: str
     name: str
     codes: tuple[str, ...]
-    llm: bool = False
+    needs_llm: bool = False
 
 
 _M2M100 = {
@@ -194,8 +197,8 @@ _LLM_ONLY = {
 }
 
 LANGUAGES: Mapping[str, Language] = {
-    code: Language(code, name, known)
-    for table, known in ((_M2M100, True), (_LLM_ONLY, False))
+    code: Language(code, name, by_m2m100)
+    for table, by_m2m100 in ((_M2M100, True), (_LLM_ONLY, False))
     for code, name in table.items()
 }
 
@@ -218,15 +221,15 @@ VARIANTS = (
         "Traditional Chinese as written in Hong Kong",
         ("zh-HK", "zh-MO", "zh-Hant-HK", "zh-Hant-MO"),
     ),
-    Variant("zh", "yue", "Cantonese in Traditional characters", ("yue", "zh-yue"), llm=True),
-    Variant("zh", "wyw", "Classical Chinese", ("lzh", "wyw"), llm=True),
+    Variant("zh", "yue", "Cantonese in Traditional characters", ("yue", "zh-yue"), needs_llm=True),
+    Variant("zh", "wyw", "Classical Chinese", ("lzh", "wyw"), needs_llm=True),
     Variant("en", "us", "American English", ("en-US",)),
-    Variant("en", "gb", "British English", ("en-GB",), llm=True),
-    Variant("pt", "br", "Brazilian Portuguese", ("pt-BR", "pb"), llm=True),
-    Variant("pt", "pt", "European Portuguese", ("pt-PT",), llm=True),
-    Variant("es", "419", "Latin American Spanish", ("es-419", "es-MX", "es-AR"), llm=True),
-    Variant("fr", "ca", "Canadian French", ("fr-CA",), llm=True),
-    Variant("no", "nn", "Norwegian Nynorsk", ("nn",), llm=True),
+    Variant("en", "gb", "British English", ("en-GB",), needs_llm=True),
+    Variant("pt", "br", "Brazilian Portuguese", ("pt-BR", "pb"), needs_llm=True),
+    Variant("pt", "pt", "European Portuguese", ("pt-PT",), needs_llm=True),
+    Variant("es", "419", "Latin American Spanish", ("es-419", "es-MX", "es-AR"), needs_llm=True),
+    Variant("fr", "ca", "Canadian French", ("fr-CA",), needs_llm=True),
+    Variant("no", "nn", "Norwegian Nynorsk", ("nn",), needs_llm=True),
     Variant("sr", "cyrl", "Serbian in Cyrillic script", ("sr-Cyrl",)),
     Variant("sr", "latn", "Serbian in Latin script", ("sr-Latn",)),
 )
@@ -266,6 +269,10 @@ _ALIASES = {
 }
 
 
+Spelling = Literal["libre", "azure", "google", "immersive", "deepl", "deepl_target"]
+"""How a dialect writes codes, see :data:`SPELLINGS`."""
+
+
 class Locale(NamedTuple):
     """A language, with a variant or without."""
 
@@ -282,16 +289,16 @@ class Locale(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Its English name, as a text model understands it."""
+        """The English name, as a text model understands it."""
         return self.variant.name if self.variant else self.language.name
 
     @property
     def tag(self) -> str:
-        """Its code as BCP 47 has it."""
+        """The BCP 47 tag."""
         return self.variant.codes[0] if self.variant else _TAGS.get(self.code, self.code)
 
-    def write(self, spelling: str) -> str:
-        """Its code as a dialect has it, a key of :data:`SPELLINGS`."""
+    def spell(self, spelling: Spelling) -> str:
+        """Returns the code as a dialect writes it."""
         return SPELLINGS[spelling](self)
 
 
@@ -299,17 +306,17 @@ _TAGS = {"ns": "nso", "no": "nb", "mn-mong": "mn-Mong", "ur-roman": "ur-Latn", "
 
 
 def _tags(**special: str) -> Callable[[Locale], str]:
-    """Writes BCP 47 tags, but for those languages, or tags of variants, that are something else."""
+    """Returns a spelling by BCP 47 tags, except for the given languages and tags of variants."""
     table = {name.replace("_", "-"): code for name, code in special.items()}
     return lambda locale: table.get(locale.tag if locale.variant else locale.code, locale.tag)
 
 
 def _deepl(locale: Locale) -> str:
-    """The language alone: what a source is detected as."""
+    """Spells the language without its variant, as DeepL spells sources."""
     return {"no": "NB", "ns": "NSO"}.get(locale.code, locale.code.upper())
 
 
-SPELLINGS: Mapping[str, Callable[[Locale], str]] = {
+SPELLINGS: Mapping[Spelling, Callable[[Locale], str]] = {
     "libre": _tags(),
     "azure": _tags(tl="fil", sr="sr-Cyrl", hmn="mww", mn="mn-Cyrl", tlh="tlh-Latn"),
     "google": _tags(
@@ -328,10 +335,10 @@ SPELLINGS: Mapping[str, Callable[[Locale], str]] = {
     "deepl": _deepl,
     "deepl_target": lambda locale: locale.tag.upper() if locale.variant else _deepl(locale),
 }
-"""How a dialect writes codes."""
+"""What spells a locale, by dialect."""
 
 
-def _known() -> dict[str, Locale]:
+def _locales_by_name() -> dict[str, Locale]:
     table = {code: Locale(language) for code, language in LANGUAGES.items()}
     table |= {language.name.lower(): Locale(language) for language in LANGUAGES.values()}
     table |= {alias: table[code] for alias, code in _ALIASES.items()}
@@ -342,14 +349,14 @@ def _known() -> dict[str, Locale]:
     return table
 
 
-_KNOWN = _known()
+_LOCALES = _locales_by_name()
 
 
-def find(code: str) -> Locale | None:
-    """The locale that a code or an English name stands for; None for one that nobody knows."""
+def find_locale(code: str) -> Locale | None:
+    """Returns the locale that a code or an English name stands for; None if it is unknown."""
     key = code.strip().lower().replace("_", "-")
-    while 0 < len(key) <= LONGEST_CODE:
-        locale = _KNOWN.get(key)
+    while 0 < len(key) <= MAX_CODE_LENGTH:
+        locale = _LOCALES.get(key)
         if locale is not None:
             return locale
         key = key.rpartition("-")[0]
@@ -357,8 +364,8 @@ def find(code: str) -> Locale | None:
 
 
 def find_or_english(code: str) -> Locale:
-    """The same for a code that detection gives: English for one that nobody knows."""
-    return find(code) or Locale(LANGUAGES["en"])
+    """Returns the locale of a code that detection returns; English if it is unknown."""
+    return find_locale(code) or Locale(LANGUAGES["en"])
 
 
 def is_auto(code: object) -> bool:

@@ -7,7 +7,7 @@ from translation.scripts import IN_SEVERAL_SCRIPTS, SCRIPTS
 
 
 def pair(source: str, target: str) -> Pair:
-    found = locales.find(source), locales.find(target)
+    found = locales.find_locale(source), locales.find_locale(target)
     assert found[0] and found[1]
     return Pair(found[0], found[1])
 

@@ -10,7 +10,7 @@ from support.translators import M2M100
 from translation.engines.engine import Pair
 from translation.engines.llm import LLM
 from translation.job import Job, Style
-from translation.languages.locales import Locale, find
+from translation.languages.locales import Locale, find_locale
 from translation.plan import (
     SHORT_CHARACTERS,
     SHORT_SENTENCES,
@@ -25,7 +25,7 @@ from translation.text.terms import Glossary
 
 
 def locale(code: str) -> Locale:
-    found = find(code)
+    found = find_locale(code)
     assert found
     return found
 

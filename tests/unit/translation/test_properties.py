@@ -156,7 +156,7 @@ def translate(job: Job, ai: Translators, engine: str) -> list[str] | None:
 # --- what holds ----------------------------------------------------------------------------------
 
 EN, FR, ZH = (locales.LANGUAGES[code] for code in ("en", "fr", "zh"))
-targets = st.sampled_from(["fr", "zh", "zh-TW", "ru", "pt-BR", "ar"]).map(locales.find)
+targets = st.sampled_from(["fr", "zh", "zh-TW", "ru", "pt-BR", "ar"]).map(locales.find_locale)
 markups = st.builds(
     Markup,
     st.sampled_from(["", "xml", "html"]),

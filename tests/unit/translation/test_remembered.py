@@ -12,7 +12,7 @@ from support.fakes import ports, request, run
 from support.translators import Translators
 from translation import service
 from translation.job import Job, Style
-from translation.languages.locales import find
+from translation.languages.locales import find_locale
 from translation.text.terms import Glossary
 
 
@@ -24,7 +24,7 @@ def translate(
     settings: dict[str, str] | None = None,
     **job: Any,
 ) -> list[str]:
-    source, into = find("en"), find(target)
+    source, into = find_locale("en"), find_locale(target)
     assert into
     made = ports(ai, database=database, **(settings or {}))  # type: ignore[arg-type]
     asked = Job(list(texts), into, source, **job)

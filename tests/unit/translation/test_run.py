@@ -12,7 +12,7 @@ from storage.translations import recent
 from support.fakes import FakeSleep, ports, request, run
 from support.translators import LLM, M2M100, Translators, instruction_of, respelt
 from translation.job import Job, Translations
-from translation.languages.locales import Locale, find
+from translation.languages.locales import Locale, find_locale
 from translation.service import translate_job
 from translation.text.terms import Glossary
 from workers_ai.client import BACKOFF
@@ -21,7 +21,7 @@ LOOP = "that's it, " * 20
 
 
 def locale(code: str) -> Locale:
-    found = find(code)
+    found = find_locale(code)
     assert found
     return found
 

@@ -8,12 +8,12 @@ from support.translators import M2M100, Translators, instruction_of, respelt
 from translation import service
 from translation.job import Job, Translations
 from translation.languages.detection import Detection
-from translation.languages.locales import Locale, find
+from translation.languages.locales import Locale, find_locale
 from translation.text.markup import Markup
 
 
 def locale(code: str) -> Locale:
-    found = find(code)
+    found = find_locale(code)
     assert found
     return found
 

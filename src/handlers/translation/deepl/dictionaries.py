@@ -98,7 +98,7 @@ def find_dictionary(glossary: StoredGlossary, parameters: Parameters) -> Diction
 
 def write_pair(dictionary: Dictionary) -> dict[str, str]:
     codes = (dictionary.source, dictionary.target)
-    source, target = (Locale(LANGUAGES[code]).write("deepl").lower() for code in codes)
+    source, target = (Locale(LANGUAGES[code]).spell("deepl").lower() for code in codes)
     return {"source_lang": source, "target_lang": target}
 
 

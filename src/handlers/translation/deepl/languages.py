@@ -39,7 +39,7 @@ def _targets(ports: Ports) -> Iterator[Locale]:
         if locale.code not in _ONLY_SOURCES:
             yield locale
         for variant in VARIANTS:
-            if variant.language == locale.code and (llm or not variant.llm):
+            if variant.language == locale.code and (llm or not variant.needs_llm):
                 yield Locale(locale.language, variant)
 
 
@@ -47,10 +47,10 @@ async def list_languages(request: Request, ports: Ports) -> Response:
     """``/v2/languages``, of the ``type`` source (default) or target, in query or body."""
     kind = shared.parameters_of(request).text("type") or "source"
     if kind == "source":
-        rows = [_row(locale.write("deepl"), locale) for locale in _locales(ports)]
+        rows = [_row(locale.spell("deepl"), locale) for locale in _locales(ports)]
     elif kind == "target":
         rows = [
-            _row(locale.write("deepl_target"), locale)
+            _row(locale.spell("deepl_target"), locale)
             | {"supports_formality": supports_formality(locale, ports)}
             for locale in _targets(ports)
         ]
@@ -92,8 +92,8 @@ async def list_by_resource(request: Request, ports: Ports) -> Response:
         raise BadRequest("Parameter 'resource' not specified", param="resource")
     if resource not in _RESOURCES:
         raise unsupported_value("resource")
-    bases = {locale.write("deepl").lower(): locale for locale in _locales(ports)}
-    targets = {locale.write("deepl_target").lower(): locale for locale in _targets(ports)}
+    bases = {locale.spell("deepl").lower(): locale for locale in _locales(ports)}
+    targets = {locale.spell("deepl_target").lower(): locale for locale in _targets(ports)}
     rows = [
         {
             "lang": _bcp47(code),

@@ -56,7 +56,7 @@ async def translate(request: Request, ports: Ports) -> Response:
     used = {"model_type_used": _TYPE_USED[quality]} if model_type else {}
     translations = [
         {
-            "detected_source_language": language.write("deepl"),
+            "detected_source_language": language.spell("deepl"),
             "text": translated,
             "billed_characters": len(text),
             **used,
@@ -102,7 +102,7 @@ def _style(parameters: Parameters, target: Locale, ports: Ports) -> Style:
     formality = _choice(parameters, "formality", tuple(_FORMALITIES), "default")
     if formality in ("more", "less") and not supports_formality(target, ports):
         raise BadRequest(
-            f"Target language '{target.write('deepl_target')}' doesn't support formality.",
+            f"Target language '{target.spell('deepl_target')}' doesn't support formality.",
             param="formality",
         )
     instructions = tuple(parameters.texts("custom_instructions") or ())

@@ -19,7 +19,7 @@ REFUSED = {"deeplx": 401, "deepl": 403, "libre": 403, "azure": 401, "google": 40
 
 def code(language: str) -> str:
     """m2m100 is told codes, text models names."""
-    locale = locales.find(language)
+    locale = locales.find_locale(language)
     assert locale, language
     return locale.code
 

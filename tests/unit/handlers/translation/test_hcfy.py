@@ -90,7 +90,7 @@ def test_a_paragraph_each() -> None:
     ],
 )
 def test_names(name: str, code: str) -> None:
-    known = locales.find(code)
+    known = locales.find_locale(code)
     assert known
     got = translate(destination=[name])
     assert got.status == 200
@@ -98,7 +98,7 @@ def test_names(name: str, code: str) -> None:
 
 
 def test_its_names_are_of_languages_that_there_are() -> None:
-    assert all(locales.find(code) for code in hcfy._CODES.values())
+    assert all(locales.find_locale(code) for code in hcfy._CODES.values())
     assert len(set(hcfy._NAMES.values())) == len(hcfy._NAMES)
 
 

@@ -8,7 +8,7 @@ from support.fakes import FakeAI, FakeReply, answer, failure, ports, request, ru
 from translation.engines.engine import Outcome, Pair
 from translation.engines.llm import CHARACTERS, ITEMS, LLM, MAX_TEXT
 from translation.job import PLAIN_STYLE, Formality, Style
-from translation.languages.locales import find
+from translation.languages.locales import find_locale
 from translation.text.terms import NO_GLOSSARY, Glossary, Terms
 from workers_ai.catalogue.models import MODELS
 
@@ -16,7 +16,7 @@ QWEN = "@cf/qwen/qwen3-30b-a3b-fp8"
 
 
 def pair(source: str = "en", target: str = "fr", *, sure: bool = True) -> Pair:
-    found = find(source), find(target)
+    found = find_locale(source), find_locale(target)
     assert found[0] and found[1]
     return Pair(found[0], found[1], sure)
 

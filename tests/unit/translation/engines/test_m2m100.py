@@ -6,13 +6,13 @@ from core.errors import APIError, truncated
 from support.fakes import FakeAI, FakeReply, answer, failure, ports, request, run
 from translation.engines.engine import Outcome, Pair
 from translation.engines.m2m100 import M2M100
-from translation.languages.locales import find
+from translation.languages.locales import find_locale
 from translation.text.terms import NO_GLOSSARY, Glossary, Terms
 from workers_ai import tokens
 
 
 def pair(source: str = "en", target: str = "fr", *, sure: bool = True) -> Pair:
-    found = find(source), find(target)
+    found = find_locale(source), find_locale(target)
     assert found[0] and found[1]
     return Pair(found[0], found[1], sure)
 

@@ -379,11 +379,11 @@ TEXTS = st.lists(st.text(st.characters(codec=None)) | st.lists(PIECES, max_size=
 @given(TEXTS)
 def test_any_texts_have_a_known_language(texts: list[str]) -> None:
     code, confidence, script = detect(texts)
-    assert locales.find(code)
+    assert locales.find_locale(code)
     assert 0 <= confidence <= 1
     for text in texts:
         differing = differing_language(text, script)
-        assert differing is None or locales.find(differing)
+        assert differing is None or locales.find_locale(differing)
 
 
 @given(st.sampled_from("<>{}&%:@/a.A_ \"'=\0-1é好"), st.sampled_from("<>{}&%:@/a.A_ \"'=\0-1é好"))

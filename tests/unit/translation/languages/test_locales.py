@@ -2,7 +2,15 @@ import re
 
 import pytest
 
-from translation.languages.locales import LANGUAGES, SPELLINGS, VARIANTS, Locale, find, is_auto
+from translation.languages.locales import (
+    LANGUAGES,
+    SPELLINGS,
+    VARIANTS,
+    Locale,
+    Spelling,
+    find_locale,
+    is_auto,
+)
 
 # m2m100's own list, and the codes that clients send for each beside its own.
 M2M100 = """af am ar ast az ba be bg bn br bs ca ceb cs cy da de el en es et fa ff fi fr fy ga gd gl
@@ -61,7 +69,7 @@ VARIANT_IDS = {
 
 
 def language(code: str) -> str:
-    found = find(code)
+    found = find_locale(code)
     assert found, code
     return found.code
 
@@ -83,7 +91,7 @@ def test_a_code_and_its_aliases_in_any_letters(code: str) -> None:
 def test_variants(variant: str) -> None:
     for code in VARIANT_IDS[variant].split():
         for written in (code, code.upper(), code.lower(), code.replace("-", "_")):
-            found = find(written)
+            found = find_locale(written)
             assert found
             assert found.variant_id == variant, written
 
@@ -92,7 +100,7 @@ def test_every_variant_is_of_a_language_and_is_found_by_its_codes_and_name() -> 
     assert {row.id for row in VARIANTS} | {""} == VARIANT_IDS.keys()
     for row in VARIANTS:
         for name in (*row.codes, row.name):
-            assert find(name) == Locale(LANGUAGES[row.language], row)
+            assert find_locale(name) == Locale(LANGUAGES[row.language], row)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +119,7 @@ def test_every_variant_is_of_a_language_and_is_found_by_its_codes_and_name() -> 
     ],
 )
 def test_codes_that_are_no_other_languages(code: str, found: str) -> None:
-    locale = find(code)
+    locale = find_locale(code)
     assert locale
     assert locale.name == found
 
@@ -125,7 +133,7 @@ def test_english_names(code: str) -> None:
 def test_names_of_locales() -> None:
     names = {"zh-TW": "Traditional Chinese", "en-gb": "British English", "de-AT": "German"}
     for code, name in names.items():
-        locale = find(code)
+        locale = find_locale(code)
         assert locale
         assert locale.name == name
 
@@ -136,7 +144,7 @@ def test_names_of_locales() -> None:
     + ["-" * 100_000, "en" * 100_000, "a-" * 100_000, "en-" + "x" * 100],
 )
 def test_what_nobody_knows(code: str) -> None:
-    assert find(code) is None
+    assert find_locale(code) is None
 
 
 @pytest.mark.parametrize(
@@ -153,7 +161,7 @@ def test_not_auto(code: object) -> None:
 
 # --- spellings ----------------------------------------------------------------------------------
 
-WRITTEN = {
+WRITTEN: dict[Spelling, dict[str, str]] = {
     "libre": {"zh": "zh-Hans", "zh-TW": "zh-Hant", "no": "nb", "pt-BR": "pt-BR", "ns": "nso"},
     "azure": {
         "zh": "zh-Hans",
@@ -199,22 +207,22 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("spelling", WRITTEN)
-def test_codes_as_each_dialect_has_them(spelling: str) -> None:
+def test_codes_as_each_dialect_has_them(spelling: Spelling) -> None:
     for code, written in WRITTEN[spelling].items():
-        locale = find(code)
+        locale = find_locale(code)
         assert locale
-        assert locale.write(spelling) == written
+        assert locale.spell(spelling) == written
 
 
 @pytest.mark.parametrize("spelling", list(SPELLINGS))
-def test_what_is_written_is_found_again(spelling: str) -> None:
+def test_what_is_written_is_found_again(spelling: Spelling) -> None:
     written: dict[str, str] = {}
     for code, row in LANGUAGES.items():
-        as_written = Locale(row).write(spelling)
+        as_written = Locale(row).spell(spelling)
         assert language(as_written) == code
         assert re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]+)?", as_written)
         assert as_written not in written, (code, written.get(as_written))
         written[as_written] = code
     for variant in VARIANTS:
         locale = Locale(LANGUAGES[variant.language], variant)
-        assert language(locale.write(spelling)) == variant.language
+        assert language(locale.spell(spelling)) == variant.language
