@@ -1,19 +1,19 @@
-"""Width and height of an image, read from its first bytes without decoding it."""
+"""Reads the width and height of an image from its first bytes, without decoding it."""
 
 from collections.abc import Callable, Mapping
 
 from media.sniffing import sniff
 
 HEAD = 65_536
-"""Bytes that are enough for nearly every file: a JPEG's size comes after its metadata."""
+"""Bytes that are enough for nearly every file: a JPEG's size stands behind its metadata."""
 
 Size = tuple[int, int]
 
 
-def dimensions(head: bytes) -> Size | None:
-    """Width and height in pixels; None where the beginning does not say, or says nonsense."""
-    read = _READERS.get(sniff(head) or "")
-    size = read(head) if read else None
+def read_dimensions(head: bytes) -> Size | None:
+    """Returns width and height in pixels; None if the bytes do not have them or one is zero."""
+    reader = _READERS.get(sniff(head) or "")
+    size = reader(head) if reader else None
     return size if size and all(size) else None
 
 

@@ -12,7 +12,7 @@ from openai import AsyncOpenAI, OpenAI
 from openai.types import ImagesResponse
 
 from clients.talk import text_of, user
-from media.image_size import HEAD, dimensions
+from media.image_size import HEAD, read_dimensions
 from media.sniffing import sniff
 from support.openai_shapes import check_answer
 from support.pictures import png
@@ -63,7 +63,7 @@ def test_every_model_in_both_forms(openai: OpenAI, model: str) -> None:
     file = httpx2.get(url)
     assert file.status_code == 200
     for image, answer in ((bytes_of(encoded), encoded), (file.content, kept)):
-        size = dimensions(image[:HEAD])
+        size = read_dimensions(image[:HEAD])
         assert size is not None
         assert answer.size == "{}x{}".format(*size)
         assert sniff(image) == f"image/{answer.output_format}"
@@ -75,7 +75,7 @@ def test_sizes(openai: OpenAI, model: str) -> None:
     answer = openai.images.generate(
         model=model, prompt="A cat", size="512x768", response_format="b64_json"
     )
-    assert dimensions(bytes_of(answer)[:HEAD]) == (512, 768)
+    assert read_dimensions(bytes_of(answer)[:HEAD]) == (512, 768)
     assert answer.size == "512x768"
 
 
@@ -210,7 +210,7 @@ def test_failures(openai: OpenAI, model: str, status: int, code: str) -> None:
 
 def test_an_edit(openai: OpenAI) -> None:
     answer = openai.images.edit(image=IMAGE, prompt="A hat", model="gpt-image-1", size="512x512")
-    assert dimensions(bytes_of(answer)[:HEAD]) == (512, 512)
+    assert read_dimensions(bytes_of(answer)[:HEAD]) == (512, 512)
     other = openai.images.edit(image=MASK, prompt="A hat", model="gpt-image-1", size="512x512")
     assert bytes_of(other) != bytes_of(answer)
 

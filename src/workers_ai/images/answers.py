@@ -7,7 +7,7 @@ from typing import NamedTuple
 from core.errors import Upstream
 from core.ports import Reply
 from core.web import Buffer
-from media.image_size import HEAD, Size, dimensions
+from media.image_size import HEAD, Size, read_dimensions
 from media.sniffing import sniff
 
 _KEY = re.compile(rb'"(?:image|images|b64_json)"\s*:\s*\[?\s*"')
@@ -50,14 +50,14 @@ async def read_image(reply: Reply) -> Picture:
     head = body.read(0, _GLANCE)
     content_type = sniff(head)
     if content_type:
-        size = dimensions(head) or dimensions(body.read(0, HEAD))
+        size = read_dimensions(head) or read_dimensions(body.read(0, HEAD))
         return Picture(content_type, size, body, is_base64=False)
     text = _literal(body, head)
     head = _decode(text.read(0, _GLANCE))
     content_type = sniff(head)
     if content_type is None:
         raise _no_image()
-    size = dimensions(head) or dimensions(_decode(text.read(0, HEAD // 3 * 4)))
+    size = read_dimensions(head) or read_dimensions(_decode(text.read(0, HEAD // 3 * 4)))
     return Picture(content_type, size, text, is_base64=True)
 
 

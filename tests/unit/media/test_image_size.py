@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.image_size import HEAD, dimensions
+from media.image_size import HEAD, read_dimensions
 from support.pictures import bmp, gif, jpeg, png, webp
 
 MAKERS: dict[str, Callable[[int, int], bytes]] = {
@@ -25,14 +25,14 @@ MAKERS: dict[str, Callable[[int, int], bytes]] = {
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("size", [(3, 2), (1024, 768), (1, 16_000)])
 def test_every_format(kind: str, size: tuple[int, int]) -> None:
-    assert dimensions(MAKERS[kind](*size)[:HEAD]) == size
+    assert read_dimensions(MAKERS[kind](*size)[:HEAD]) == size
 
 
 @pytest.mark.parametrize("kind", MAKERS)
 def test_a_beginning_that_is_too_short(kind: str) -> None:
     image = MAKERS[kind](300, 200)
     for end in range(26):
-        assert dimensions(image[:end]) in (None, (300, 200))
+        assert read_dimensions(image[:end]) in (None, (300, 200))
 
 
 @pytest.mark.parametrize(
@@ -49,12 +49,12 @@ def test_a_beginning_that_is_too_short(kind: str) -> None:
     ],
 )
 def test_what_says_no_size(image: bytes) -> None:
-    assert dimensions(image) is None
+    assert read_dimensions(image) is None
 
 
 @given(
     st.sampled_from([maker(300, 200)[:12] for maker in MAKERS.values()]), st.binary(max_size=300)
 )
 def test_any_bytes_end(head: bytes, rest: bytes) -> None:
-    size = dimensions(head + rest)
+    size = read_dimensions(head + rest)
     assert size is None or all(side > 0 for side in size)

@@ -66,7 +66,7 @@ def test_several_come_in_the_order_asked_for(database: FakeDatabase) -> None:
     assert run(Glossaries(database).get(second.id, second.id)) == [second, second]
 
 
-def test_one_that_is_not_there(database: FakeDatabase) -> None:
+def test_reports_an_unknown_glossary(database: FakeDatabase) -> None:
     saved = save(database, "mine", EN_FR)
     store = Glossaries(database)
     for call in (store.get("x"), store.get(saved.id, "x"), store.get(""), store.delete("x")):
@@ -115,7 +115,7 @@ def test_limits(database: FakeDatabase) -> None:
     assert len(run(Glossaries(database).all())) == 1
 
 
-def test_half_a_character_is_refused(database: FakeDatabase) -> None:
+def test_rejects_half_a_surrogate_pair(database: FakeDatabase) -> None:
     for made in (
         new_glossary("\ud83d", [EN_FR]),
         new_glossary("mine", [Dictionary("en", "fr", {"\ud83d": "x"})]),
@@ -132,7 +132,7 @@ def test_without_a_database_there_are_none() -> None:
     assert failure(read_entries(["x"], "en", "fr", None)).status == 501
 
 
-def test_a_broken_database_is_told(database: FakeDatabase) -> None:
+def test_reports_a_broken_database(database: FakeDatabase) -> None:
     database.broken = True
     for call in (Glossaries(database).all(), Glossaries(database).save(new_glossary("a", [EN_FR]))):
         assert failure(call).status == 503

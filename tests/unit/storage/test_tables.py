@@ -9,7 +9,7 @@ ALL = Statement("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY na
 MADE = ["glossaries", "translation_usage", "translations"]
 
 
-def test_missing_tables_are_made_and_the_statements_run() -> None:
+def test_creates_missing_tables_and_runs_the_statements() -> None:
     database = FakeDatabase()
     rows = run(tables.run_statements(database, Statement("SELECT * FROM glossaries"), ALL))
     assert rows[0] == []
@@ -17,7 +17,7 @@ def test_missing_tables_are_made_and_the_statements_run() -> None:
     assert len(database.batches) == 2
 
 
-def test_once_they_are_there_it_is_one_call() -> None:
+def test_existing_tables_take_one_call() -> None:
     database = FakeDatabase()
     run(tables.run_statements(database, *tables.SCHEMA))
     database.batches.clear()
@@ -25,7 +25,7 @@ def test_once_they_are_there_it_is_one_call() -> None:
     assert len(database.batches) == 1
 
 
-def test_making_them_again_keeps_what_is_in_them() -> None:
+def test_creating_tables_again_keeps_their_rows() -> None:
     database = FakeDatabase()
     run(tables.run_statements(database, Statement("INSERT INTO translations VALUES ('a', 'b', 1)")))
     run(tables.run_statements(database, *tables.SCHEMA))
@@ -35,7 +35,7 @@ def test_making_them_again_keeps_what_is_in_them() -> None:
 
 
 @pytest.mark.parametrize("sql", ["SELECT nothing", "INSERT INTO translations VALUES (1)"])
-def test_what_else_fails_is_told(sql: str) -> None:
+def test_reports_other_failures(sql: str) -> None:
     database = FakeDatabase()
     run(tables.run_statements(database, *tables.SCHEMA))
     with pytest.raises(OSError):

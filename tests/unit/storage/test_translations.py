@@ -71,7 +71,7 @@ def test_what_is_kept_is_known() -> None:
     assert recall(None, "a") == {"a": "other"}
 
 
-def test_it_expires(clock: Clock) -> None:
+def test_translations_expire(clock: Clock) -> None:
     keep(None, seconds=10, a="A")
     clock.now += 9
     assert recall(None, "a") == {"a": "A"}
@@ -79,13 +79,13 @@ def test_it_expires(clock: Clock) -> None:
     assert recall(None, "a") == {}
 
 
-def test_to_the_second() -> None:
+def test_expires_to_the_second() -> None:
     recent.put("a", "A", 10)
     assert recent.get("a", 9.9) == "A"
     assert recent.get("a", 10.0) is None
 
 
-def test_no_time_to_live_is_no_memory_at_all() -> None:
+def test_a_time_to_live_of_zero_turns_memory_off() -> None:
     database = FakeDatabase()
     keep(None, a="A")
     keep(database, seconds=0, b="B")
@@ -105,7 +105,7 @@ def test_the_least_recently_used_make_room() -> None:
     assert recent.get("new", 1) == "x"
 
 
-def test_so_does_their_size() -> None:
+def test_the_size_of_recent_translations_is_bounded() -> None:
     half = "x" * (RECENT_CHARACTERS // 2)
     recent.put("a", half, 10)
     recent.put("b", half, 10)
@@ -123,7 +123,7 @@ def test_so_does_their_size() -> None:
     assert recent.get("e", 1) == half
 
 
-def test_clear() -> None:
+def test_clear_forgets_all() -> None:
     recent.put("a", "x" * RECENT_CHARACTERS, 10)
     recent.clear()
     assert recent.get("a", 1) is None
@@ -143,7 +143,7 @@ def database() -> FakeDatabase:
     return made
 
 
-def test_it_is_read_and_written_once(database: FakeDatabase) -> None:
+def test_reads_and_writes_once(database: FakeDatabase) -> None:
     keep(database, a="Ä 中 😀 \"'\\", b="B")
     assert [len(batch) for batch in database.batches] == [1]
     recent.clear()

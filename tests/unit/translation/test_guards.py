@@ -101,7 +101,7 @@ def pair(source: str, target: str) -> Pair:
         ("en", "nl", "Sure, why not", "Sure, why not"),
     ],
 )
-def test_good_translations(source: str, target: str, text: str, translated: str) -> None:
+def test_accepts_good_translations(source: str, target: str, text: str, translated: str) -> None:
     assert is_acceptable(text, translated, pair(source, target))
 
 
@@ -178,7 +178,7 @@ def test_good_translations(source: str, target: str, text: str, translated: str)
         ("en", "ja", "Good morning", "안녕하세요"),
     ],
 )
-def test_bad_translations(source: str, target: str, text: str, translated: str) -> None:
+def test_rejects_bad_translations(source: str, target: str, text: str, translated: str) -> None:
     assert not is_acceptable(text, translated, pair(source, target))
 
 
@@ -251,7 +251,7 @@ REST = (
 
 @pytest.mark.parametrize("quarters", [1, 2, 3, 4])
 @pytest.mark.parametrize("unit", ["und so ", "der eine und der andere, ", "не так, "])
-def test_a_loop_anywhere_in_a_text(unit: str, quarters: int) -> None:
+def test_rejects_a_loop_anywhere_in_a_text(unit: str, quarters: int) -> None:
     loop = (unit * 8)[: len(REST) * quarters // 4]
     languages = pair("en", "ru" if unit[0] == "н" else "de")
     if len(loop) > 4.2 * len(unit):

@@ -95,7 +95,7 @@ def test_a_text_model_goes_first_where_it_does_better(made: Callable[[], Group])
     assert chain(made(), "llm") == LLM_ALONE
 
 
-def test_how_much_is_short() -> None:
+def test_limits_of_short_texts() -> None:
     assert chain(group(*(f"text {'abcdefgh'[number]}" for number in range(8)))) == M2M100_FIRST
     assert chain(group(*["same text"] * 50)) == M2M100_FIRST
     assert chain(group("a" * 499 + " " + "b" * 500)) == M2M100_FIRST
@@ -105,7 +105,9 @@ def test_how_much_is_short() -> None:
 
 
 @pytest.mark.parametrize(("source", "target"), [("te", "en"), ("en", "te"), ("eu", "te")])
-def test_what_m2m100_lacks_is_for_the_text_model_alone(source: str, target: str) -> None:
+def test_languages_m2m100_does_not_support_go_to_the_text_model_alone(
+    source: str, target: str
+) -> None:
     made = group("Hello", source=source, target=target)
     assert chain(made) == chain(made, "llm") == LLM_ALONE
 
@@ -119,7 +121,9 @@ def test_what_m2m100_lacks_is_for_the_text_model_alone(source: str, target: str)
         ("zh", "yue", "target_lang"),
     ],
 )
-def test_where_m2m100_is_alone_that_is_refused(source: str, target: str, param: str) -> None:
+def test_rejects_languages_that_the_only_engine_does_not_support(
+    source: str, target: str, param: str
+) -> None:
     with pytest.raises(BadRequest) as caught:
         chain(group("Hello", source=source, target=target), "m2m100")
     assert caught.value.status == 400
@@ -143,7 +147,7 @@ def test_the_text_model_is_the_settings() -> None:
 # --- what goes to the engines -------------------------------------------------------------------
 
 
-def test_a_text_is_there_once() -> None:
+def test_equal_texts_are_one_unit() -> None:
     made = group("Hello\nworld", "Hello", " Hello ")
     assert list(made.units) == ["Hello", "world"]
 
@@ -154,7 +158,7 @@ def test_a_text_is_there_once() -> None:
     + [("pt-PT", "pt-BR", True), ("zh-TW", "zh-CN", True), ("sr", "sr-Latn", True)]
     + [("yue", "yue", True), ("wyw", "wyw", True)],
 )
-def test_there_is_nothing_to_do_from_a_language_into_itself(
+def test_nothing_is_translated_from_a_language_into_itself(
     source: str, target: str, sure: bool
 ) -> None:
     assert not group("Hello", source=source, target=target, sure=sure).units
@@ -165,7 +169,9 @@ def test_there_is_nothing_to_do_from_a_language_into_itself(
     [("fr", "fr", False), ("zh", "yue", True), ("zh", "wyw", True), ("yue", "wyw", True)]
     + [("yue", "zh", True), ("wyw", "zh-TW", True)],
 )
-def test_but_where_it_may_be_another_after_all(source: str, target: str, sure: bool) -> None:
+def test_texts_of_a_guessed_language_are_translated_into_it(
+    source: str, target: str, sure: bool
+) -> None:
     assert group("Hello", source=source, target=target, sure=sure).units
 
 
@@ -179,7 +185,7 @@ def test_a_piece_of_one_text_may_be_another_text() -> None:
     assert [made.units[text].write() for text in ("One.", "One. Two.")] == ["ONE.", "ONE. TWO."]
 
 
-def test_what_one_engine_has_cut_another_cuts_anew() -> None:
+def test_each_engine_cuts_units_anew() -> None:
     made = group("One <b>big</b> cat. Two.")
     llm, _, m2m100 = run(made.steps(ports()))
     [unit] = made.cut(made.units.values(), llm.engine)
@@ -194,7 +200,7 @@ def test_what_one_engine_has_cut_another_cuts_anew() -> None:
     assert untranslated([unit]) == [pieces[0], pieces[2], pieces[3]]
 
 
-def test_leaves_are_what_is_not_cut_any_further() -> None:
+def test_leaves_are_units_that_are_not_cut_any_further() -> None:
     whole, left, right = Unit("a b"), Unit("a"), Unit("b")
     assert leaves([whole]) == untranslated([whole]) == [whole]
     whole.parts = ["", left, " ", right, ""]
@@ -216,7 +222,7 @@ def key(made: Group, engine: str = "auto", text: str = "Hello") -> str:
     return made.key_maker(first.engine)(text)
 
 
-def test_keys_are_of_all_that_a_translation_depends_on() -> None:
+def test_keys_depend_on_all_that_a_translation_depends_on() -> None:
     made = [
         key(group("Hello")),
         key(group("Hello"), "llm"),
@@ -246,7 +252,7 @@ def test_keys_are_of_all_that_a_translation_depends_on() -> None:
     assert all(len(one) == 64 for one in made)
 
 
-def test_the_same_has_the_same_key() -> None:
+def test_equal_conditions_have_equal_keys() -> None:
     assert key(group("Hello")) == key(group("Other", "Hello", quality=False))
     assert key(group("Hello", target="zh")) == key(group("Hello", target="zh-CN"))
     assert key(group("Hello", quality=True)) == key(group("Hello"), "llm")
@@ -262,7 +268,7 @@ def test_pairs_are_of_the_job() -> None:
     "model",
     ["no-such-model", "@cf/baai/bge-m3", "@cf/meta/m2m100-1.2b", "@cf/meta/llama-3-8b-instruct"],
 )
-def test_a_setting_that_names_no_text_model(model: str) -> None:
+def test_reports_a_setting_that_names_no_text_model(model: str) -> None:
     """The operator's to mend: no fault of the request."""
     with pytest.raises(NotConfigured) as caught:
         run(group("Hello").steps(ports(TRANSLATION_MODEL=model)))

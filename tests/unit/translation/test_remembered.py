@@ -113,7 +113,7 @@ def test_a_broken_database_costs_nothing() -> None:
     assert len(ai.calls) == 1
 
 
-def test_no_time_to_live_turns_it_off(database: FakeDatabase) -> None:
+def test_a_time_to_live_of_zero_turns_memory_off(database: FakeDatabase) -> None:
     off = {"TRANSLATION_MEMORY_TTL": "0"}
     ai = Translators()
     for _ in range(2):

@@ -55,7 +55,7 @@ def refused(ai: Translators, *texts: str, **options: Any) -> APIError:
 # --- calls --------------------------------------------------------------------------------------
 
 
-def test_six_calls_at_a_time_and_what_they_brought_is_known_before_the_next() -> None:
+def test_makes_six_calls_at_a_time_and_remembers_them_before_the_next() -> None:
     """A client that does not wait for the rest pays only for that when it asks again."""
     known: list[int] = []
 
@@ -93,7 +93,7 @@ def test_a_text_model_gets_each_distinct_text_once_in_batches() -> None:
     assert done.headers == {"x-model-served": LLM}
 
 
-def test_nothing_is_asked_where_there_is_nothing_to_translate() -> None:
+def test_makes_no_call_without_a_letter_to_translate() -> None:
     ai = Translators()
     texts = ["", " ", "12", "{0}", "https://example.com"]
     done = translate(ai, *texts)
@@ -102,7 +102,7 @@ def test_nothing_is_asked_where_there_is_nothing_to_translate() -> None:
     assert not ai.calls
 
 
-def test_more_than_45_calls_are_refused_before_the_first() -> None:
+def test_rejects_jobs_of_more_than_45_calls_before_the_first() -> None:
     ai = Translators()
     error = refused(ai, *words(46), engine="m2m100")
     assert isinstance(error, TooLarge)
@@ -131,7 +131,7 @@ def test_the_limit_is_of_all_languages_of_a_request(monkeypatch: pytest.MonkeyPa
     assert not ai.calls
 
 
-def test_what_is_known_counts_for_nothing() -> None:
+def test_the_limit_does_not_count_what_is_remembered() -> None:
     ai = Translators()
     translate(ai, *words(30), engine="m2m100")
     translate(ai, *words(60), engine="m2m100")
@@ -140,7 +140,7 @@ def test_what_is_known_counts_for_nothing() -> None:
     assert len(ai.calls) == 60
 
 
-def test_what_is_asked_again_stays_within_the_limit() -> None:
+def test_retries_stay_within_the_limit() -> None:
     # 40 calls of ten texts, each of which leaves out all but the first: 360 to be asked alone.
     ai = Translators(content=lambda data, answered: '{"11": "[French] ' + data["11"] + '"}')
     error = refused(ai, *words(400), engine="llm")
@@ -152,7 +152,7 @@ def test_what_is_asked_again_stays_within_the_limit() -> None:
     assert [len(batch) for batch in ai.batches[45:]] == [10] * 35 + [5] + [1] * 9
 
 
-def test_what_no_call_is_left_for_is_no_answer() -> None:
+def test_reports_an_incomplete_translation_without_remaining_calls() -> None:
     ai = Translators(content=lambda data, answered: json.dumps(data))
     texts = [f"they went to the house of {word}" for word in words(400)]
     assert refused(ai, *texts).code == "translation_incomplete"
@@ -166,7 +166,7 @@ def test_the_last_calls_may_be_just_enough() -> None:
     assert len(ai.calls) == 45
 
 
-def test_a_failing_service_is_asked_no_more_than_45_times() -> None:
+def test_a_failing_service_is_called_at_most_45_times() -> None:
     for engine in ("m2m100", "llm", "auto"):
         ai, sleep = Translators(translate=lambda text, target: 3043), FakeSleep()
         texts = words(45 if engine == "m2m100" else 400)
@@ -177,7 +177,7 @@ def test_a_failing_service_is_asked_no_more_than_45_times() -> None:
         assert sleep.waited == ([] if engine == "m2m100" else [BACKOFF])
 
 
-def test_first_calls_of_every_language_go_before_second_ones(
+def test_first_calls_of_every_language_go_before_retries(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(
@@ -198,7 +198,7 @@ def test_first_calls_of_every_language_go_before_second_ones(
 # --- what is wrong goes to the other engine ------------------------------------------------------
 
 
-def test_a_refused_sentence_goes_to_the_text_model_alone() -> None:
+def test_a_rejected_sentence_alone_goes_to_the_text_model() -> None:
     ai = Translators(m2m100={"Two.": LOOP})
     done = translate(ai, "One. Two. Three.")
     assert done.texts == ["[fr] One. [French] Two. [fr] Three."]
@@ -207,7 +207,7 @@ def test_a_refused_sentence_goes_to_the_text_model_alone() -> None:
 
 
 @pytest.mark.parametrize("wrong", ["", "...", LOOP, "Hello world\nok", "<b>Bonjour</b>", None])
-def test_whatever_is_wrong_with_it(wrong: str | None) -> None:
+def test_whatever_it_was_rejected_for(wrong: str | None) -> None:
     ai = Translators(m2m100={"hello big world": wrong})
     assert translate(ai, "hello big world").texts == ["[French] hello big world"]
 
@@ -225,7 +225,7 @@ def test_with_the_text_model_alone_it_gets_the_pieces_between_masks() -> None:
     assert done.texts == ["[French] One <b>[French] big</b> [French] cat. Two."]
 
 
-def test_what_nobody_can_translate_stays_as_it_was_alone() -> None:
+def test_only_what_no_engine_can_translate_stays_as_it_was() -> None:
     ai = Translators({"Two.": LOOP})
     done = translate(ai, "One. Two. Three.", "Four")
     assert done.texts == ["[fr] One. Two. [fr] Three.", "[fr] Four"]
@@ -274,7 +274,7 @@ def without(*texts: str) -> Translators:
     return Translators(content=content)
 
 
-def test_what_an_answer_leaves_out_is_asked_again_alone_and_only_that() -> None:
+def test_retries_alone_only_what_an_answer_leaves_out() -> None:
     texts = words(12)
     ai = without(texts[3], texts[10])
     done = translate(ai, *texts, engine="llm")
@@ -282,20 +282,20 @@ def test_what_an_answer_leaves_out_is_asked_again_alone_and_only_that() -> None:
     assert ai.batches == [texts[:10], texts[10:], [texts[3]], [texts[10]]]
 
 
-def test_also_of_two() -> None:
+def test_retries_one_of_two_texts_that_was_left_out() -> None:
     ai = without("word b")
     assert translate(ai, "word a", "word b", engine="llm").texts[1] == "[French] word b"
     assert ai.batches == [["word a", "word b"], ["word b"]]
 
 
-def test_an_answer_without_any_is_asked_again_one_by_one() -> None:
+def test_retries_one_by_one_after_an_answer_without_translations() -> None:
     texts = words(4)
     ai = without(*texts)
     assert translate(ai, *texts, engine="llm").texts == [f"[French] {text}" for text in texts]
     assert ai.batches == [texts, *([text] for text in texts)]
 
 
-def test_also_after_m2m100() -> None:
+def test_retries_left_out_texts_after_m2m100() -> None:
     texts = words(3)
     ai = without(texts[1])
     ai._m2m100 = dict.fromkeys(texts, LOOP)
@@ -304,7 +304,7 @@ def test_also_after_m2m100() -> None:
     assert ai.batches[3:] == [texts, [texts[1]]]
 
 
-def test_what_is_refused_is_not_asked_again_alone() -> None:
+def test_does_not_retry_what_the_guards_reject() -> None:
     texts = words(3)
     ai = Translators(llm={texts[1]: LOOP})
     done = translate(ai, *texts, quality=True)
@@ -316,7 +316,7 @@ def test_what_is_refused_is_not_asked_again_alone() -> None:
 # --- errors of the service -----------------------------------------------------------------------
 
 
-def test_a_busy_engine_hands_over_to_the_other_at_once() -> None:
+def test_falls_back_at_once_from_a_busy_engine() -> None:
     sleep = FakeSleep()
     ai = Translators(m2m100={"Two.": 3040})
     assert translate(ai, "One. Two.", sleep=sleep).texts == ["[fr] One. [French] Two."]
@@ -324,7 +324,7 @@ def test_a_busy_engine_hands_over_to_the_other_at_once() -> None:
     assert sleep.waited == []
 
 
-def test_a_busy_text_model_is_asked_again_after_a_breath_and_then_m2m100() -> None:
+def test_retries_a_busy_text_model_after_a_pause_then_falls_back() -> None:
     sleep = FakeSleep()
     ai = Translators(llm={"Hello": 3040})
     assert translate(ai, "Hello", quality=True, sleep=sleep).texts == ["[fr] Hello"]
@@ -333,7 +333,7 @@ def test_a_busy_text_model_is_asked_again_after_a_breath_and_then_m2m100() -> No
 
 
 @pytest.mark.parametrize(("engine", "model"), [("m2m100", M2M100), ("llm", LLM)])
-def test_an_engine_that_is_alone_is_asked_again(engine: str, model: str) -> None:
+def test_retries_the_only_engine(engine: str, model: str) -> None:
     answers: list[object] = [3043, "Bonjour"]
     ai = Translators({"Hello": lambda text, target: answers.pop(0)})
     assert translate(ai, "Hello", engine=engine).texts == ["Bonjour"]
@@ -351,7 +351,7 @@ def test_a_service_that_fails_is_an_error_even_where_something_is_translated() -
     assert ai.batches == [["Two."]]
 
 
-def test_used_up_neurons_end_it_at_once() -> None:
+def test_exhausted_neurons_end_the_request_at_once() -> None:
     ai = Translators({"Two.": 3036})
     error = refused(ai, "One. Two. Three.")
     assert error.code == "daily_neurons_exhausted"
@@ -361,13 +361,13 @@ def test_used_up_neurons_end_it_at_once() -> None:
     assert ai.batches == [["Two."]]
 
 
-def test_a_refusal_of_one_sentence_leaves_that_alone() -> None:
+def test_a_sentence_that_models_reject_stays_as_it_was() -> None:
     ai = Translators({"Two.": 3030})
     assert translate(ai, "One. Two.", engine="m2m100").texts == ["[fr] One. Two."]
     assert ai.asked == [M2M100, M2M100]
 
 
-def test_a_batch_that_is_refused_is_asked_again_one_by_one() -> None:
+def test_retries_a_rejected_batch_one_by_one() -> None:
     texts = words(3)
     ai = Translators(llm={texts[1]: 3030})
     done = translate(ai, *texts, engine="llm")
@@ -375,12 +375,12 @@ def test_a_batch_that_is_refused_is_asked_again_one_by_one() -> None:
     assert ai.batches == [texts, *([text] for text in texts), [texts[1]]]
 
 
-def test_a_refusal_of_everything_is_that_refusal() -> None:
+def test_reports_the_rejection_if_everything_is_rejected() -> None:
     error = refused(Translators({"Hello": 3030}), "Hello")
     assert error.code == "content_policy_violation"
 
 
-def test_a_model_that_the_account_may_not_use_is_not_asked_for_each_text() -> None:
+def test_does_not_retry_a_model_that_the_account_may_not_use() -> None:
     for code in (5007, 5035):
         ai = Translators(translate=lambda text, target, code=code: code)  # type: ignore[misc]
         error = refused(ai, *words(20), engine="llm")
@@ -391,7 +391,7 @@ def test_a_model_that_the_account_may_not_use_is_not_asked_for_each_text() -> No
 # --- variants ------------------------------------------------------------------------------------
 
 
-def test_variants_are_made_of_what_the_model_writes() -> None:
+def test_converts_translations_to_variants() -> None:
     said = {"Software": "软件头发"}
     for target, written in (("zh", "软件头发"), ("zh-TW", "軟體頭髮"), ("zh-HK", "軟件頭髮")):
         assert translate(Translators(said), "Software", target=target).texts == [written]
@@ -400,7 +400,7 @@ def test_variants_are_made_of_what_the_model_writes() -> None:
         assert translate(Translators(cyrillic), "Hello", target=target).texts == [written]
 
 
-def test_variants_are_told_to_the_text_model() -> None:
+def test_instructions_name_the_variant() -> None:
     for target, name in (("pt-BR", "Brazilian Portuguese"), ("en-GB", "British English")):
         ai = Translators()
         assert translate(ai, "Bonjour", source="fr", target=target).texts == [f"[{name}] Bonjour"]
@@ -425,7 +425,7 @@ def test_characters_and_neurons_are_counted_once_a_request() -> None:
     assert [*ledger.isolate_usage.values()] == [usage]
 
 
-def test_what_came_to_nothing_has_its_price() -> None:
+def test_counts_neurons_of_rejected_translations() -> None:
     refused(Translators(translate=lambda text, target: LOOP), "Hello")
     [usage] = ledger.isolate_usage.values()
     assert usage.characters == 0

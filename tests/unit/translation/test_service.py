@@ -79,14 +79,14 @@ def test_markup_is_the_jobs() -> None:
 # --- the source's language -----------------------------------------------------------------------
 
 
-def test_a_given_source_is_taken(detects: Callable[..., list[list[str]]]) -> None:
+def test_uses_the_source_of_the_job(detects: Callable[..., list[list[str]]]) -> None:
     asked = detects("de")
     done = translate("Hello", source="it")
     assert done.sources == [locale("it")]
     assert asked == []
 
 
-def test_a_source_is_found_by_one_vote_over_what_is_translated(
+def test_detects_the_source_by_one_vote_over_all_texts(
     detects: Callable[..., list[list[str]]],
 ) -> None:
     asked = detects("de", 0.8)
@@ -98,7 +98,7 @@ def test_a_source_is_found_by_one_vote_over_what_is_translated(
     assert "from German into French" in instruction_of(ai.calls[0])
 
 
-def test_a_text_in_a_script_of_its_own_has_its_own_source(
+def test_a_text_in_another_script_has_another_source(
     detects: Callable[..., list[list[str]]],
 ) -> None:
     detects("de", 0.3, Привет="ru", 你好="zh")
@@ -129,7 +129,7 @@ def test_a_source_that_is_not_certain_is_left_to_a_text_model(
         assert instruction_of(ai.calls[0]).startswith("Translate into French.")
 
 
-def test_a_language_that_nobody_knows_is_taken_for_english(
+def test_takes_an_unknown_language_for_english(
     detects: Callable[..., list[list[str]]],
 ) -> None:
     detects("xx", 0.9)

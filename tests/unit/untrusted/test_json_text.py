@@ -56,7 +56,7 @@ def test_parse_json_accepts_only_what_the_standard_library_accepts(text: str) ->
 
 
 @pytest.mark.parametrize("text", ["NaN", "[Infinity]", '{"a": -Infinity}', "1e999", "-1e999"])
-def test_numbers_that_json_cannot_carry_are_refused(text: str) -> None:
+def test_rejects_numbers_that_json_cannot_carry(text: str) -> None:
     with pytest.raises(ValueError):
         parse_json(text)
     with pytest.raises(ValueError):
@@ -172,7 +172,7 @@ def test_a_fence_wins(before: str, value: object, language: str, after: str) -> 
         ('<think>{"a": </think>{"a": 1}', {"a": 1}),
     ],
 )
-def test_finds(text: str, value: object) -> None:
+def test_finds_json_in_prose(text: str, value: object) -> None:
     assert find_json(text) == value
 
 
@@ -195,7 +195,7 @@ def test_a_piece_of_a_broken_value_is_not_the_value(text: str) -> None:
 
 
 @given(st.lists(values, max_size=4), st.sampled_from(["\n", " ", ",", "; ", " ,;\n"]))
-def test_values_one_after_another(listed: list[object], between: str) -> None:
+def test_reads_values_one_after_another(listed: list[object], between: str) -> None:
     text = between.join(json.dumps(value) for value in listed)
     assert read_json_values(f" \n{text} ") == listed
 
@@ -206,7 +206,7 @@ def test_values_without_anything_between_and_with_line_ends_inside() -> None:
 
 
 @pytest.mark.parametrize("text", ["{} and {}", "{}.", "a {}", "{} {", ", {}", "NaN", "```{}```"])
-def test_values_and_something_else_are_refused(text: str) -> None:
+def test_rejects_values_with_something_else_between(text: str) -> None:
     with pytest.raises(ValueError):
         read_json_values(text)
 

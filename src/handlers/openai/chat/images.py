@@ -24,7 +24,7 @@ from handlers.reading import fields
 from handlers.reading.fields import Field, read_fields, require_field
 from handlers.reading.sampling import wants_usage
 from handlers.reading.vision import Vision
-from media.image_size import HEAD, dimensions
+from media.image_size import HEAD, read_dimensions
 from workers_ai import tokens
 from workers_ai.catalogue.model import Model
 from workers_ai.images.inputs import InputImage, input_name
@@ -131,4 +131,4 @@ async def _read_image(part: Mapping[str, Any], param: str, vision: Vision) -> In
     head, _, encoded = loaded.partition(",")
     data = binascii.a2b_base64(encoded)
     content_type = head.removeprefix("data:").removesuffix(";base64")
-    return InputImage(data, content_type, dimensions(data[:HEAD]), param)
+    return InputImage(data, content_type, read_dimensions(data[:HEAD]), param)

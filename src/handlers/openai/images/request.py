@@ -8,7 +8,7 @@ from core.errors import BadRequest
 from core.web import Form, UploadedFile
 from handlers.reading import fields
 from handlers.reading.fields import Check, Field, read_fields, require_field
-from media.image_size import HEAD, dimensions
+from media.image_size import HEAD, read_dimensions
 from media.sniffing import sniff
 from untrusted.json_text import parse_json
 from workers_ai.catalogue.model import Model
@@ -277,4 +277,4 @@ async def _read_image(file: str | UploadedFile, param: str) -> InputImage:
             param=param,
             code="invalid_image",
         )
-    return InputImage(file, content_type, dimensions(head), param)
+    return InputImage(file, content_type, read_dimensions(head), param)

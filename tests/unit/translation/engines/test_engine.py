@@ -20,7 +20,7 @@ FR, ZH, JA, TH = (Locale(LANGUAGES[code]) for code in ("fr", "zh", "ja", "th"))
         ([(" ", True), ("", True)], [" "]),
     ],
 )
-def test_what_stays_and_what_is_translated_in_turn(
+def test_alternates_parts_that_stay_and_parts_that_are_translated(
     pieces: list[tuple[str, bool]], parts: list[str]
 ) -> None:
     assert alternate(pieces, FR) == parts
@@ -39,14 +39,14 @@ def test_what_stays_and_what_is_translated_in_turn(
         (FR, "  ", "  "),
     ],
 )
-def test_between_sentences_there_is_what_the_target_has_there(
+def test_sentences_are_joined_as_the_target_joins_them(
     target: Locale, between: str, after: str
 ) -> None:
     assert alternate([("A.", True), (between, False), ("B.", True)], target)[2] == after
     assert alternate([(" A.", True), (" ", False)], target) == [" ", "A.", " "]
 
 
-def test_between_all_of_them() -> None:
+def test_every_two_sentences_are_joined() -> None:
     sentences = [(f"{letter}。", True) for letter in "甲乙丙丁"]
     assert "".join(alternate(sentences, FR)) == "甲。 乙。 丙。 丁。"
 

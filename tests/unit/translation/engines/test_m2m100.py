@@ -42,11 +42,11 @@ def outcomes(*replies: FakeReply, languages: Pair | None = None) -> tuple[list[O
         ("fr", "fr", False, True),
     ],
 )
-def test_knows(source: str, target: str, sure: bool, knows: bool) -> None:
+def test_supports_pairs_of_its_languages(source: str, target: str, sure: bool, knows: bool) -> None:
     assert M2M100.supports(pair(source, target, sure=sure)) == knows
 
 
-def test_sentences_go_one_by_one() -> None:
+def test_sends_sentences_one_by_one() -> None:
     assert engine().cut("One cat. Two dogs!  Three.") == [
         *["", "One cat.", " ", "Two dogs!", "  "],
         *["Three.", ""],
@@ -55,12 +55,12 @@ def test_sentences_go_one_by_one() -> None:
     assert engine(pair("de", "zh")).cut("Am 3. Mai. Ja.") == ["", "Am 3. Mai.", "", "Ja.", ""]
 
 
-def test_sentences_stay_together_where_that_is_asked_for() -> None:
+def test_keeps_sentences_together_on_request() -> None:
     text = "One cat. Two dogs!"
     assert engine(by_sentence=False).cut(text) == ["", text, ""]
 
 
-def test_long_sentences_go_in_pieces() -> None:
+def test_cuts_long_sentences() -> None:
     text = "one two three four five, " * 20
     parts = engine().cut(text)
     assert "".join(parts) == text
@@ -112,13 +112,13 @@ def test_languages_are_the_models_own_codes(languages: Pair, codes: tuple[str, s
     [b"", b"null", b"[]", b'"x"', b"{}", b'{"translated_text": null}', b'{"translated_text": 5}']
     + [b"<html>", b"[" * 5000, b"\xff"],
 )
-def test_an_answer_that_is_none(body: bytes) -> None:
+def test_an_answer_without_a_translation_leaves_the_text_out(body: bytes) -> None:
     got, _ = outcomes(FakeReply(body), answer({"translated_text": "deux"}))
     assert [list(one.texts) for one in got] == [[None], ["deux"]]
     assert got[0].error is None
 
 
-def test_an_error_is_that_of_its_call_and_nothing_is_tried_again() -> None:
+def test_an_error_is_the_outcome_of_its_call_without_retries() -> None:
     got, ai = outcomes(failure(3040, 429), answer({"translated_text": "deux"}), failure(3030))
     assert [one.error.code if one.error else None for one in got] == [
         "capacity_exceeded",
@@ -135,7 +135,7 @@ class Broken(FakeReply):
         raise truncated()
 
 
-def test_an_answer_that_breaks_off_is_an_error_of_its_own() -> None:
+def test_an_answer_that_breaks_off_is_an_error() -> None:
     got, _ = outcomes(Broken(), answer({"translated_text": "deux"}))
     assert isinstance(got[0].error, APIError)
     assert list(got[1].texts) == ["deux"]

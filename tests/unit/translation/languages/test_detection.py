@@ -91,7 +91,7 @@ def test_a_script_decides_in_all_its_forms(code: str, text: str) -> None:
         "https://example.com/a-long-path-of-latin-letters?q=abc and some words 好",
     ],
 )
-def test_latin_letters_are_not_apart_from_themselves(text: str) -> None:
+def test_texts_in_latin_letters_do_not_differ(text: str) -> None:
     assert differing_language(text, "latin") is None
 
 
@@ -113,7 +113,7 @@ def test_latin_letters_are_not_apart_from_themselves(text: str) -> None:
         ("12:30", "han", None),
     ],
 )
-def test_a_text_in_another_script_is_apart(text: str, script: str, code: str | None) -> None:
+def test_a_text_in_another_script_differs(text: str, script: str, code: str | None) -> None:
     assert differing_language(text, script) == code
 
 
@@ -175,7 +175,7 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize(("code", "text"), SENTENCES.items())
-def test_n_grams_tell_languages_of_a_script_apart(code: str, text: str) -> None:
+def test_n_grams_detect_languages_of_one_script(code: str, text: str) -> None:
     found = detect([text])
     assert found.code == code
     assert found.confidence >= 0.5
@@ -265,7 +265,7 @@ def test_a_batch_has_one_vote() -> None:
     assert detect(page).code == "fr"
 
 
-def test_confidence_tells_a_page_of_two_scripts_from_one_of_one() -> None:
+def test_confidence_is_lower_for_a_page_of_two_scripts() -> None:
     one = detect([SENTENCES["ru"]])
     two = detect([SENTENCES["ru"], SENTENCES["en"]])
     assert one.confidence > 0.9
@@ -506,7 +506,7 @@ def test_the_other_languages(kind: str, least: float) -> None:
     assert mean(found) >= least, found
 
 
-def test_what_is_said_with_confidence_is_seldom_wrong() -> None:
+def test_confident_detections_are_seldom_wrong() -> None:
     found = [
         (detect([text]), language.partition("-")[0])
         for language in GUIDE

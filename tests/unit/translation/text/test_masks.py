@@ -23,7 +23,7 @@ def test_has_masks(text: str, has: bool) -> None:
     assert has_masks(text) == has
 
 
-def test_unmask_gives_each_its_token_and_changes_what_is_between() -> None:
+def test_replaces_masks_and_converts_what_is_between() -> None:
     text = replace_masks("a <1>b</1> <x2/>", lambda n, closing: f"[{n}{closing}]", str.upper)
     assert text == "A [1False]B[1True] [2False]"
 
@@ -91,9 +91,7 @@ def test_masks_may_move_where_that_changes_nothing(source: str, translated: str)
         ("a", "a &lt;1&gt; b"),
     ],
 )
-def test_what_is_lost_doubled_invented_or_misplaced_is_refused(
-    source: str, translated: str
-) -> None:
+def test_rejects_lost_doubled_invented_and_misplaced_masks(source: str, translated: str) -> None:
     assert restore_masks(source, translated) is None
 
 

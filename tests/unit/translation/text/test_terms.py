@@ -9,7 +9,7 @@ def terms(text: str = "", /, **entries: str) -> Terms:
     return Terms(Glossary("1", named), text or " ".join(named))
 
 
-def test_terms_apart_are_in_turn_with_texts() -> None:
+def test_splits_a_text_at_its_terms() -> None:
     found = terms(fox="renard", quick_fox="goupil")
     assert found.split_at_terms("A quick fox, no Fox.") == ["A ", "goupil", ", no ", "renard", "."]
     assert found.split_at_terms("fox") == ["", "renard", ""]
@@ -65,7 +65,7 @@ def test_only_terms_that_occur_in_the_texts_are_there() -> None:
     assert nothing.keeps_terms("fox", "renard")
 
 
-def test_within_has_each_term_as_it_stands_in_the_text() -> None:
+def test_meanings_are_by_the_terms_as_they_stand_in_the_text() -> None:
     found = terms(fox="renard", dog="chien")
     assert found.meanings_in("A Fox, a fox and a cat") == {"Fox": "renard", "fox": "renard"}
 
@@ -93,7 +93,7 @@ def test_meanings_are_one_line_and_without_masks() -> None:
     ]
 
 
-def test_kept() -> None:
+def test_checks_that_a_translation_keeps_the_terms() -> None:
     found = terms(fox="Renard", dog="chien")
     assert found.keeps_terms("the fox", "le renard")
     assert found.keeps_terms("a cat", "un chat")
