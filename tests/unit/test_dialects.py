@@ -116,7 +116,7 @@ def test_what_is_wrong(bad: Exchange, why: str) -> None:
 )
 def test_each_path_has_its_own_kind(path: str) -> None:
     """Under Pyodide, where no types are, only what relays need is held."""
-    pytest.importorskip("openai_types")
+    pytest.importorskip("support.openai_types")
     with pytest.raises(AssertionError, match=r"not (OpenAI|Anthropic)'s"):
         exchange(path).check()
 
