@@ -151,6 +151,6 @@ ROUTES = (
     *_translation("/detect", libretranslate.find_language, LIBRETRANSLATE),
     *_translation("/languages", libretranslate.list_languages, LIBRETRANSLATE, "GET"),
     *_translation("/translate_a/single", google.single, GOOGLE),
-    *_translation("/translate_a/t", google.several, GOOGLE),
+    *_translation("/translate_a/t", google.translate_batch, GOOGLE),
     *_translation("/translateHtml", google.html, GOOGLE, "POST"),
 )

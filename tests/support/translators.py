@@ -64,8 +64,8 @@ class Translators(FakeAI):
         content: Callable[[dict[str, str], str], str] = lambda data, answered: answered,
     ) -> None:
         super().__init__()
-        self._m2m100 = {**(mistakes or {}), **(m2m100 or {})}
-        self._llm = {**(mistakes or {}), **(llm or {})}
+        self.m2m100 = {**(mistakes or {}), **(m2m100 or {})}
+        self.llm = {**(mistakes or {}), **(llm or {})}
         self._translate = translate
         self._content = content
 
@@ -91,13 +91,13 @@ class Translators(FakeAI):
 
     def _reply(self, call: Call) -> Reply:
         if call.model == M2M100:
-            given = self._given(self._m2m100, call.inputs["text"], call.inputs["target_lang"])
+            given = self._given(self.m2m100, call.inputs["text"], call.inputs["target_lang"])
             if isinstance(given, int):
                 return failure(given, _STATUS.get(given, 400))
             return answer({"translated_text": given})
         target = target_of(call)
         data = _data(call)
-        given = {key: self._given(self._llm, text, target) for key, text in data.items()}
+        given = {key: self._given(self.llm, text, target) for key, text in data.items()}
         for code in given.values():
             if isinstance(code, int):
                 return failure(code, _STATUS.get(code, 400))

@@ -37,7 +37,7 @@ async def single(request: Request, ports: Ports) -> Response:
     return json_response(answer, headers=done.headers)
 
 
-async def several(request: Request, ports: Ports) -> Response:
+async def translate_batch(request: Request, ports: Ports) -> Response:
     """``q`` any number of times; with ``sl=auto`` each translation with its language."""
     parameters = shared.parameters_of(request)
     markup = Markup("html") if parameters.text("format") == "html" else PLAIN

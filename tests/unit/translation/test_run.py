@@ -298,7 +298,7 @@ def test_retries_one_by_one_after_an_answer_without_translations() -> None:
 def test_retries_left_out_texts_after_m2m100() -> None:
     texts = words(3)
     ai = without(texts[1])
-    ai._m2m100 = dict.fromkeys(texts, LOOP)
+    ai.m2m100 = dict.fromkeys(texts, LOOP)
     done = translate(ai, *texts)
     assert done.texts == [f"[French] {text}" for text in texts]
     assert ai.batches[3:] == [texts, [texts[1]]]
