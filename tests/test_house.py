@@ -153,3 +153,29 @@ def circles(graph: Mapping[str, set[str]]) -> list[str]:
     for node in graph:
         walk(node, [])
     return found
+
+
+TEST_FILES = sorted((SRC.parent / "tests").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", TEST_FILES, ids=lambda path: str(path.relative_to(SRC.parent)))
+def test_tests_use_public_names_only(path: Path) -> None:
+    """What is private may change without a test's changing."""
+    modules = set()
+    private = []
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                if f"{node.module}.{alias.name}" in MODULES:
+                    modules.add(alias.asname or alias.name)
+                elif node.module in MODULES and alias.name.startswith("_"):
+                    private.append(alias.name)
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            if (
+                node.value.id in modules
+                and node.attr.startswith("_")
+                and not node.attr.endswith("__")
+            ):
+                private.append(f"{node.value.id}.{node.attr}")
+    assert private == []

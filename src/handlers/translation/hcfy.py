@@ -16,7 +16,7 @@ from translation.service import translate_job
 from translation.text import segments
 from translation.variants import chinese
 
-_NAMES = {
+NAMES = {
     "af": "南非荷兰语",
     "ar": "阿拉伯语",
     "az": "阿塞拜疆语",
@@ -101,7 +101,7 @@ _OTHER_NAMES = {
     "印度尼西亚语": "id",
     "菲律宾语(他加禄语)": "tl",
 }
-_CODES = {name: code for code, name in _NAMES.items()} | _OTHER_NAMES
+CODES = {name: code for code, name in NAMES.items()} | _OTHER_NAMES
 
 
 async def translate(request: Request, ports: Ports) -> Response:
@@ -145,8 +145,8 @@ def _found(text: str) -> Locale:
 
 
 def _locale(name: str, param: str) -> Locale:
-    return shared.target(_CODES.get(name.strip(), name), param)
+    return shared.target(CODES.get(name.strip(), name), param)
 
 
 def _name(locale: Locale) -> str:
-    return _NAMES.get(locale.tag) or _NAMES.get(locale.code) or locale.name
+    return NAMES.get(locale.tag) or NAMES.get(locale.code) or locale.name

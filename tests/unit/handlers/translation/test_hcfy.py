@@ -94,12 +94,12 @@ def test_names(name: str, code: str) -> None:
     assert known
     got = translate(destination=[name])
     assert got.status == 200
-    assert hcfy._CODES.get(got.json["to"]) in (known.tag, known.code)
+    assert hcfy.CODES.get(got.json["to"]) in (known.tag, known.code)
 
 
 def test_its_names_are_of_languages_that_there_are() -> None:
-    assert all(locales.find_locale(code) for code in hcfy._CODES.values())
-    assert len(set(hcfy._NAMES.values())) == len(hcfy._NAMES)
+    assert all(locales.find_locale(code) for code in hcfy.CODES.values())
+    assert len(set(hcfy.NAMES.values())) == len(hcfy.NAMES)
 
 
 @pytest.mark.parametrize(
