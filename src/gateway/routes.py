@@ -70,7 +70,7 @@ def _translation(
     dialect: Dialect,
     methods: str = "GET POST",
     choose: Callable[[Parameters], tuple[Handler, Dialect]] | None = None,
-    limit: int = shared.LIMIT,
+    limit: int = shared.MAX_BODY,
 ) -> Iterator[Route]:
     """Routes of a translation client. Many of them can set nothing but an address, so the key may
     be in it."""
@@ -79,7 +79,7 @@ def _translation(
 
 
 def _glossaries(method: str, path: str, handler: Handler) -> Iterator[Route]:
-    return _translation(path, handler, DEEPL, method, limit=glossaries.LIMIT)
+    return _translation(path, handler, DEEPL, method, limit=glossaries.MAX_BODY)
 
 
 TRANSLATE_PATH_ALIASES = (
@@ -130,11 +130,11 @@ ROUTES = (
         for path in TRANSLATE_PATH_ALIASES
         for route in _translation(path, deeplx.translate, DEEPLX, choose=by_body.choose)
     ),
-    *_translation("/v1/translate", deeplx.translate_well, DEEPLX),
-    *_translation("/v2/translate", deepl.translate, DEEPL, limit=deepl.LIMIT),
+    *_translation("/v1/translate", deeplx.translate_pro, DEEPLX),
+    *_translation("/v2/translate", deepl.translate, DEEPL, limit=deepl.MAX_BODY),
     *_translation("/v2/languages", languages.list_languages, DEEPL),
-    *_translation("/v2/usage", languages.usage, DEEPL),
-    *_translation("/v2/glossary-language-pairs", languages.glossary_pairs, DEEPL, "GET"),
+    *_translation("/v2/usage", languages.report_usage, DEEPL),
+    *_translation("/v2/glossary-language-pairs", languages.list_glossary_pairs, DEEPL, "GET"),
     *_translation("/v3/languages", languages.list_by_resource, DEEPL, "GET"),
     *_translation("/v3/languages/resources", languages.list_resources, DEEPL, "GET"),
     *_glossaries("GET", "/v2/glossaries", glossaries.list_all),
@@ -148,9 +148,9 @@ ROUTES = (
     *_glossaries("PUT", "/v3/glossaries/", glossaries.replace),
     *_glossaries("DELETE", "/v3/glossaries/", glossaries.delete),
     *_translation("/jsonrpc", jsonrpc.translate, jsonrpc.JSONRPC, "POST", jsonrpc.choose),
-    *_translation("/detect", libretranslate.find_language, LIBRETRANSLATE),
+    *_translation("/detect", libretranslate.detect_language, LIBRETRANSLATE),
     *_translation("/languages", libretranslate.list_languages, LIBRETRANSLATE, "GET"),
-    *_translation("/translate_a/single", google.single, GOOGLE),
+    *_translation("/translate_a/single", google.translate_single, GOOGLE),
     *_translation("/translate_a/t", google.translate_batch, GOOGLE),
-    *_translation("/translateHtml", google.html, GOOGLE, "POST"),
+    *_translation("/translateHtml", google.translate_html, GOOGLE, "POST"),
 )

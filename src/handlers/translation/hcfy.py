@@ -1,13 +1,18 @@
-"""The custom source of 划词翻译 (hcfy), which writes languages with their Chinese names.
+"""The custom source of 划词翻译 (hcfy), which names languages in Chinese.
 
 ``{name, text, destination: [first choice, second choice], source?}`` → ``{text, from, to, result:
-[a paragraph each]}``. The second choice is for texts that are in the first one already.
+[paragraph, …]}``. The second choice is for texts that are already in the first.
 """
 
 from core.errors import BadRequest
 from core.ports import Ports
 from core.web import Request, Response, json_response
-from handlers.translation import shared
+from handlers.translation.shared import (
+    get_parameters,
+    read_single_text,
+    read_target,
+    unsupported_language,
+)
 from translation.job import Job
 from translation.languages import locales
 from translation.languages.detection import detect
@@ -105,38 +110,41 @@ CODES = {name: code for code, name in NAMES.items()} | _OTHER_NAMES
 
 
 async def translate(request: Request, ports: Ports) -> Response:
-    parameters = shared.parameters_of(request)
-    text = shared.one_text(parameters, "text")
+    """Translates a text into the first choice that is not its language. Raises
+    :class:`APIError`."""
+    parameters = get_parameters(request)
+    text = read_single_text(parameters, "text")
     if not text.strip():
         raise BadRequest("'text' is required.", code="missing_required_parameter", param="text")
-    wanted = [_locale(name, "destination") for name in parameters.texts("destination") or []]
-    if not wanted:
-        raise shared.unsupported("destination")
-    named = _named(parameters.text("source"))
-    source = named or _found(text)
-    target = next((locale for locale in wanted if locale.tag != source.tag), wanted[0])
-    # What is found out is not certain: the service sees how sure it is.
-    done = await translate_job(Job([text], target, named), ports, request)
+    choices = [_read_name(name, "destination") for name in parameters.texts("destination") or []]
+    if not choices:
+        raise unsupported_language("destination")
+    named_source = _read_source(parameters.text("source"))
+    source = named_source or _detect_source(text)
+    target = next((locale for locale in choices if locale.tag != source.tag), choices[0])
+    # A detected source is left out of the job: the service decides how certain it is.
+    result = await translate_job(Job([text], target, named_source), ports, request)
     return json_response(
         {
             "text": text,
-            "from": _name(source),
-            "to": _name(target),
-            "result": done.texts[0].splitlines(),
+            "from": _write_name(source),
+            "to": _write_name(target),
+            "result": result.texts[0].splitlines(),
         },
-        headers=done.headers,
+        headers=result.headers,
     )
 
 
-def _named(name: str) -> Locale | None:
-    """The language that the client says it is, if it does."""
+def _read_source(name: str) -> Locale | None:
+    """Returns the language that the client names, None to detect it."""
     if locales.is_auto(name) or name in ("自动检测", "自动"):
         return None
-    return _locale(name, "source")
+    return _read_name(name, "source")
 
 
-def _found(text: str) -> Locale:
-    """The language of the text; of Chinese also the script, which is what a choice may be about."""
+def _detect_source(text: str) -> Locale:
+    """Detects the language of a text; of Chinese also the script, as the choices may differ in
+    it."""
     inner = [segment.text for segment in segments.parse_template(text).segments]
     code = detect(inner).code
     if code == "zh" and chinese.script_of(text) == "hant":
@@ -144,9 +152,9 @@ def _found(text: str) -> Locale:
     return locales.find_or_english(code)
 
 
-def _locale(name: str, param: str) -> Locale:
-    return shared.target(CODES.get(name.strip(), name), param)
+def _read_name(name: str, param: str) -> Locale:
+    return read_target(CODES.get(name.strip(), name), param)
 
 
-def _name(locale: Locale) -> str:
+def _write_name(locale: Locale) -> str:
     return NAMES.get(locale.tag) or NAMES.get(locale.code) or locale.name

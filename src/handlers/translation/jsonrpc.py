@@ -13,7 +13,13 @@ from core.errors import APIError, BadRequest
 from core.ports import Ports
 from core.web import Request, Response, json_response
 from handlers.reading.parameters import Parameters
-from handlers.translation import shared
+from handlers.translation.shared import (
+    UNSUPPORTED_LANGUAGE,
+    get_parameters,
+    read_source,
+    read_target,
+    translation_dialect,
+)
 from translation.job import Job
 from translation.languages.detection import SURE
 from translation.service import translate_job
@@ -29,39 +35,40 @@ def choose(
 
 
 async def translate(request: Request, ports: Ports) -> Response:
-    """Texts, in order. Raises :class:`APIError`."""
-    call = shared.parameters_of(request).values
+    """Translates texts, in order. Raises :class:`APIError`."""
+    call = get_parameters(request).values
     if call.get("method") != METHOD:
         raise BadRequest(f"The only method here is {METHOD}.", code="unknown_method")
-    params = _mapping(call.get("params"))
-    lang = _mapping(params.get("lang"))
+    params = _as_mapping(call.get("params"))
+    languages = Parameters(_as_mapping(params.get("lang")))
     texts = params.get("texts")
     if not isinstance(texts, list) or not texts:
         raise BadRequest("Invalid texts.", code="missing_required_parameter")
-    given = [_mapping(item).get("text") for item in texts]
-    languages = Parameters(lang)
     job = Job(
-        [text if isinstance(text, str) else _refuse("Invalid text.") for text in given],
-        shared.target(languages.text("target_lang"), "target_lang"),
-        shared.source(languages.text("source_lang_user_selected"), "source_lang"),
+        [_read_text(item) for item in texts],
+        read_target(languages.text("target_lang"), "target_lang"),
+        read_source(languages.text("source_lang_user_selected"), "source_lang"),
     )
-    done = await translate_job(job, ports, request)
+    translations = await translate_job(job, ports, request)
     result = {
-        "lang": done.sources[0].spell("deepl"),
-        "lang_is_confident": done.confidence >= SURE,
+        "lang": translations.sources[0].spell("deepl"),
+        "lang_is_confident": translations.confidence >= SURE,
         "detectedLanguages": {},
-        "texts": [{"text": text, "alternatives": []} for text in done.texts],
+        "texts": [{"text": text, "alternatives": []} for text in translations.texts],
     }
     answer = {"jsonrpc": "2.0", "id": _id(call.get("id")), "result": result}
-    return json_response(answer, headers=done.headers)
+    return json_response(answer, headers=translations.headers)
 
 
-def _mapping(value: Any) -> Mapping[str, Any]:
+def _as_mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _refuse(message: str) -> str:
-    raise BadRequest(message, code="invalid_type")
+def _read_text(item: Any) -> str:
+    text = _as_mapping(item).get("text")
+    if not isinstance(text, str):
+        raise BadRequest("Invalid text.", code="invalid_type")
+    return text
 
 
 # --- errors ----------------------------------------------------------------------------------
@@ -75,7 +82,7 @@ def _dialect(call_id: Any) -> Dialect:
     def body(error: APIError, status: int) -> dict[str, Any]:
         served = status < 429
         code = _CODES.get(error.code or "", -32600 if served else -32000)
-        unsupported = error.code == shared.UNSUPPORTED
+        unsupported = error.code == UNSUPPORTED_LANGUAGE
         what = f"Invalid {error.param}." if unsupported else error.message
         details = {
             "code": code,
@@ -84,7 +91,7 @@ def _dialect(call_id: Any) -> Dialect:
         }
         return {"jsonrpc": "2.0", "id": _id(call_id), "error": details}
 
-    return shared.translation_dialect("jsonrpc", body)
+    return translation_dialect("jsonrpc", body)
 
 
 def _id(value: Any) -> str | int | float | None:

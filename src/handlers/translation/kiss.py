@@ -5,24 +5,20 @@
 
 from core.ports import Ports
 from core.web import Request, Response, json_response
-from handlers.translation import shared
-from translation.job import Job
+from handlers.translation.shared import get_parameters, read_job, require_texts
 from translation.service import translate_job
 
 
 async def translate(request: Request, ports: Ports) -> Response:
-    parameters = shared.parameters_of(request)
+    """Translates a text or several, in order. Raises :class:`APIError`."""
+    parameters = get_parameters(request)
     name = "texts" if "texts" in parameters.values else "text"
-    texts = shared.required_texts(parameters, name)
-    several = name == "texts" or len(texts) > 1
-    job = Job(
-        texts,
-        shared.target(parameters.text("to"), "to"),
-        shared.source(parameters.text("from"), "from"),
-    )
-    done = await translate_job(job, ports, request)
+    texts = require_texts(parameters, name)
+    is_batch = name == "texts" or len(texts) > 1
+    job = read_job(texts, parameters, "to", "from")
+    result = await translate_job(job, ports, request)
     translations = [
         {"text": text, "src": language.spell("google")}
-        for text, language in zip(done.texts, done.sources, strict=True)
+        for text, language in zip(result.texts, result.sources, strict=True)
     ]
-    return json_response(translations if several else translations[0], headers=done.headers)
+    return json_response(translations if is_batch else translations[0], headers=result.headers)

@@ -1,7 +1,7 @@
 """LibreTranslate: ``POST /translate`` with ``q``, ``POST /detect``, ``GET /languages``.
 
-Fields come as JSON, form or query. ``detectedLanguage`` is always there: Traduzir páginas reads it
-without asking. Errors: ``{error}``.
+Fields come as JSON, form or query. ``detectedLanguage`` is always there, as Traduzir páginas reads
+it unchecked. Errors: ``{error}``.
 """
 
 from typing import Any
@@ -10,8 +10,7 @@ from core.errors import BadRequest
 from core.ports import Ports
 from core.web import Request, Response, json_response
 from handlers.reading.parameters import Parameters
-from handlers.translation import shared
-from translation.job import Job
+from handlers.translation.shared import get_parameters, read_job, require_texts, translation_dialect
 from translation.languages import locales
 from translation.languages.detection import detect
 from translation.languages.locales import LANGUAGES, VARIANTS, Locale
@@ -21,35 +20,32 @@ from translation.text.segments import parse_template
 
 
 async def translate(request: Request, ports: Ports) -> Response:
-    """A text, or a list of them and lists in the answer. Raises :class:`APIError`."""
-    parameters = shared.parameters_of(request)
-    texts = shared.required_texts(parameters, "q")
-    several = isinstance(parameters.values["q"], list)
-    form = parameters.text("format", "text")
-    if form not in ("text", "html"):
+    """Translates a text, or a list of texts with lists in the answer. Raises :class:`APIError`."""
+    parameters = get_parameters(request)
+    texts = require_texts(parameters, "q")
+    is_batch = isinstance(parameters.values["q"], list)
+    format = parameters.text("format", "text")
+    if format not in ("text", "html"):
         raise BadRequest("'format' must be text or html.", code="invalid_value", param="format")
-    alternatives = _alternatives(parameters)
-    job = Job(
-        texts,
-        shared.target(parameters.text("target"), "target"),
-        shared.source(parameters.text("source"), "source"),
-        Markup("html") if form == "html" else PLAIN,
-    )
-    done = await translate_job(job, ports, request)
-    confidence = round(done.confidence * 100)
-    found = [
-        {"confidence": confidence, "language": language.spell("libre")} for language in done.sources
+    alternatives = _read_alternatives(parameters)
+    markup = Markup("html") if format == "html" else PLAIN
+    job = read_job(texts, parameters, "target", "source", markup)
+    result = await translate_job(job, ports, request)
+    confidence = round(result.confidence * 100)
+    detected = [
+        {"confidence": confidence, "language": language.spell("libre")}
+        for language in result.sources
     ]
     answer: dict[str, Any] = {
-        "translatedText": list(done.texts) if several else done.texts[0],
-        "detectedLanguage": found if several else found[0],
+        "translatedText": list(result.texts) if is_batch else result.texts[0],
+        "detectedLanguage": detected if is_batch else detected[0],
     }
     if alternatives > 0:
-        answer["alternatives"] = [[] for _ in texts] if several else []
-    return json_response(answer, headers=done.headers)
+        answer["alternatives"] = [[] for _ in texts] if is_batch else []
+    return json_response(answer, headers=result.headers)
 
 
-def _alternatives(parameters: Parameters) -> int:
+def _read_alternatives(parameters: Parameters) -> int:
     try:
         return int(parameters.text("alternatives") or 0)
     except ValueError:
@@ -58,21 +54,23 @@ def _alternatives(parameters: Parameters) -> int:
         ) from None
 
 
-async def find_language(request: Request, ports: Ports) -> Response:
-    """``q`` → ``[{confidence, language}]``, the confidence from 0 to 100."""
-    texts = shared.required_texts(shared.parameters_of(request), "q")
-    found = detect([segment.text for text in texts for segment in parse_template(text).segments])
-    code = locales.find_or_english(found.code).spell("libre")
-    return json_response([{"confidence": round(found.confidence * 100), "language": code}])
+async def detect_language(request: Request, ports: Ports) -> Response:
+    """Detects the language of ``q``: ``[{confidence, language}]``, the confidence from 0 to 100."""
+    texts = require_texts(get_parameters(request), "q")
+    detection = detect(
+        [segment.text for text in texts for segment in parse_template(text).segments]
+    )
+    code = locales.find_or_english(detection.code).spell("libre")
+    return json_response([{"confidence": round(detection.confidence * 100), "language": code}])
 
 
 async def list_languages(request: Request, ports: Ports) -> Response:
-    """Every language and what it can be translated into."""
-    allowed = ports.settings.translation_engine
+    """Lists the languages, and those that each can be translated into."""
+    engine = ports.settings.translation_engine
     locales = [
         Locale(language)
         for language in LANGUAGES.values()
-        if language.code != "zh" and (language.m2m100 or allowed != "m2m100")
+        if language.code != "zh" and (language.m2m100 or engine != "m2m100")
     ]
     locales += [
         Locale(LANGUAGES["zh"], variant) for variant in VARIANTS if variant.id in ("hans", "tw")
@@ -85,7 +83,7 @@ async def list_languages(request: Request, ports: Ports) -> Response:
     return json_response(rows)
 
 
-LIBRETRANSLATE = shared.translation_dialect(
+LIBRETRANSLATE = translation_dialect(
     "libretranslate",
     lambda error, status: {"error": error.message},
     {"capacity_exceeded": 500},

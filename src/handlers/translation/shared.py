@@ -1,66 +1,88 @@
-"""What the dialects of translation share: languages in, the service's answer out, errors."""
+"""Reads languages and texts for all dialects of translation, and renders their errors."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from core.dialect import Dialect
 from core.errors import APIError, BadRequest
 from core.web import Request, Response, json_response
 from handlers.reading.parameters import Parameters
+from translation.job import Job
 from translation.languages import locales
 from translation.languages.locales import LANGUAGES, Locale
+from translation.text.markup import PLAIN, Markup
 
-LIMIT = 640 * 1024
-"""Bytes of a body: the 90,000 characters that one request may take at most, as \\uXXXX each."""
+MAX_BODY = 640 * 1024
+"""Bytes of a body: 90,000 characters, the most that one request may have, as \\uXXXX each."""
 
-UNSUPPORTED = "unsupported_language"
+UNSUPPORTED_LANGUAGE = "unsupported_language"
+"""The code of the error; dialects have their own messages for it."""
+
+LONGEST_CODE = 64
+"""Characters: names of languages are accepted as codes, but no long texts."""
 
 
-def parameters_of(request: Request) -> Parameters:
-    """The request's parameters, which its route has had read."""
+def get_parameters(request: Request) -> Parameters:
+    """Returns the parameters, which the gateway has read for this route."""
     return request.parameters or Parameters()
 
 
-LONGEST_CODE = 64
-"""Characters: names are taken for codes too, but nothing much longer."""
-
-
-def target(code: str, param: str) -> Locale:
-    """The language to translate into. Raises :class:`BadRequest`."""
+def read_target(code: str, param: str) -> Locale:
+    """Returns the language to translate into. Raises :class:`BadRequest`."""
     locale = locales.find_locale(code) if len(code) <= LONGEST_CODE else None
     if locale is None:
-        raise unsupported(param)
+        raise unsupported_language(param)
     return locale
 
 
-def source(code: str, param: str) -> Locale | None:
-    """The language to translate from, None where that is to be found out. Raises
-    :class:`BadRequest`."""
-    return None if locales.is_auto(code) else target(code, param)
+def read_source(code: str, param: str) -> Locale | None:
+    """Returns the language to translate from, None to detect it. Raises :class:`BadRequest`."""
+    return None if locales.is_auto(code) else read_target(code, param)
 
 
-def unsupported(param: str) -> BadRequest:
+def read_job(
+    texts: Sequence[str],
+    parameters: Parameters,
+    target: str,
+    source: str,
+    markup: Markup = PLAIN,
+    *,
+    quality: bool = False,
+) -> Job:
+    """Returns the job of translating texts. ``target`` and ``source`` are the parameters that hold
+    the languages. Raises :class:`BadRequest`."""
+    return Job(
+        texts,
+        read_target(parameters.text(target), target),
+        read_source(parameters.text(source), source),
+        markup,
+        quality,
+    )
+
+
+def unsupported_language(param: str) -> BadRequest:
+    """Returns the error for a language that is unknown here."""
     codes = ", ".join(LANGUAGES)
     return BadRequest(
         f"'{param}' is no language that can be translated here. The codes are: {codes}.",
-        code=UNSUPPORTED,
+        code=UNSUPPORTED_LANGUAGE,
         param=param,
     )
 
 
-def required_texts(parameters: Parameters, name: str) -> list[str]:
-    """The texts to translate: one that is not empty, or a list of them, in which any may be. Raises
-    :class:`BadRequest`."""
+def require_texts(parameters: Parameters, name: str) -> list[str]:
+    """Returns the texts to translate: a text that is not empty, or a list, whose texts may be
+    empty. Raises :class:`BadRequest`."""
     texts = parameters.texts(name)
     if not texts or not parameters.values[name]:
         raise BadRequest(f"'{name}' is required.", code="missing_required_parameter", param=name)
     return texts
 
 
-def one_text(parameters: Parameters, name: str) -> str:
-    """The text to translate, or ``""``. Raises :class:`BadRequest` for several: an answer
-    has room for one."""
-    given = parameters.values.get(name)
-    if isinstance(given, list) and len(given) != 1:
+def read_single_text(parameters: Parameters, name: str) -> str:
+    """Returns the text to translate, or ``""``. Raises :class:`BadRequest` for a list of several,
+    as the answer holds one."""
+    value = parameters.values.get(name)
+    if isinstance(value, list) and len(value) != 1:
         raise BadRequest(
             f"'{name}' takes one text here; /v2/translate takes up to 50.",
             code="invalid_type",
@@ -70,10 +92,11 @@ def one_text(parameters: Parameters, name: str) -> str:
 
 
 Body = Callable[[APIError, int], object]
+"""Returns the JSON body of an error with a status."""
 
 _STATUSES: Mapping[str, int] = {
     "capacity_exceeded": 503,
-    # The setting TRANSLATION_MODEL is to be mended: no fault of the request or of its key.
+    # The setting TRANSLATION_MODEL is wrong; neither the request nor its key is.
     "model_not_found": 503,
     "model_not_available": 503,
 }
@@ -85,8 +108,8 @@ def translation_dialect(
     codes: Mapping[str, int] | None = None,
     statuses: Mapping[int, int] | None = None,
 ) -> Dialect:
-    """A dialect whose errors are ``body(error, status)`` as JSON. An error has its usual status
-    unless its code is in ``codes`` or that status in ``statuses``."""
+    """Returns a dialect whose errors are ``body(error, status)`` as JSON. ``codes`` and
+    ``statuses`` map codes and usual statuses of errors to the dialect's statuses; codes win."""
     by_code = {**_STATUSES, **(codes or {})}
     by_status = statuses or {}
 

@@ -1,4 +1,4 @@
-"""The dictionaries of glossaries, in requests and in answers."""
+"""Reads and writes the dictionaries of glossaries."""
 
 import csv
 import re
@@ -8,15 +8,16 @@ from typing import Any
 
 from core.errors import BadRequest, NotFound
 from handlers.reading.parameters import Parameters
-from handlers.translation import shared
 from handlers.translation.deepl.translate import unsupported_value
+from handlers.translation.shared import read_target
 from storage.glossaries import Dictionary, StoredGlossary
 from translation.languages.locales import LANGUAGES, Locale
 
 LONGEST_TERM = 1024
+"""Characters."""
 
 NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""Control characters, which tab-separated values have no way to write, and halves of characters."""
+"""Control characters, which tab-separated values cannot hold, and lone surrogates."""
 
 
 def write_dictionary(dictionary: Dictionary) -> dict[str, Any]:
@@ -24,31 +25,33 @@ def write_dictionary(dictionary: Dictionary) -> dict[str, Any]:
 
 
 def read_dictionaries(parameters: Parameters) -> list[Dictionary]:
-    given = parameters.values.get("dictionaries")
-    if not isinstance(given, list) or not given or not all(isinstance(one, dict) for one in given):
+    """Reads ``dictionaries``, at least one. Raises :class:`BadRequest`."""
+    rows = parameters.values.get("dictionaries")
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         raise unsupported_value("dictionaries")
-    found = [read_dictionary(Parameters(one)) for one in given]
-    if len({one[:2] for one in found}) < len(found):
+    dictionaries = [read_dictionary(Parameters(row)) for row in rows]
+    if len({(each.source, each.target) for each in dictionaries}) < len(dictionaries):
         raise BadRequest(
             "A pair of languages is there twice.", param="dictionaries", code="invalid_value"
         )
-    return found
+    return dictionaries
 
 
 def read_dictionary(parameters: Parameters) -> Dictionary:
-    source, target = _languages(parameters)
+    """Reads languages and entries. Raises :class:`BadRequest`."""
+    source, target = _read_languages(parameters)
     if source.code == target.code:
         raise unsupported_value("target_lang")
-    form = parameters.text("entries_format", "tsv")
-    if form not in _FORMATS:
+    format = parameters.text("entries_format", "tsv")
+    if format not in _FORMATS:
         raise unsupported_value("entries_format")
-    read, columns = _FORMATS[form]
+    read_rows, columns = _FORMATS[format]
     entries: dict[str, str] = {}
-    for row in read(parameters.text("entries")):
-        named = [shared.target(code, "entries").code for code in row[2:]]
-        if len(row) not in columns or named not in ([], [source.code, target.code]):
+    for row in read_rows(parameters.text("entries")):
+        languages = [read_target(code, "entries").code for code in row[2:]]
+        if len(row) not in columns or languages not in ([], [source.code, target.code]):
             raise unsupported_value("entries")
-        term, meaning = map(_term, row[:2])
+        term, meaning = map(_read_term, row[:2])
         if entries.setdefault(term, meaning) != meaning:
             raise BadRequest(
                 "A source term is in the entries twice.", param="entries", code="invalid_value"
@@ -58,42 +61,42 @@ def read_dictionary(parameters: Parameters) -> Dictionary:
     return Dictionary(source.code, target.code, entries)
 
 
-def _term(cell: str) -> str:
+def _read_term(cell: str) -> str:
     term = cell.strip()
     if not 0 < len(term) <= LONGEST_TERM or NOT_TEXT.search(term):
         raise unsupported_value("entries")
     return term
 
 
-def _tab_separated(text: str) -> Iterable[Sequence[str]]:
+def _read_tsv(text: str) -> Iterable[Sequence[str]]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return [line.split("\t") for line in lines if line.strip()]
 
 
-def _comma_separated(text: str) -> Iterable[Sequence[str]]:
+def _read_csv(text: str) -> Iterable[Sequence[str]]:
     try:
         return [row for row in csv.reader(StringIO(text, newline="")) if row]
     except csv.Error:
         raise unsupported_value("entries") from None
 
 
-_FORMATS = {"tsv": (_tab_separated, (2,)), "csv": (_comma_separated, (2, 4))}
-"""How entries are read, and how many columns they may have: in CSV two more, for the languages."""
+_FORMATS = {"tsv": (_read_tsv, (2,)), "csv": (_read_csv, (2, 4))}
+"""How entries are read, and how many columns they may have: CSV may add the two languages."""
 
 
-def _languages(parameters: Parameters) -> tuple[Locale, Locale]:
+def _read_languages(parameters: Parameters) -> tuple[Locale, Locale]:
     return (
-        shared.target(parameters.text("source_lang"), "source_lang"),
-        shared.target(parameters.text("target_lang"), "target_lang"),
+        read_target(parameters.text("source_lang"), "source_lang"),
+        read_target(parameters.text("target_lang"), "target_lang"),
     )
 
 
 def find_dictionary(glossary: StoredGlossary, parameters: Parameters) -> Dictionary:
-    source, target = _languages(parameters)
-    found = glossary.dictionary(source.code, target.code)
-    if found is None:
+    source, target = _read_languages(parameters)
+    dictionary = glossary.dictionary(source.code, target.code)
+    if dictionary is None:
         raise NotFound("The glossary has no such dictionary.", code="glossary_not_found")
-    return found
+    return dictionary
 
 
 def write_pair(dictionary: Dictionary) -> dict[str, str]:

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from core.errors import APIError
-from handlers.translation import shared
-from handlers.translation.shared import UNSUPPORTED
+from handlers.translation.shared import UNSUPPORTED_LANGUAGE, translation_dialect
 
 _WORDS: Mapping[str, Callable[[APIError], str]] = {
-    UNSUPPORTED: lambda error: f"Value for '{error.param}' not supported.",
+    UNSUPPORTED_LANGUAGE: lambda error: f"Value for '{error.param}' not supported.",
     "invalid_api_key": lambda error: "Authorization failed. Please supply a valid auth_key.",
     "daily_neurons_exhausted": lambda error: "Quota Exceeded",
 }
@@ -18,7 +17,7 @@ def _body(error: APIError, status: int) -> dict[str, str]:
     return {"message": words(error) if words else error.message}
 
 
-DEEPL = shared.translation_dialect(
+DEEPL = translation_dialect(
     "deepl",
     _body,
     # 456 tells DeepL's clients not to try again; 403 is what they take for a wrong key.

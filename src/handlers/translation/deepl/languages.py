@@ -1,4 +1,4 @@
-"""What there is to translate, as DeepL's clients ask for it: languages, usage, glossary pairs."""
+"""DeepL's lists: languages, resources, pairs of languages for glossaries; and its usage."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from core.errors import BadRequest
 from core.ports import Ports
 from core.web import Request, Response, json_response
-from handlers.translation import shared
 from handlers.translation.deepl.translate import supports_formality, unsupported_value
+from handlers.translation.shared import get_parameters
 from storage import ledger
 from translation.languages.locales import LANGUAGES, VARIANTS, Locale
 
@@ -23,19 +23,19 @@ _NAMES = {
     "ZH-HANS": "Chinese (simplified)",
     "ZH-HANT": "Chinese (traditional)",
 }
-"""As DeepL writes them."""
+"""DeepL's names that differ from ours."""
 _ONLY_SOURCES = frozenset({"en", "pt"})
-"""As targets these come with a variant only."""
+"""Languages that are targets with a variant only."""
 
 
-def _locales(ports: Ports) -> list[Locale]:
+def _list_sources(ports: Ports) -> list[Locale]:
     llm = ports.settings.translation_engine != "m2m100"
-    return [Locale(one) for one in LANGUAGES.values() if one.m2m100 or llm]
+    return [Locale(language) for language in LANGUAGES.values() if language.m2m100 or llm]
 
 
-def _targets(ports: Ports) -> Iterator[Locale]:
+def _list_targets(ports: Ports) -> Iterator[Locale]:
     llm = ports.settings.translation_engine != "m2m100"
-    for locale in _locales(ports):
+    for locale in _list_sources(ports):
         if locale.code not in _ONLY_SOURCES:
             yield locale
         for variant in VARIANTS:
@@ -44,22 +44,22 @@ def _targets(ports: Ports) -> Iterator[Locale]:
 
 
 async def list_languages(request: Request, ports: Ports) -> Response:
-    """``/v2/languages``, of the ``type`` source (default) or target, in query or body."""
-    kind = shared.parameters_of(request).text("type") or "source"
+    """``/v2/languages``: lists languages of the ``type`` source (default) or target."""
+    kind = get_parameters(request).text("type") or "source"
     if kind == "source":
-        rows = [_row(locale.spell("deepl"), locale) for locale in _locales(ports)]
+        rows = [_write_language(locale.spell("deepl"), locale) for locale in _list_sources(ports)]
     elif kind == "target":
         rows = [
-            _row(locale.spell("deepl_target"), locale)
+            _write_language(locale.spell("deepl_target"), locale)
             | {"supports_formality": supports_formality(locale, ports)}
-            for locale in _targets(ports)
+            for locale in _list_targets(ports)
         ]
     else:
         raise unsupported_value("type")
     return json_response(sorted(rows, key=lambda row: row["name"]))
 
 
-def _row(code: str, locale: Locale) -> dict[str, Any]:
+def _write_language(code: str, locale: Locale) -> dict[str, Any]:
     return {"language": code, "name": _NAMES.get(code, locale.name)}
 
 
@@ -73,7 +73,7 @@ _RESOURCES: dict[str, tuple[str, ...]] = {"translate_text": tuple(_FEATURES), "g
 
 
 async def list_resources(request: Request, ports: Ports) -> Response:
-    """``/v3/languages/resources``: for what there are languages, and features of languages."""
+    """``/v3/languages/resources``: lists what has languages, and the languages' features."""
     return json_response(
         [
             {
@@ -86,17 +86,17 @@ async def list_resources(request: Request, ports: Ports) -> Response:
 
 
 async def list_by_resource(request: Request, ports: Ports) -> Response:
-    """``/v3/languages?resource=translate_text``."""
-    resource = shared.parameters_of(request).text("resource")
+    """``/v3/languages?resource=translate_text``: lists the languages of a resource."""
+    resource = get_parameters(request).text("resource")
     if not resource:
         raise BadRequest("Parameter 'resource' not specified", param="resource")
     if resource not in _RESOURCES:
         raise unsupported_value("resource")
-    bases = {locale.spell("deepl").lower(): locale for locale in _locales(ports)}
-    targets = {locale.spell("deepl_target").lower(): locale for locale in _targets(ports)}
+    bases = {locale.spell("deepl").lower(): locale for locale in _list_sources(ports)}
+    targets = {locale.spell("deepl_target").lower(): locale for locale in _list_targets(ports)}
     rows = [
         {
-            "lang": _bcp47(code),
+            "lang": _write_bcp47(code),
             "name": _NAMES.get(code.upper(), locale.name),
             "usable_as_source": code in bases,
             "usable_as_target": code in targets,
@@ -112,15 +112,15 @@ async def list_by_resource(request: Request, ports: Ports) -> Response:
     return json_response(sorted(rows, key=lambda row: str(row["lang"])))
 
 
-def _bcp47(code: str) -> str:
+def _write_bcp47(code: str) -> str:
     base, _, rest = code.partition("-")
     if not rest:
         return base
     return f"{base}-{rest.upper() if len(rest) < 4 else rest.title()}"
 
 
-async def usage(request: Request, ports: Ports) -> Response:
-    """``/v2/usage``: the characters of today, and as many as the neurons of the day allow."""
+async def report_usage(request: Request, ports: Ports) -> Response:
+    """``/v2/usage``: reports today's characters, and how many the day's neurons allow."""
     today = await ledger.read_usage(ports.database)
     return json_response({"character_count": today.characters, "character_limit": today.limit})
 
@@ -129,15 +129,16 @@ _WITH_GLOSSARIES = (
     "ar bg cs da de el en es et fi fr he hu id it ja ko lt lv nb nl pl pt ro ru sk sl sv th tr uk"
     " vi zh"
 ).split()
-"""DeepL's. Glossaries of others are taken too, but a list of all pairs would be a megabyte."""
+"""DeepL's languages of glossaries. Others are accepted too, but a list of all pairs would be a
+megabyte."""
 
 
-async def glossary_pairs(request: Request, ports: Ports) -> Response:
-    """``/v2/glossary-language-pairs``."""
+async def list_glossary_pairs(request: Request, ports: Ports) -> Response:
+    """``/v2/glossary-language-pairs``: lists pairs of languages."""
     pairs = [
-        {"source_lang": one, "target_lang": other}
-        for one in _WITH_GLOSSARIES
-        for other in _WITH_GLOSSARIES
-        if one != other
+        {"source_lang": source, "target_lang": target}
+        for source in _WITH_GLOSSARIES
+        for target in _WITH_GLOSSARIES
+        if source != target
     ]
     return json_response({"supported_languages": pairs})

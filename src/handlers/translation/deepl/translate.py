@@ -1,14 +1,14 @@
 """DeepL's ``/v2/translate``, as DeepL publishes it and as its clients use it.
 
-JSON or a form, one text or up to 50, also with GET. ``billed_characters`` is always there: the
-official Python package reads it without asking.
+JSON or a form, up to 50 texts, also with GET. ``billed_characters`` is always there, as the
+official Python package reads it unchecked.
 """
 
 from core.errors import BadRequest
 from core.ports import Ports
 from core.web import Request, Response, json_response
 from handlers.reading.parameters import Parameters
-from handlers.translation import shared
+from handlers.translation.shared import get_parameters, read_source, read_target
 from storage.glossaries import read_entries
 from translation.job import Formality, Job, Style
 from translation.languages.locales import Locale
@@ -16,27 +16,27 @@ from translation.service import translate_job
 from translation.text.markup import Markup
 from translation.text.terms import NO_GLOSSARY, Glossary
 
-TEXTS, GLOSSARIES = 50, 5
-LIMIT = 128 * 1024
-"""Bytes of a body, as DeepL has it."""
-INSTRUCTIONS, INSTRUCTION_CHARACTERS = 10, 300
+MAX_BODY = 128 * 1024
+"""Bytes of a body, as at DeepL; so are the limits below."""
+MOST_TEXTS, MOST_GLOSSARIES = 50, 5
+MOST_INSTRUCTIONS, LONGEST_INSTRUCTION = 10, 300
 
 FORMAL = frozenset("de es fr it ja nl pl pt ru".split())
-"""Languages that have a formal and a familiar form of address, as DeepL lists them."""
+"""Languages with a formal and an informal form of address, as DeepL lists them."""
 
 
 async def translate(request: Request, ports: Ports) -> Response:
-    """Texts, in order. Raises :class:`APIError`."""
-    parameters = shared.parameters_of(request)
-    target = shared.target(_required(parameters, "target_lang"), "target_lang")
-    source = shared.source(parameters.text("source_lang"), "source_lang")
-    model_type = _choice(parameters, "model_type", _MODEL_TYPES, "")
-    split = _choice(parameters, "split_sentences", ("0", "1", "nonewlines"), "")
-    tags = _choice(parameters, "tag_handling", ("xml", "html"), "")
+    """Translates texts, in order. Raises :class:`APIError`."""
+    parameters = get_parameters(request)
+    target = read_target(_require_text(parameters, "target_lang"), "target_lang")
+    source = read_source(parameters.text("source_lang"), "source_lang")
+    model_type = _read_choice(parameters, "model_type", _MODEL_TYPES, "")
+    split = _read_choice(parameters, "split_sentences", ("0", "1", "nonewlines"), "")
+    tags = _read_choice(parameters, "tag_handling", ("xml", "html"), "")
     quality = "quality_optimized" in model_type and ports.settings.translation_engine != "m2m100"
     split = split or ("nonewlines" if tags == "html" else "1")
     job = Job(
-        _texts(parameters),
+        _read_texts(parameters),
         target,
         source,
         Markup(
@@ -49,35 +49,35 @@ async def translate(request: Request, ports: Ports) -> Response:
         ),
         quality=quality,
         sentences=split != "0",
-        style=_style(parameters, target, ports),
-        glossary=await _glossary(parameters, source, target, ports),
+        style=_read_style(parameters, target, ports),
+        glossary=await _read_glossary(parameters, source, target, ports),
     )
-    done = await translate_job(job, ports, request)
-    used = {"model_type_used": _TYPE_USED[quality]} if model_type else {}
+    result = await translate_job(job, ports, request)
+    model_type_used = {"model_type_used": _TYPE_USED[quality]} if model_type else {}
     translations = [
         {
             "detected_source_language": language.spell("deepl"),
             "text": translated,
             "billed_characters": len(text),
-            **used,
+            **model_type_used,
         }
-        for text, translated, language in zip(job.texts, done.texts, done.sources, strict=True)
+        for text, translated, language in zip(job.texts, result.texts, result.sources, strict=True)
     ]
-    return json_response({"translations": translations}, headers=done.headers)
+    return json_response({"translations": translations}, headers=result.headers)
 
 
 _MODEL_TYPES = ("quality_optimized", "prefer_quality_optimized", "latency_optimized")
 _TYPE_USED = {True: "quality_optimized", False: "latency_optimized"}
 
 
-def _required(parameters: Parameters, name: str) -> str:
+def _require_text(parameters: Parameters, name: str) -> str:
     text = parameters.text(name)
     if not text:
         raise BadRequest(f"Parameter '{name}' not specified", param=name)
     return text
 
 
-def _choice(parameters: Parameters, name: str, choices: tuple[str, ...], default: str) -> str:
+def _read_choice(parameters: Parameters, name: str, choices: tuple[str, ...], default: str) -> str:
     text = parameters.text(name) or default
     if text and text not in choices:
         raise unsupported_value(name)
@@ -85,29 +85,29 @@ def _choice(parameters: Parameters, name: str, choices: tuple[str, ...], default
 
 
 def unsupported_value(name: str) -> BadRequest:
-    """In DeepL's words."""
+    """Returns the error for a value, in DeepL's words."""
     return BadRequest(f"Value for '{name}' not supported.", param=name, code="unsupported_value")
 
 
-def _texts(parameters: Parameters) -> list[str]:
+def _read_texts(parameters: Parameters) -> list[str]:
     texts = parameters.texts("text")
     if not texts or not parameters.values["text"]:
         raise BadRequest("Parameter 'text' not specified", param="text")
-    if len(texts) > TEXTS:
-        raise BadRequest(f"Too many texts: at most {TEXTS} in one request.", param="text")
+    if len(texts) > MOST_TEXTS:
+        raise BadRequest(f"Too many texts: at most {MOST_TEXTS} in one request.", param="text")
     return texts
 
 
-def _style(parameters: Parameters, target: Locale, ports: Ports) -> Style:
-    formality = _choice(parameters, "formality", tuple(_FORMALITIES), "default")
+def _read_style(parameters: Parameters, target: Locale, ports: Ports) -> Style:
+    formality = _read_choice(parameters, "formality", tuple(_FORMALITIES), "default")
     if formality in ("more", "less") and not supports_formality(target, ports):
         raise BadRequest(
             f"Target language '{target.spell('deepl_target')}' doesn't support formality.",
             param="formality",
         )
     instructions = tuple(parameters.texts("custom_instructions") or ())
-    if len(instructions) > INSTRUCTIONS or any(
-        len(instruction) > INSTRUCTION_CHARACTERS for instruction in instructions
+    if len(instructions) > MOST_INSTRUCTIONS or any(
+        len(instruction) > LONGEST_INSTRUCTION for instruction in instructions
     ):
         raise unsupported_value("custom_instructions")
     return Style(
@@ -127,17 +127,17 @@ _FORMALITIES: dict[str, Formality] = {
 
 
 def supports_formality(target: Locale, ports: Ports) -> bool:
-    """Whether a form of address can be asked for: only a text model can be told."""
+    """Returns whether the form of address can be chosen, which needs a text model."""
     return target.code in FORMAL and ports.settings.translation_engine != "m2m100"
 
 
-async def _glossary(
+async def _read_glossary(
     parameters: Parameters, source: Locale | None, target: Locale, ports: Ports
 ) -> Glossary:
-    ids = [one for name in ("glossary_id", "glossary_ids") for one in parameters.names(name)]
+    ids = [id for name in ("glossary_id", "glossary_ids") for id in parameters.names(name)]
     if not ids:
         return NO_GLOSSARY
-    if len(ids) > GLOSSARIES:
+    if len(ids) > MOST_GLOSSARIES:
         raise unsupported_value("glossary_ids")
     if source is None:
         raise BadRequest(

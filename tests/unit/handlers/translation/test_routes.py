@@ -87,7 +87,7 @@ def test_head_is_answered_as_get(path: str) -> None:
 
 @every_post
 def test_how_large_a_body_may_be(route: Route) -> None:
-    limits = {shared.LIMIT, deepl.LIMIT, glossaries.LIMIT}
+    limits = {shared.MAX_BODY, deepl.MAX_BODY, glossaries.MAX_BODY}
     assert route.parameters in limits
     got = send("POST", path_of(route), b'{"a": 1}'.ljust(route.parameters))
     assert got.status in (400, 404, 200, 501)

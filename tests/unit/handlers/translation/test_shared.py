@@ -164,10 +164,10 @@ def test_signs_of_all_kinds_come_through(dialect: Dialect, text: str) -> None:
     ("value", "text"), [("a", "a"), (["a"], "a"), (5, "5"), (True, "true"), (None, ""), ("", "")]
 )
 def test_one_text(value: object, text: str) -> None:
-    assert shared.one_text(Parameters({"text": value}), "text") == text
+    assert shared.read_single_text(Parameters({"text": value}), "text") == text
 
 
 @pytest.mark.parametrize("value", [["a", "b"], [], {}, [{}], {"a": "b"}])
 def test_what_is_not_one_text(value: object) -> None:
     with pytest.raises(BadRequest):
-        shared.one_text(Parameters({"text": value}), "text")
+        shared.read_single_text(Parameters({"text": value}), "text")

@@ -192,7 +192,7 @@ def test_too_many_entries(service: Service) -> None:
 
 def test_a_body_that_is_too_large(service: Service) -> None:
     body = json.dumps(ANIMALS).encode()
-    full = body + b" " * (glossaries.LIMIT - len(body))
+    full = body + b" " * (glossaries.MAX_BODY - len(body))
     assert service.send("POST", "/v2/glossaries", full).status == 201
     assert service.send("POST", "/v2/glossaries", full + b" ").status == 413
 
