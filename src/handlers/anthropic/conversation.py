@@ -2,20 +2,22 @@
 :class:`Generation`."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from core.errors import BadRequest
 from core.web import dump_json
 from handlers.reading import fields
 from handlers.reading.vision import Vision
+from workers_ai.text.generation import Message
 
+Role = Literal["user", "assistant", "system"]
 Block = tuple[dict[str, Any], str]
 """A content block and its ``param``."""
 
 _check_source = fields.one_of("base64", "url")
 
 
-def read_system(values: Mapping[str, Any]) -> list[dict[str, Any]]:
+def read_system(values: Mapping[str, Any]) -> list[Message]:
     """Returns the system prompt as at most one message."""
     blocks = _read_blocks(values.get("system", ""), "system")
     for block, param in blocks:
@@ -50,7 +52,7 @@ class _Turn:
         """Texts and images, in order."""
         self.thoughts: list[str] = []
         self.calls: list[dict[str, Any]] = []
-        self.results: list[dict[str, Any]] = []
+        self.results: list[Message] = []
 
     def add_text(self, text: str) -> None:
         if text:
@@ -71,10 +73,10 @@ class ConversationReader:
         self._names: dict[str, str] = {}
         """The names of the tools, by the ids of their calls."""
 
-    async def read(self, messages: Sequence[Any]) -> list[dict[str, Any]]:
+    async def read(self, messages: Sequence[Any]) -> list[Message]:
         """Returns neutral messages. Consecutive messages of a role are one turn, as at
         Anthropic."""
-        turns: list[tuple[str, list[Block]]] = []
+        turns: list[tuple[Role, list[Block]]] = []
         for place, message in enumerate(messages):
             param = f"messages[{place}]"
             message = fields.mapping(message, param)
@@ -100,13 +102,13 @@ class ConversationReader:
             message for role, blocks in turns for message in await self._read_turn(role, blocks)
         ]
 
-    async def _read_turn(self, role: str, blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    async def _read_turn(self, role: Role, blocks: Sequence[Block]) -> list[Message]:
         readers, check_type = self._READERS[role], self._CHECKS[role]
         turn = _Turn()
         for block, param in blocks:
             kind = check_type(block.get("type"), f"{param}.type")
             await readers[kind](self, block, param, turn)
-        message: dict[str, Any] = {"role": role, "content": turn.content}
+        message: Message = {"role": role, "content": turn.content}
         if turn.thoughts:
             message["reasoning"] = "\n".join(turn.thoughts)
         if turn.calls:
@@ -187,8 +189,8 @@ class ConversationReader:
                 texts.append(part["text"])
         text = "\n".join(texts)
         is_error = block.get("is_error") is True
-        message = {"role": "tool", "tool_call_id": call_id}
-        message["content"] = f"Error: {text}" if is_error else text
+        content = f"Error: {text}" if is_error else text
+        message: Message = {"role": "tool", "tool_call_id": call_id, "content": content}
         if call_id in self._names:
             message["name"] = self._names[call_id]
         turn.results.append(message)
@@ -201,7 +203,7 @@ class ConversationReader:
         "search_result": _add_search_result,
     }
     """By the types of blocks that a tool's result may have."""
-    _READERS: Mapping[str, Mapping[str, _Reader]] = {
+    _READERS: Mapping[Role, Mapping[str, _Reader]] = {
         "user": {**_PART_READERS, "tool_result": _add_result},
         "assistant": {
             "text": _add_text,
@@ -214,6 +216,6 @@ class ConversationReader:
     """By the roles, and the types of blocks that each may have."""
     _check_role = staticmethod(fields.one_of(*_READERS))
     _check_part_type = staticmethod(fields.one_of(*_PART_READERS))
-    _CHECKS: Mapping[str, fields.Check] = {
+    _CHECKS: Mapping[Role, fields.Check] = {
         role: fields.one_of(*readers) for role, readers in _READERS.items()
     }

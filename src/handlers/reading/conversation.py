@@ -1,5 +1,5 @@
-"""The conversation of a request in the one shape that :class:`Generation` has, in whichever of
-the shapes that clients know it comes."""
+"""Reads the conversation of a request, in every form that clients send, as a list of
+:class:`Message`."""
 
 import json
 from collections import OrderedDict
@@ -13,34 +13,35 @@ from core.web import dump_json
 from handlers.reading import fields
 from handlers.reading.vision import Vision
 from workers_ai.catalogue.model import Model
+from workers_ai.text.generation import Message
 
 
 class ConversationReader:
-    """Brings a history into one shape, whatever client wrote it."""
+    """Reads the messages of one request, whichever client wrote them."""
 
     def __init__(self, model: Model, ports: Ports) -> None:
         self._vision = Vision(model, ports)
         self._names: dict[str, str] = {}
+        """The names of the functions called, by the ids of their calls."""
         self._unanswered_calls: OrderedDict[str, None] = OrderedDict()
 
-    async def read(self, messages: Sequence[Any]) -> list[dict[str, Any]]:
+    async def read(self, messages: Sequence[Any]) -> list[Message]:
         return [
             await self.read_message(message, f"messages[{place}]")
             for place, message in enumerate(messages)
         ]
 
-    async def read_message(self, message: Any, param: str) -> dict[str, Any]:
+    async def read_message(self, message: Any, param: str) -> Message:
+        """Reads a message of any role. Raises :class:`BadRequest`."""
         message = fields.mapping(message, param)
-        role = fields.one_of(*self._ROLES)(message.get("role"), f"{param}.role")
-        return await self._ROLES[role](self, message, param)
+        role = self._check_role(message.get("role"), f"{param}.role")
+        return await self._READERS[role](self, message, param)
 
-    async def _read_system(self, message: dict[str, Any], param: str) -> dict[str, Any]:
-        return {
-            "role": "system",
-            "content": content_as_text(message.get("content"), f"{param}.content"),
-        }
+    async def _read_system(self, message: dict[str, Any], param: str) -> Message:
+        content = content_as_text(message.get("content"), f"{param}.content")
+        return {"role": "system", "content": content}
 
-    async def _read_user(self, message: dict[str, Any], param: str) -> dict[str, Any]:
+    async def _read_user(self, message: dict[str, Any], param: str) -> Message:
         content = message.get("content")
         if not isinstance(content, list):
             return {"role": "user", "content": content_as_text(content, f"{param}.content")}
@@ -49,10 +50,11 @@ class ConversationReader:
             for place, part in enumerate(content)
         ]
         if all(part["type"] == "text" for part in parts):
-            return {"role": "user", "content": "\n".join(part["text"] for part in parts)}
+            return {"role": "user", "content": "\n".join([part["text"] for part in parts])}
         return {"role": "user", "content": parts}
 
     async def read_part(self, part: Any, param: str) -> dict[str, Any]:
+        """Reads a part of a user's content: text or an image. Raises :class:`BadRequest`."""
         if isinstance(part, str):
             return {"type": "text", "text": part}
         part = fields.mapping(part, param)
@@ -71,25 +73,26 @@ class ConversationReader:
         param = f"{param}.image_url"
         return await self._vision.read_image(fields.text(url, param), param)
 
-    async def _read_assistant(self, message: dict[str, Any], param: str) -> dict[str, Any]:
+    async def _read_assistant(self, message: dict[str, Any], param: str) -> Message:
         key = "refusal" if message.get("content") is None else "content"
         content = content_as_text(message.get(key), f"{param}.{key}")
-        out: dict[str, Any] = {"role": "assistant", "content": content}
+        answer: Message = {"role": "assistant", "content": content}
         thinking = message.get("reasoning_content") or message.get("reasoning")
         if isinstance(thinking, str):
-            out["reasoning"] = thinking
+            answer["reasoning"] = thinking
         calls = message.get("tool_calls")
         if not calls and message.get("function_call") is not None:
             calls = [{"function": message["function_call"]}]
         if calls:
-            out["tool_calls"] = [
+            answer["tool_calls"] = [
                 self.read_call(call, f"{param}.tool_calls[{place}]")
                 for place, call in enumerate(fields.array(calls, f"{param}.tool_calls"))
             ]
-        return out
+        return answer
 
     def read_call(self, call: Any, param: str) -> dict[str, Any]:
-        """Nested as OpenAI has it or flat as native models have it; arguments text or object."""
+        """Reads a call, nested as OpenAI's or flat as native models', with arguments as text or as
+        an object. A call without an id gets one. Raises :class:`BadRequest`."""
         call = fields.mapping(call, param)
         if "function" in call:
             param += ".function"
@@ -100,8 +103,8 @@ class ConversationReader:
             arguments = "{}" if arguments is None else dump_json(arguments).decode()
         call_id = call.get("id")
         if not isinstance(call_id, str) or not call_id:
-            made_up = (f"call_{number}" for number in count(len(self._names)))
-            call_id = next(made for made in made_up if made not in self._names)
+            candidates = (f"call_{number}" for number in count(len(self._names)))
+            call_id = next(candidate for candidate in candidates if candidate not in self._names)
         self._names[call_id] = name
         self._unanswered_calls[call_id] = None
         return {
@@ -110,8 +113,8 @@ class ConversationReader:
             "function": {"name": name, "arguments": arguments.strip() or "{}"},
         }
 
-    async def _read_tool_result(self, message: dict[str, Any], param: str) -> dict[str, Any]:
-        """A result belongs to the call it names, or else to the oldest one without a result."""
+    async def _read_tool_result(self, message: dict[str, Any], param: str) -> Message:
+        """Reads the result of the call that it names, else of the oldest call without a result."""
         content = message.get("content")
         if not _is_content(content):
             content = json.dumps(content, ensure_ascii=False)
@@ -120,16 +123,16 @@ class ConversationReader:
             call_id = next(iter(self._unanswered_calls), "call_0")
         self._unanswered_calls.pop(call_id, None)
         name = self._names.get(call_id, message.get("name"))
-        out = {
+        result: Message = {
             "role": "tool",
             "tool_call_id": call_id,
             "content": content_as_text(content, f"{param}.content"),
         }
         if isinstance(name, str):
-            out["name"] = name
-        return out
+            result["name"] = name
+        return result
 
-    _ROLES: Mapping[str, Callable[..., Awaitable[dict[str, Any]]]] = {
+    _READERS: Mapping[str, Callable[..., Awaitable[Message]]] = {
         "developer": _read_system,
         "system": _read_system,
         "user": _read_user,
@@ -137,10 +140,11 @@ class ConversationReader:
         "tool": _read_tool_result,
         "function": _read_tool_result,
     }
+    _check_role = staticmethod(fields.one_of(*_READERS))
 
 
 def _is_content(content: Any) -> bool:
-    """Whether this is text or parts; some clients send a tool's result as the JSON that it is."""
+    """Returns whether this is text or parts: some clients send a tool's result as bare JSON."""
     if isinstance(content, list):
         return all(
             isinstance(part, str) or (isinstance(part, dict) and "type" in part) for part in content
@@ -149,7 +153,8 @@ def _is_content(content: Any) -> bool:
 
 
 def content_as_text(content: Any, param: str) -> str:
-    """Content as one string; null is the empty one. Parts other than text are refused."""
+    """Joins the parts of content to one text; null is the empty text, thinking is dropped. Raises
+    :class:`BadRequest` for other parts."""
     if content is None:
         return ""
     if isinstance(content, str):

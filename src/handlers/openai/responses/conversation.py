@@ -8,6 +8,7 @@ from core.ports import Ports
 from handlers.reading import fields
 from handlers.reading.conversation import ConversationReader, content_as_text
 from workers_ai.catalogue.model import Model
+from workers_ai.text.generation import Message
 
 STATELESS = "nothing is stored here; send the whole conversation as input"
 
@@ -18,7 +19,7 @@ class InputReader:
 
     def __init__(self, model: Model, ports: Ports, instructions: str | None) -> None:
         self._reader = ConversationReader(model, ports)
-        self._messages: list[dict[str, Any]] = []
+        self._messages: list[Message] = []
         if instructions:
             self._messages.append({"role": "system", "content": instructions})
         self._thoughts: list[str] = []
@@ -26,7 +27,8 @@ class InputReader:
         self._images: list[dict[str, Any]] = []
         """Images in the results before: no model accepts them in a tool's message."""
 
-    async def read(self, items: Sequence[Any]) -> list[dict[str, Any]]:
+    async def read(self, items: Sequence[Any]) -> list[Message]:
+        """Reads the items in order. Raises :class:`BadRequest`."""
         for place, item in enumerate(items):
             param = f"input[{place}]"
             item = fields.mapping(item, param)
@@ -55,8 +57,8 @@ class InputReader:
 
     async def _read_call(self, item: dict[str, Any], param: str) -> None:
         call = self._reader.read_call({**item, "id": item.get("call_id")}, param)
-        last = self._messages[-1] if self._messages else {}
-        if last.get("role") != "assistant" or self._thoughts:
+        last = self._messages[-1] if self._messages else None
+        if last is None or last["role"] != "assistant" or self._thoughts:
             last = {"role": "assistant", "content": ""}
             self._add_answer(last)
         last.setdefault("tool_calls", []).append(call)
@@ -85,7 +87,7 @@ class InputReader:
             if parts:
                 return
 
-    def _add_answer(self, message: dict[str, Any]) -> None:
+    def _add_answer(self, message: Message) -> None:
         if self._thoughts:
             message["reasoning"] = "\n".join(self._thoughts)
             self._thoughts = []
