@@ -91,7 +91,7 @@ class Chunks:
                 out.append(head)
                 out.append(encode_basestring(event))
                 out.append(tail)
-            elif isinstance(event, Usage):
+            elif type(event) is Usage:
                 self._usages.append(event)
             else:
                 out.extend(self._chunk(index, choice) for choice in self.write_event(index, event))

@@ -80,7 +80,7 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
         encoder.echoes = echoes
         return await stream_text(generations, ports, request, encoder)
     answers = await complete_text(generations, ports, request)
-    usages = (event for events in answers.choices for event in events if isinstance(event, Usage))
+    usages = [event for events in answers.choices for event in events if type(event) is Usage]
     answer = {
         **write_envelope("cmpl-", "text_completion", values["model"]),
         "choices": [
@@ -127,14 +127,14 @@ def _write_choice(events: Iterable[Event], echo: str) -> dict[str, Any]:
     logprobs: list[Entry] = []
     reason = "stop"
     for event in events:
-        if isinstance(event, str):
+        if type(event) is str:
             texts.append(event)
-        elif isinstance(event, Reasoning):
+        elif type(event) is Reasoning:
             thoughts.append(event.text)
-        elif isinstance(event, Token):
+        elif type(event) is Token:
             logprobs += read_entries(event.logprobs)
             texts.append(event.text)
-        elif isinstance(event, Finish):
+        elif type(event) is Finish:
             reason = _name_reason(event)
     choice: dict[str, Any] = {
         "text": "".join(texts),
@@ -167,16 +167,16 @@ class TextChunks(Chunks):
         return [self._write_piece(piece) for piece in split_text(echo)]
 
     def write_event(self, index: int, event: Event) -> Iterable[dict[str, Any]]:
-        if isinstance(event, str):
+        if type(event) is str:
             return [self._write_piece(piece) for piece in split_text(event)]
-        if isinstance(event, Reasoning):
+        if type(event) is Reasoning:
             return [
                 {**self._write_piece(""), "reasoning_content": piece}
                 for piece in split_text(event.text)
             ]
-        if isinstance(event, Token):
+        if type(event) is Token:
             return [self._write_scored(index, *portion) for portion in split_token(event)]
-        if isinstance(event, Finish):
+        if type(event) is Finish:
             return [{**self._write_piece(""), "finish_reason": _name_reason(event)}]
         return ()
 

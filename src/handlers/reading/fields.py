@@ -23,8 +23,7 @@ Check = Callable[[Any, str], Any]
 
 def _check_type(kind: type | tuple[type, ...], description: str) -> Check:
     def check(value: Any, param: str) -> Any:
-        # A boolean is an integer to Python.
-        if not isinstance(value, kind) or (type(value) is bool and kind is not bool):
+        if not isinstance(value, kind):
             raise BadRequest(f"'{param}' must be {description}.", param=param, code="invalid_type")
         return value
 
@@ -33,11 +32,17 @@ def _check_type(kind: type | tuple[type, ...], description: str) -> Check:
 
 text = _check_type(str, "a string")
 boolean = _check_type(bool, "a boolean")
-number = _check_type((int, float), "a number")
 array = _check_type(list, "an array")
 mapping = _check_type(dict, "an object")
 text_or_array = _check_type((str, list), "a string or an array")
 text_or_mapping = _check_type((str, dict), "a string or an object")
+
+
+def number(value: Any, param: str) -> float:
+    """Accepts numbers. Booleans, which are integers in Python, are not."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise BadRequest(f"'{param}' must be a number.", param=param, code="invalid_type")
+    return value
 
 
 def integer(value: Any, param: str) -> int:

@@ -17,7 +17,7 @@ def write_completion(
 ) -> dict[str, Any]:
     """Writes a ``chat.completion``. ``legacy_functions``: as the older ``function_call``.
     ``empty_content``: the content beside calls without text."""
-    usages = (event for events in choices for event in events if isinstance(event, Usage))
+    usages = [event for events in choices for event in events if type(event) is Usage]
     return {
         **write_envelope("chatcmpl-", "chat.completion", model),
         "choices": [
@@ -37,19 +37,19 @@ def _write_choice(
     calls: list[dict[str, Any]] = []
     reason = "stop"
     for event in events:
-        if isinstance(event, str):
+        if type(event) is str:
             texts.append(event)
-        elif isinstance(event, Reasoning):
+        elif type(event) is Reasoning:
             thoughts.append(event.text)
-        elif isinstance(event, Token):
+        elif type(event) is Token:
             texts.append(event.text)
             logprobs += read_entries(event.logprobs)
-        elif isinstance(event, ToolStart):
+        elif type(event) is ToolStart:
             function = {"name": event.name, "arguments": ""}
             calls.append({"id": event.id, "type": "function", "function": function})
-        elif isinstance(event, ToolArguments):
+        elif type(event) is ToolArguments:
             calls[event.call]["function"]["arguments"] += event.text
-        elif isinstance(event, Finish):
+        elif type(event) is Finish:
             reason = event.reason
     text = "".join(texts)
     message: dict[str, Any] = {
@@ -99,25 +99,25 @@ class ChatChunks(Chunks):
         return [_write_delta({"role": "assistant", "content": "", "refusal": None})]
 
     def write_event(self, index: int, event: Event) -> Iterable[dict[str, Any]]:
-        if isinstance(event, str):
+        if type(event) is str:
             return [_write_delta({"content": piece}) for piece in split_text(event)]
-        if isinstance(event, Reasoning):
+        if type(event) is Reasoning:
             return [_write_delta({"reasoning_content": piece}) for piece in split_text(event.text)]
-        if isinstance(event, Token):
+        if type(event) is Token:
             return [
                 {**_write_delta({"content": piece}), "logprobs": _write_logprobs(entries)}
                 for piece, entries in split_token(event)
             ]
-        if isinstance(event, ToolStart):
+        if type(event) is ToolStart:
             function = {"name": event.name, "arguments": ""}
             return self._write_call(event.call, function, {"id": event.id, "type": "function"})
-        if isinstance(event, ToolArguments):
+        if type(event) is ToolArguments:
             return [
                 choice
                 for piece in split_text(event.text)
                 for choice in self._write_call(event.call, {"arguments": piece}, {})
             ]
-        if isinstance(event, Finish):
+        if type(event) is Finish:
             return [_write_delta({}, _name_reason(event.reason, self._legacy_functions))]
         return ()
 

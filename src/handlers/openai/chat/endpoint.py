@@ -51,17 +51,16 @@ async def answer_chat(
     name = body.get("model")
     text_model = None
     if isinstance(name, str) and name.strip():
-        found = await find_model(name, ports, TEXT_GENERATION)
-        if found.task in OTHER_TASKS:
-            return await OTHER_TASKS[found.task](body, found, request, ports)
-        if found.task == TEXT_GENERATION:
-            text_model = found
+        model = await find_model(name, ports, TEXT_GENERATION)
+        if model.task in OTHER_TASKS:
+            return await OTHER_TASKS[model.task](body, model, request, ports)
+        if model.task == TEXT_GENERATION:
+            text_model = model
     values, generation = await read_chat_request(body, ports, text_model)
     legacy_functions = "functions" in values and not values.get("tools")
-    model = values["model"]
     if values.get("stream"):
         encoder = ChatChunks(
-            model=model,
+            model=values["model"],
             n=generation.n,
             include_usage=wants_usage(values),
             legacy_functions=legacy_functions,
@@ -70,7 +69,7 @@ async def answer_chat(
     answers = await complete_text([generation], ports, request)
     body = write_completion(
         answers.choices,
-        model=model,
+        model=values["model"],
         legacy_functions=legacy_functions,
         empty_content=empty_content,
     )

@@ -50,22 +50,22 @@ class ResponseBuilder:
         """The finish reason; None before the end."""
 
     def add(self, event: Event) -> None:
-        if isinstance(event, str):
+        if type(event) is str:
             self._add_text(MESSAGE, event)
-        elif isinstance(event, Reasoning):
+        elif type(event) is Reasoning:
             self._add_text(self._reasoning, event.text)
-        elif isinstance(event, Token):
+        elif type(event) is Token:
             for piece, entries in split_token(event):
                 self._add_scored_text(piece, [_with_bytes(entry) for entry in entries])
-        elif isinstance(event, ToolStart):
+        elif type(event) is ToolStart:
             self._close_text()
             self._calls.append(CallItem(len(self._items), event))
             self._open(self._calls[-1])
-        elif isinstance(event, ToolArguments):
+        elif type(event) is ToolArguments:
             self._add_arguments(self._calls[event.call], event.text)
-        elif isinstance(event, Usage):
+        elif type(event) is Usage:
             self._usage = event
-        elif isinstance(event, Finish):
+        elif type(event) is Finish:
             self._finish(event.reason)
 
     def write_json(self, *, error: Mapping[str, Any] | None = None) -> dict[str, Any]:
