@@ -38,7 +38,7 @@ def body(answer: Answer) -> bytes:
 @pytest.mark.parametrize(
     "path", [f"/file/{NAME}", f"/v1/file/{NAME}", f"//file/{NAME}/", f"/file/{NAME}?download"]
 )
-def test_a_file(path: str) -> None:
+def test_serves_a_file(path: str) -> None:
     got = get(path)
     assert (got.status, body(got)) == (200, b"the image")
     del got.headers["x-request-id"], got.headers["request-id"], got.headers["x-trace-id"]
@@ -53,7 +53,7 @@ def test_a_file(path: str) -> None:
     }
 
 
-def test_the_head_alone() -> None:
+def test_answers_head_without_a_body() -> None:
     """The edge leaves the body away."""
     assert get(method="HEAD").headers["content-length"] == "9"
 
@@ -78,7 +78,7 @@ def test_the_head_alone() -> None:
         ({"if-modified-since": ""}, 200),
     ],
 )
-def test_what_the_client_has_already(headers: dict[str, str], status: int) -> None:
+def test_answers_304_for_cached_files(headers: dict[str, str], status: int) -> None:
     got = get(headers=headers)
     assert got.status == status
     assert (got.headers["etag"], got.headers["last-modified"]) == (TAG, DATE)
@@ -97,19 +97,19 @@ def test_what_the_client_has_already(headers: dict[str, str], status: int) -> No
         f"/file/{NAME}%00",
     ],
 )
-def test_what_is_not_there(path: str) -> None:
+def test_answers_404_for_unknown_names(path: str) -> None:
     got = get(path)
     assert isinstance(got, Response)
     assert got.status == 404
     check_answer("error", json.loads(got.body), status=404)
 
 
-def test_no_store() -> None:
+def test_answers_404_without_a_store() -> None:
     got = run(handle(request("GET", f"/file/{NAME}"), ports))
     assert got.status == 404
 
 
-def test_names_are_never_asked_of_the_store_unless_they_may_be_files() -> None:
+def test_looks_up_only_names_that_may_be_files() -> None:
     class Watched(FakeFiles):
         async def get(self, name: str) -> None:
             raise AssertionError(name)
@@ -119,7 +119,7 @@ def test_names_are_never_asked_of_the_store_unless_they_may_be_files() -> None:
     assert got.status == 404
 
 
-def test_a_file_that_is_a_stream_is_handed_on_unread() -> None:
+def test_passes_a_stream_through_unread() -> None:
     got = get()
     assert isinstance(got, PassThrough)
     assert isinstance(got.stream, FakeReply)

@@ -71,7 +71,7 @@ def test_the_model_has_a_default() -> None:
         ({"model": "gpt-4o"}, "model"),
     ],
 )
-def test_bad_fields_are_named(fields: dict[str, Any], param: str) -> None:
+def test_errors_name_the_invalid_field(fields: dict[str, Any], param: str) -> None:
     status, value, ai = rank(**fields)
     assert (status, value["error"]["param"]) == (400, param)
     assert not ai.calls
@@ -83,7 +83,7 @@ FIRST_ALONE = {"response": [{"id": 0, "score": 0.5}]}
 @pytest.mark.parametrize(
     "body", [{}, {"response": 5}, {"response": [{"id": 0}]}, FIRST_ALONE, [1], "x"]
 )
-def test_answers_that_are_none(body: Any) -> None:
+def test_reports_upstream_answers_without_a_result(body: Any) -> None:
     status, value, _ = rank(answer(body))
     assert (status, value["error"]["code"]) == (502, "upstream_error")
 

@@ -17,7 +17,7 @@ def keep(store: FakeFiles | None, content_type: str = "image/png") -> str:
     return run(keep_file(b"the image", content_type, kept, sent))
 
 
-def test_keeping() -> None:
+def test_stores_a_file_under_a_random_name() -> None:
     store = FakeFiles()
     address = keep(store)
     found = re.fullmatch(r"https://gateway\.example/file/([0-9a-f]{32}\.png)", address)
@@ -35,6 +35,6 @@ def test_extensions(content_type: str, extension: str) -> None:
 
 
 @pytest.mark.parametrize("store", [None, FakeFiles(full=True)])
-def test_where_nothing_can_be_kept(store: FakeFiles | None) -> None:
+def test_returns_a_data_url_if_a_file_cannot_be_stored(store: FakeFiles | None) -> None:
     encoded = base64.b64encode(b"the image").decode()
     assert keep(store) == f"data:image/png;base64,{encoded}"

@@ -107,7 +107,7 @@ def test_neighbours_of_one_role_are_one_turn() -> None:
         ),
     ],
 )
-def test_a_message_that_cannot_be_read_is_named(given: list[Any], param: str) -> None:
+def test_errors_name_the_invalid_message(given: list[Any], param: str) -> None:
     refused(param, messages=given, model=VISION)
 
 
@@ -117,7 +117,7 @@ def test_system_blocks_are_text() -> None:
 
 
 @pytest.mark.parametrize("last", [assistant("The answer is ("), assistant([USE])])
-def test_a_prefilled_answer_is_refused(last: dict[str, Any]) -> None:
+def test_rejects_a_prefilled_answer(last: dict[str, Any]) -> None:
     got = refused("messages", messages=[*USER, last])
     assert "prefill" in got.error["message"]
 
@@ -162,19 +162,19 @@ def test_images_become_data_urls(source: dict[str, Any], model: str) -> None:
         ("source", {"type": "url", "url": PAGE}),
     ],
 )
-def test_an_image_that_cannot_be_had_is_named(param: str, source: Any) -> None:
+def test_errors_name_the_unavailable_image(param: str, source: Any) -> None:
     block = {"type": "image", "source": source}
     refused(f"messages[0].content[0].{param}", messages=[user([block])], model=VISION)
 
 
-def test_a_model_without_eyes() -> None:
+def test_rejects_images_for_models_without_vision() -> None:
     seen = image(type="url", url=PAGE)
     got = refused("messages[0].content[0].source", messages=[user([seen])])
     assert "vision" in got.error["message"]
     refused("messages[0].content[0].content[0].source", messages=[user([result([seen])])])
 
 
-def test_fetched_images_are_held_to_the_size_of_a_body() -> None:
+def test_limits_fetched_images_to_the_size_of_a_body() -> None:
     large = PNG + b"x" * (7 * 1024 * 1024)
     fetch = FakeFetch({f"{PAGE}?{number}": FakeReply(large) for number in range(3)})
     content = [image(type="url", url=url) for url in fetch.pages]
@@ -184,7 +184,7 @@ def test_fetched_images_are_held_to_the_size_of_a_body() -> None:
     assert (got.status, got.error["type"]) == (413, "invalid_request_error")
 
 
-def test_documents_that_are_text() -> None:
+def test_reads_documents_that_are_text() -> None:
     source = {"type": "text", "media_type": "text/plain", "data": "It is red."}
     block = {"type": "document", "source": source, "citations": {"enabled": True}}
     assert messages(user([block]))[0]["content"] == "It is red."
@@ -204,7 +204,7 @@ def test_documents_that_are_text() -> None:
         ("source.data", {"type": "text"}),
     ],
 )
-def test_other_documents_are_refused(param: str, source: Any) -> None:
+def test_rejects_other_documents(param: str, source: Any) -> None:
     block = {"type": "document", "source": source}
     refused(f"messages[0].content[0].{param}", messages=[user([block])], model=VISION)
 

@@ -218,7 +218,7 @@ def test_every_error_of_workers_ai(code: int, streamed: bool) -> None:
     assert got.error.get("details", {}).get("error_code") == (row.code or row.kind.code)
 
 
-def test_capacity_is_worth_another_try_and_the_daily_limit_is_not() -> None:
+def test_capacity_errors_are_retryable_and_the_daily_limit_is_not() -> None:
     busy = message(failure(3040), failure(3040))
     assert (busy.headers["x-should-retry"], busy.headers["retry-after"]) == ("true", "3")
     spent = message(failure(4006))
@@ -240,12 +240,12 @@ def test_a_stream_that_breaks_off(reply: FakeReply) -> None:
 
 @pytest.mark.parametrize("target", [MESSAGES, COUNT])
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff", b"null", b"5"])
-def test_a_body_that_is_no_json_object(target: str, body: bytes) -> None:
+def test_rejects_bodies_that_are_not_json_objects(target: str, body: bytes) -> None:
     got = send("POST", target, body)
     assert (got.status, got.error["details"]["error_code"]) == (400, "invalid_json")
 
 
-def test_a_body_that_is_too_large() -> None:
+def test_rejects_a_body_that_is_too_large() -> None:
     got = send("POST", MESSAGES, b" " * (25 * 1024 * 1024 + 1))
     assert (got.status, got.error["type"]) == (413, "invalid_request_error")
 
@@ -261,7 +261,7 @@ def test_keys(target: str) -> None:
     assert (got.status, got.error["type"]) == (503, "api_error")
 
 
-def test_what_nobody_foresaw(capsys: pytest.CaptureFixture[str]) -> None:
+def test_reports_unexpected_errors_without_details(capsys: pytest.CaptureFixture[str]) -> None:
     class Broken(FakeAI):
         async def run(self, *calls: Any, signal: Any = None, whole: bool = False) -> Any:
             raise RuntimeError("a secret")

@@ -59,7 +59,7 @@ def test_ignored_and_unknown_fields_do_not_reach_the_model() -> None:
 
 
 @pytest.mark.parametrize("name", ["model", "max_tokens", "messages"])
-def test_what_is_required(name: str) -> None:
+def test_requires_fields(name: str) -> None:
     body = {key: value for key, value in BODY.items() if key != name}
     for given in (body, {**body, name: None}):
         got = send("POST", "/v1/messages", given)
@@ -102,7 +102,7 @@ def test_what_is_required(name: str) -> None:
         ("thread", {"thread": {"id": "thread_1"}}),
     ],
 )
-def test_a_wrong_field_is_named(param: str, fields: dict[str, Any]) -> None:
+def test_errors_name_the_invalid_field(param: str, fields: dict[str, Any]) -> None:
     got = refused(param, **fields)
     assert f"'{param}'" in got.error["message"] or param == "model"
 
@@ -113,7 +113,7 @@ def test_null_is_the_same_as_absent() -> None:
     assert generation(**fields) == generation()
 
 
-def test_empty_lists_of_what_is_refused_pass() -> None:
+def test_accepts_empty_values_of_unsupported_fields() -> None:
     assert generation(mcp_servers=[], thread=None) == generation()
 
 

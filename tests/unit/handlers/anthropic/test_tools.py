@@ -15,7 +15,7 @@ def test_tools_become_functions(kind: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("description", [None, False, 5])
-def test_a_description_that_is_no_text_is_dropped(description: Any) -> None:
+def test_drops_descriptions_that_are_not_text(description: Any) -> None:
     got = generation(tools=[{**TOOL, "description": description}])
     assert got.tools == [{**FUNCTION, "description": ""}]
 
@@ -32,7 +32,7 @@ def test_a_description_that_is_no_text_is_dropped(description: Any) -> None:
         ("tools[0].type", {"type": ["custom"], "name": "a", "input_schema": {}}),
     ],
 )
-def test_a_tool_that_cannot_be_read_is_named(param: str, tool: Any) -> None:
+def test_errors_name_the_invalid_tool(param: str, tool: Any) -> None:
     refused(param, tools=[tool])
 
 
@@ -51,12 +51,12 @@ def test_a_tool_that_cannot_be_read_is_named(param: str, tool: Any) -> None:
         ("mcp_toolset", "mcp_toolset"),
     ],
 )
-def test_anthropics_own_tools_are_refused_by_name(kind: str, name: str) -> None:
+def test_rejects_anthropics_own_tools_by_name(kind: str, name: str) -> None:
     got = refused("tools[1].type", tools=[TOOL, {"type": kind, "name": name}])
     assert f"Anthropic's {name} tool" in got.error["message"]
 
 
-def test_the_type_of_an_unheard_of_tool_is_not_repeated() -> None:
+def test_errors_do_not_repeat_an_unknown_type_of_tool() -> None:
     got = refused("tools[0].type", tools=[{"type": "credit_balance", "name": "a"}])
     assert "credit" not in got.error["message"]
 
@@ -89,7 +89,7 @@ def test_tool_choice(choice: Any, expected: tuple[str, str | None]) -> None:
         ),
     ],
 )
-def test_a_tool_choice_that_cannot_be_read_is_named(param: str, choice: Any) -> None:
+def test_errors_name_the_invalid_tool_choice(param: str, choice: Any) -> None:
     refused(param, tools=[TOOL], tool_choice=choice)
 
 

@@ -87,7 +87,7 @@ def test_a_stream_is_sent_but_once() -> None:
     assert len(ai.calls) == 1
 
 
-def test_an_empty_file() -> None:
+def test_rejects_an_empty_file() -> None:
     for content_type in ("audio/mpeg", "application/x-www-form-urlencoded"):
         ai = FakeAI()
         got = raw(ai, content_type, "@cf/openai/whisper", **{"content-length": "0"})
@@ -115,7 +115,7 @@ def test_a_file_that_curl_calls_a_form(content_type: str, data: bytes, given: An
 
 
 @pytest.mark.parametrize("body", [b"", b"  ", b"{", b'{"a": "b', b"[1", b'"', b"nothing", b"1 2"])
-def test_half_an_answer_is_no_result(body: bytes) -> None:
+def test_rejects_truncated_answers(body: bytes) -> None:
     got, _ = post(M2M100, {"text": "a"}, *[FakeReply(body) for _ in range(2)])
     assert isinstance(got, Response)
     value = json.loads(got.body)
@@ -128,7 +128,7 @@ def test_any_json_is_a_result(body: bytes) -> None:
     assert json.loads(got.body)["result"] == json.loads(body)
 
 
-def test_a_page_is_no_file() -> None:
+def test_rejects_a_page_instead_of_an_answer() -> None:
     reply = FakeReply(b"<html>", content_type="text/html; charset=UTF-8")
     got, _ = post(M2M100, {"text": "a"}, reply)
     assert isinstance(got, Response)

@@ -145,7 +145,7 @@ def test_n_answers_to_each_prompt_stand_together() -> None:
         (5, "invalid_type"),
     ],
 )
-def test_prompts_that_cannot_be_answered(prompt: object, code: str) -> None:
+def test_rejects_invalid_prompts(prompt: object, code: str) -> None:
     got = send("POST", TEXT, {"model": OPENAI, "prompt": prompt})
     assert (got.status, got.error["param"], got.error["code"]) == (400, "prompt", code)
 
@@ -271,7 +271,7 @@ def test_no_line_with_log_probabilities_is_too_long() -> None:
     assert offsets == [2 * number for number in range(500)]
 
 
-def test_a_model_without_log_probabilities() -> None:
+def test_rejects_models_without_log_probabilities() -> None:
     got = complete(model=NATIVE, logprobs=0)
     assert (got.status, got.error["param"]) == (400, "logprobs")
     assert got.error["code"] == "unsupported_parameter"

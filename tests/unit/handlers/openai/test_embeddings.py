@@ -95,14 +95,14 @@ def test_a_smaller_limit_is_the_rows() -> None:
         ({"a": 1}, "input"),
     ],
 )
-def test_bad_inputs_are_named(given_input: Any, param: str) -> None:
+def test_errors_name_the_invalid_input(given_input: Any, param: str) -> None:
     status, value, ai = embed(input=given_input)
     assert status == 400
     assert value["error"]["param"] == param
     assert not ai.calls
 
 
-def test_token_ids_are_explained() -> None:
+def test_rejects_token_ids_with_advice() -> None:
     _, value, _ = embed(input=[[1, 2]])
     assert "check_embedding_ctx_length" in value["error"]["message"]
 
@@ -125,7 +125,7 @@ def test_dimensions_and_base64_together() -> None:
     assert struct.unpack("<2f", data) == pytest.approx((0.6, 0.8))
 
 
-def test_dimensions_of_a_model_that_cannot_be_shortened() -> None:
+def test_rejects_dimensions_for_fixed_vectors() -> None:
     status, value, _ = embed(model="bge-base-en-v1.5", dimensions=256)
     assert (status, value["error"]["param"]) == (400, "dimensions")
     assert "768" in value["error"]["message"]
@@ -136,7 +136,7 @@ def test_dimensions_that_the_model_has_anyway() -> None:
     assert status == 200
 
 
-def test_more_dimensions_than_there_are() -> None:
+def test_rejects_more_dimensions_than_the_model_has() -> None:
     status, value, _ = embed(model="qwen3-embedding-0.6b", dimensions=5000)
     assert (status, value["error"]["param"]) == (400, "dimensions")
 
@@ -153,7 +153,7 @@ def test_more_dimensions_than_there_are() -> None:
         b'{"data":[[1,],[,2]]}',
     ],
 )
-def test_answers_that_are_none(body: bytes) -> None:
+def test_reports_upstream_answers_without_a_result(body: bytes) -> None:
     ai = FakeAI(FakeReply(body))
     request = {"model": BGE, "input": ["a", "b"], "encoding_format": "base64"}
     got = run(call(ai, "POST", "/v1/embeddings", request))
@@ -161,14 +161,14 @@ def test_answers_that_are_none(body: bytes) -> None:
     assert (got.status, json.loads(got.body)["error"]["code"]) == (502, "upstream_error")
 
 
-def test_a_reranker_asked_here_answers_as_one() -> None:
+def test_answers_as_a_reranker_to_documents() -> None:
     body = {"model": "bge-reranker-base", "query": "q", "documents": ["a", "b"]}
     ai = FakeAI(answer({"response": [{"id": 0, "score": 0.5}, {"id": 1, "score": 0.7}]}))
     got = run(call(ai, "POST", "/v1/embeddings", body))
     assert [row["index"] for row in json.loads(got.body)["results"]] == [1, 0]  # type: ignore[union-attr]
 
 
-def test_a_reranker_asked_for_vectors_is_told_where_to_go() -> None:
+def test_rejects_vectors_from_a_reranker() -> None:
     status, value, _ = embed(model="bge-reranker-base")
     assert status == 400
     assert "/v1/rerank" in value["error"]["message"]

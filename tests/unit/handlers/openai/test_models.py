@@ -96,7 +96,7 @@ def test_every_object_has_the_types_that_one_api_and_new_api_read() -> None:
         assert {"task", "status", "capabilities", "price_in_neurons"} <= set(row["metadata"])
 
 
-def test_what_an_object_says() -> None:
+def test_model_object() -> None:
     assert listing()[GLM] == {
         "id": GLM,
         "object": "model",
@@ -157,18 +157,18 @@ def test_every_name_of_every_task_is_understood() -> None:
             assert {model.id for model in LIVE if model.task == task} <= found
 
 
-def test_no_task_is_every_task() -> None:
+def test_lists_all_tasks_without_a_filter() -> None:
     assert len(listing(task=" ")) == len(LIVE)
 
 
-def test_an_unknown_task_is_told_the_tasks() -> None:
+def test_errors_list_the_tasks() -> None:
     error = refused(list_models(request(task="chatting"), ports()))
     assert (error.status, error.param, error.code) == (400, "task", "unknown_task")
     assert all(task in error.message for task in TASKS)
     assert "chatting" not in error.message
 
 
-def test_a_task_that_only_the_live_list_has() -> None:
+def test_filters_by_a_task_of_the_live_list() -> None:
     used = ports(live_row("@cf/new/video", "Text-to-Video"))
     assert list(listing(used, task="text to video")) == ["@cf/new/video"]
 
@@ -258,7 +258,7 @@ def test_a_model_that_is_not_listed_can_still_be_looked_at() -> None:
     assert row["metadata"]["status"] == "unlisted"
 
 
-def test_one_retired_model() -> None:
+def test_reports_a_retired_model() -> None:
     name = "@cf/meta/llama-3-8b-instruct"
     error = refused(retrieve(request(f"/v1/models/{name}"), ports()))
     assert (error.status, error.code) == (404, "model_not_found")
@@ -268,7 +268,7 @@ def test_one_retired_model() -> None:
 
 
 @pytest.mark.parametrize("name", ["@cf/new/model", "no-such-model", "%00", "%ff%fe", "a%20credit"])
-def test_one_unknown_model(name: str) -> None:
+def test_reports_an_unknown_model(name: str) -> None:
     error = refused(retrieve(request(f"/models/{name}"), ports()))
     assert (error.status, error.code, error.param) == (404, "model_not_found", "model")
 

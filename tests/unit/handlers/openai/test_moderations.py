@@ -79,7 +79,7 @@ def test_parts_are_one_input() -> None:
         ({"model": 5}, "model"),
     ],
 )
-def test_bad_fields_are_named(fields: dict[str, Any], param: str) -> None:
+def test_errors_name_the_invalid_field(fields: dict[str, Any], param: str) -> None:
     status, value, ai = judge(**fields)
     assert (status, value["error"]["param"]) == (400, param)
     assert not ai.calls
@@ -100,7 +100,7 @@ def test_bad_fields_are_named(fields: dict[str, Any], param: str) -> None:
         [],
     ],
 )
-def test_no_verdict_is_no_leave(body: Any) -> None:
+def test_no_verdict_is_an_error(body: Any) -> None:
     status, value, _ = judge(answer(body))
     assert (status, value["error"]["code"]) == (502, "upstream_error")
 

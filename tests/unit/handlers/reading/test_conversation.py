@@ -73,7 +73,7 @@ def test_names_and_unknown_fields_of_a_message_are_tolerated() -> None:
         ),
     ],
 )
-def test_a_message_that_cannot_be_read_is_named(given: list[Any], param: str) -> None:
+def test_errors_name_the_invalid_message(given: list[Any], param: str) -> None:
     refused(param, messages=given)
 
 
@@ -157,7 +157,7 @@ def test_ids_that_come_again_in_a_later_turn() -> None:
         ([{"name": 5}], "messages[0].tool_calls[0].name"),
     ],
 )
-def test_a_call_that_cannot_be_read_is_named(calls: object, param: str) -> None:
+def test_errors_name_the_invalid_call(calls: object, param: str) -> None:
     refused(param, messages=[{"role": "assistant", "tool_calls": calls}])
 
 

@@ -48,7 +48,7 @@ def test_no_field_has_two_rows(path: str) -> None:
     assert len(names) == len(set(names))
 
 
-def test_what_is_ignored_is_ignored_on_purpose() -> None:
+def test_ignored_fields_say_why() -> None:
     ignored = {row.name: row.remark for row in chat_request.FIELDS if row.check is None}
     assert ignored.keys() == {
         *("audio", "metadata", "moderation", "prompt_cache_options", "prompt_cache_retention"),
@@ -98,7 +98,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("path", "name", "kind"), WRONG)
-def test_a_wrong_type_is_a_400_that_names_the_field(path: str, name: str, kind: str) -> None:
+def test_rejects_wrong_types_and_names_the_field(path: str, name: str, kind: str) -> None:
     for value in VALUES[kind]:
         got = with_field(path, name, value)
         assert (got.status, got.error["param"]) == (400, name), value
@@ -136,7 +136,7 @@ def test_a_wrong_type_is_a_400_that_names_the_field(path: str, name: str, kind: 
         (TEXT, "logprobs", 6),
     ],
 )
-def test_a_value_out_of_range_is_a_400_too(path: str, name: str, value: object) -> None:
+def test_rejects_values_out_of_range(path: str, name: str, value: object) -> None:
     got = with_field(path, name, value)
     assert (got.status, got.error["param"]) == (400, name)
     assert got.error["code"] in ("invalid_value", "invalid_type")
@@ -168,7 +168,7 @@ def test_unknown_and_ignored_fields_are_tolerated(path: str, value: object) -> N
 
 @every_table
 @pytest.mark.parametrize("missing", ["absent", "null"])
-def test_what_cannot_be_done_without(path: str, missing: str) -> None:
+def test_requires_fields(path: str, missing: str) -> None:
     for name in BODIES[path]:
         body = {**BODIES[path], name: None}
         if missing == "absent":

@@ -100,7 +100,7 @@ def test_no_body(content_type: str | None) -> None:
         (b'{"a":' + b"9" * 5_000 + b"}", None),
     ],
 )
-def test_json_that_is_no_object(body: bytes, content_type: str | None) -> None:
+def test_rejects_json_that_is_not_an_object(body: bytes, content_type: str | None) -> None:
     with pytest.raises(BadRequest) as caught:
         read(body, content_type)
     assert caught.value.code == "invalid_json"
@@ -115,7 +115,7 @@ def test_json_that_is_no_object(body: bytes, content_type: str | None) -> None:
         (MULTIPART, "multipart/form-data; boundary=x"),
     ],
 )
-def test_a_body_that_is_too_large(body: bytes, content_type: str | None) -> None:
+def test_rejects_a_body_that_is_too_large(body: bytes, content_type: str | None) -> None:
     assert read(body, content_type, limit=len(body)).values
     with pytest.raises(TooLarge):
         read(body, content_type, limit=len(body) - 1)
@@ -161,7 +161,7 @@ def test_a_text(value: object, text: str) -> None:
 
 
 @pytest.mark.parametrize("value", [{}, {"a": "b"}, [], [[]], [{}]])
-def test_what_is_no_text(value: object) -> None:
+def test_rejects_values_that_are_not_text(value: object) -> None:
     with pytest.raises(BadRequest) as caught:
         Parameters({"a": value}).text("a")
     assert (caught.value.param, caught.value.code) == ("a", "invalid_type")
@@ -195,7 +195,7 @@ def test_texts(value: object, texts: list[str] | None) -> None:
 
 
 @pytest.mark.parametrize("value", [5, True, {}, ["a", 5], ["a", None], [["a"]]])
-def test_what_are_no_texts(value: object) -> None:
+def test_rejects_values_that_are_not_texts(value: object) -> None:
     with pytest.raises(BadRequest) as caught:
         Parameters({"a": value}).texts("a")
     assert (caught.value.param, caught.value.code) == ("a", "invalid_type")

@@ -38,7 +38,7 @@ def test_the_switches_of_other_servers(body: dict[str, Any], effort: str | None)
     assert generation(**body).effort == effort
 
 
-def test_an_effort_that_nobody_has() -> None:
+def test_rejects_unknown_efforts() -> None:
     refused("reasoning.effort", reasoning={"effort": "hard"})
 
 

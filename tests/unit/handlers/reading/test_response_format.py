@@ -66,5 +66,5 @@ def test_response_format(given: object, expected: tuple[bool, Schema | None]) ->
         ),
     ],
 )
-def test_a_format_that_cannot_be_read(given: object, param: str) -> None:
+def test_rejects_invalid_formats(given: object, param: str) -> None:
     refused(param, response_format=given)

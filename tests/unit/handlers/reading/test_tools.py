@@ -56,7 +56,7 @@ def test_a_tool_without_description_or_parameters(description: object) -> None:
         ({"functions": [{}]}, "functions[0].name"),
     ],
 )
-def test_a_tool_that_cannot_be_read_is_named(body: dict[str, Any], param: str) -> None:
+def test_errors_name_the_invalid_tool(body: dict[str, Any], param: str) -> None:
     refused(param, **body)
 
 
@@ -95,7 +95,7 @@ def test_tool_choice(field: str, given: Any, expected: tuple[str, str | None]) -
         {"type": "function", "function": "f"},
     ],
 )
-def test_a_choice_that_cannot_be_made(field: str, given: object) -> None:
+def test_rejects_invalid_tool_choices(field: str, given: object) -> None:
     refused(field, tools=[TOOL], **{field: given})
 
 
@@ -135,5 +135,5 @@ def test_allowed_tools(mode: str, nested: bool) -> None:
         ({"mode": "auto", "tools": [{"name": "x"}]}, "tool_choice.allowed_tools.tools[0]"),
     ],
 )
-def test_allowed_tools_that_cannot_be_read(allowed: object, param: str) -> None:
+def test_rejects_invalid_allowed_tools(allowed: object, param: str) -> None:
     refused(param, tools=TOOLS, tool_choice={"type": "allowed_tools", "allowed_tools": allowed})

@@ -42,7 +42,7 @@ def test_images_become_data_urls(part: dict[str, Any], model: str) -> None:
     ]
 
 
-def test_a_text_only_model_is_told_which_part_it_does_not_see() -> None:
+def test_rejects_images_for_text_only_models() -> None:
     given = [*USER, {"role": "user", "content": ["What is this?", image(PAGE)]}]
     for model in (OPENAI, NATIVE):
         got = refused("messages[1].content[1]", messages=given, model=model)
@@ -50,7 +50,7 @@ def test_a_text_only_model_is_told_which_part_it_does_not_see() -> None:
 
 
 @pytest.mark.parametrize("role", ["system", "developer", "assistant", "tool", "function"])
-def test_images_belong_into_user_messages(role: str) -> None:
+def test_accepts_images_in_user_messages_only(role: str) -> None:
     got = refused(
         "messages[0].content[0].type",
         model=VISION,
@@ -72,13 +72,13 @@ def test_images_belong_into_user_messages(role: str) -> None:
         ("", "invalid_image_url"),
     ],
 )
-def test_an_image_that_cannot_be_had_is_named(url: object, code: str) -> None:
+def test_errors_name_the_unavailable_image(url: object, code: str) -> None:
     given = [{"role": "user", "content": [image(url)]}]
     got = refused("messages[0].content[0].image_url", model=VISION, messages=given)
     assert got.error["code"] == code
 
 
-def test_many_images_may_not_fill_the_memory() -> None:
+def test_limits_the_size_of_all_images() -> None:
     """Each is at most 10 MB, but a small request can name any number of them."""
     big = FakeReply(PNG + b"x" * (9 * 1024 * 1024))
     fetch = FakeFetch({f"{PAGE}?{number}": big for number in range(9)})

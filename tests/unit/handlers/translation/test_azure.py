@@ -52,12 +52,12 @@ def test_codes_as_it_writes_them(given: str, told: str) -> None:
 @pytest.mark.parametrize(
     "item", [None, 5, [], {}, {"Text": None}, {"Text": ["a"]}, {"Body": "a"}, [{"Text": "a"}]]
 )
-def test_texts_that_are_none(item: Any) -> None:
+def test_rejects_invalid_texts(item: Any) -> None:
     got = translate([{"Text": "Hello"}, item])
     assert (got.status, got.json["error"]["code"], got.ai.calls) == (400, 400_000, [])
 
 
 @pytest.mark.parametrize("query", ["", "to=", "to=xx", "to=fr&to=de", "to=fr,de", "from=xx&to=fr"])
-def test_languages_that_there_are_not(query: str) -> None:
+def test_rejects_unknown_languages(query: str) -> None:
     got = translate([{"Text": "Hello"}], query)
     assert (got.status, got.json["error"]["code"], got.ai.calls) == (400, 400_000, [])

@@ -72,6 +72,6 @@ def test_every_path_takes_every_body(path: str, body: Any, answer: str) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_body_that_cannot_be_read_is_told_as_deeplx_would(path: str) -> None:
+def test_invalid_bodies_get_deeplxs_errors(path: str) -> None:
     got = send("POST", path, b'{"q": ')
     assert got.json == {"code": 400, "message": "The request body is not valid JSON."}

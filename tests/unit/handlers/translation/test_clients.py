@@ -41,7 +41,7 @@ def ask(client: Client, key: str = KEY, keys: str = KEY) -> Got:
 
 
 @every_client
-def test_it_reads_its_translations(client: Client) -> None:
+def test_client_reads_its_translations(client: Client) -> None:
     got = ask(client)
     assert got.status == 200, got.body
     if client.answer:
@@ -54,7 +54,7 @@ def test_it_reads_its_translations(client: Client) -> None:
 
 
 @every_client
-def test_a_wrong_key_is_told_in_its_words(client: Client) -> None:
+def test_wrong_key_gets_the_clients_error(client: Client) -> None:
     got = ask(client, "sk-wrong")
     if client.answer:
         dialect = errors_of(client.answer)
@@ -67,7 +67,7 @@ def test_a_wrong_key_is_told_in_its_words(client: Client) -> None:
 
 
 @every_client
-def test_without_any_key_it_is_told_in_its_words(client: Client) -> None:
+def test_missing_key_gets_the_clients_error(client: Client) -> None:
     got = ask(client, keys="")
     assert got.status == 503
     if client.answer:

@@ -121,7 +121,7 @@ def test_no_tags(kind: object) -> None:
 
 
 @pytest.mark.parametrize("value", [["a", "b"], [], {"a": "b"}, [["a"]]])
-def test_several_texts_are_not_cut_to_one(value: object) -> None:
+def test_rejects_several_texts(value: object) -> None:
     got = translate(value)
     assert (got.status, got.ai.calls) == (400, [])
 
@@ -139,7 +139,7 @@ def test_texts_that_can_be_read_as_one(value: object, text: str) -> None:
     assert translate(value).json["data"] == text
 
 
-def test_a_language_that_there_is_not() -> None:
+def test_rejects_an_unknown_language() -> None:
     got = translate(target_lang="XX")
     assert got.status == 400
     assert got.json["message"].startswith("unsupported target_lang; valid codes: AF, AM, AR")

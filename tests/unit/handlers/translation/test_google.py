@@ -30,7 +30,7 @@ def test_lists() -> None:
     assert (got[1], got[2], got[6], got[8]) == (None, "en", 1.0, [["en"], None, [1.0], ["en"]])
 
 
-def test_several_texts_are_not_cut_to_one() -> None:
+def test_translates_several_texts() -> None:
     got = get(f"{SINGLE}&dj=1&sl=en&tl=fr&q=One&q=Two").json
     assert [row["trans"] for row in got["sentences"]] == ["[fr] One", "[fr] Two"]
 
@@ -82,7 +82,7 @@ def test_html() -> None:
         *(["wt_lib"], [None], {}, {"q": "a"}),
     ],
 )
-def test_html_that_is_none(body: Any) -> None:
+def test_rejects_invalid_html_requests(body: Any) -> None:
     got = html(body)
     assert (got.status, got.json["error"]["code"], got.ai.calls) == (400, 400, [])
 

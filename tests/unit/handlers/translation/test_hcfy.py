@@ -25,7 +25,7 @@ def test_an_answer() -> None:
 
 
 @pytest.mark.parametrize("source", ["", None, "自动检测", "auto"])
-def test_the_source_is_found_out(source: str | None) -> None:
+def test_detects_the_source(source: str | None) -> None:
     assert translate(source=source).json["from"] == "英语"
 
 
@@ -97,7 +97,7 @@ def test_names(name: str, code: str) -> None:
     assert hcfy.CODES.get(got.json["to"]) in (known.tag, known.code)
 
 
-def test_its_names_are_of_languages_that_there_are() -> None:
+def test_every_name_is_that_of_a_language() -> None:
     assert all(locales.find_locale(code) for code in hcfy.CODES.values())
     assert len(set(hcfy.NAMES.values())) == len(hcfy.NAMES)
 
@@ -105,7 +105,7 @@ def test_its_names_are_of_languages_that_there_are() -> None:
 @pytest.mark.parametrize(
     "destination", [[], ["火星语"], "", None, [None], {}, 5, ["火星语", "英语"]]
 )
-def test_destinations_that_there_are_not(destination: object) -> None:
+def test_rejects_unknown_destinations(destination: object) -> None:
     got = translate(destination=destination)
     assert (got.status, got.json["code"], got.ai.calls) == (400, 400, [])
     assert "火星" not in got.json["message"]

@@ -50,7 +50,7 @@ def test_the_id_comes_back(number: object) -> None:
 
 
 @pytest.mark.parametrize("number", [[], {}, [1], {"a": 1}, True, False])
-def test_an_id_that_is_none(number: object) -> None:
+def test_answers_null_for_an_invalid_id(number: object) -> None:
     assert call(id=number).json["id"] is None
 
 
@@ -73,7 +73,7 @@ def test_the_method_in_the_query_is_another() -> None:
 @pytest.mark.parametrize(
     "texts", [[], None, "Hello", {}, ["Hello"], [{}], [{"text": None}], [{"text": 5}], [[]]]
 )
-def test_texts_that_are_none(texts: object) -> None:
+def test_rejects_invalid_texts(texts: object) -> None:
     got = call(texts)
     assert failed(got) in ("Invalid texts.", "Invalid text.")
     assert got.ai.calls == []
@@ -91,7 +91,7 @@ def test_texts_that_are_none(texts: object) -> None:
         ({"target_lang": {"a": "FR"}}, "'target_lang' must be a string."),
     ],
 )
-def test_languages_that_there_are_not(lang: object, what: str) -> None:
+def test_rejects_unknown_languages(lang: object, what: str) -> None:
     params = {"texts": [{"text": "Hello"}], "lang": lang}
     assert failed(call(params=params)) == what
 
@@ -104,11 +104,11 @@ def test_sources(source: object) -> None:
 
 
 @pytest.mark.parametrize("params", [None, [], "x", 5, {}])
-def test_params_that_are_none(params: object) -> None:
+def test_rejects_invalid_params(params: object) -> None:
     failed(call(params=params))
 
 
-def test_what_cannot_be_read() -> None:
+def test_rejects_invalid_json() -> None:
     failed(send("POST", "/jsonrpc", b'{"id": 5'), code=-32700, number=None)
     failed(send("POST", "/jsonrpc", b"[1]"), code=-32601, number=None)
 

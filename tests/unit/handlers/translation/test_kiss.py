@@ -6,7 +6,7 @@ from support.exchange import send
 from support.translators import Translators
 
 
-def test_one_text() -> None:
+def test_reads_a_single_text() -> None:
     body = {"text": "Hello", "from": "auto", "to": "zh-CN"}
     got = send("POST", "/kiss", body, ai=Translators())
     assert got.json == {"text": "[zh] Hello", "src": "en"}
@@ -19,7 +19,7 @@ def test_several_texts() -> None:
     assert {row["src"] for row in got.json} == {"zh-TW"}
 
 
-def test_a_list_of_one_is_a_list() -> None:
+def test_answers_a_list_of_one_with_a_list() -> None:
     got = send("POST", "/kiss", {"texts": ["Hello"], "to": "fr"}, ai=Translators())
     assert got.json == [{"text": "[fr] Hello", "src": "en"}]
 

@@ -86,7 +86,7 @@ def test_alternatives_where_they_are_asked_for(value: object, there: bool) -> No
 
 
 @pytest.mark.parametrize("value", ["many", True, 1.5, "1e3", {}, "9" * 5_000])
-def test_alternatives_that_are_no_number(value: object) -> None:
+def test_rejects_alternatives_that_are_not_numbers(value: object) -> None:
     refused(translate(alternatives=value), "'alternatives'")
 
 
@@ -96,7 +96,7 @@ def test_no_text(q: object) -> None:
     refused(send("POST", "/detect", {"q": q}), "'q'")
 
 
-def test_languages_that_there_are_not() -> None:
+def test_rejects_unknown_languages() -> None:
     refused(translate(target="xx"), "'target'")
     refused(translate(source="xx"), "'source'")
     body = {"q": "Hello", "source": "en"}

@@ -30,7 +30,7 @@ def readable(got: Got) -> bool:
     return got.status < 400 or isinstance(got.json, dict)
 
 
-def test_they_are_all_of_translation() -> None:
+def test_every_route_has_the_translation_scope() -> None:
     assert all(route.key_in_url and route.parameters and not route.public for route in OURS)
     assert {"/translate", "/v1/translate", "/v2/translate", "/jsonrpc", "/detect"} <= set(PATHS)
 
@@ -48,7 +48,7 @@ def test_errors_and_answers_may_be_read_from_any_page(route: Route) -> None:
 
 @every_path
 @pytest.mark.parametrize("key", ["", "/sk-x"])
-def test_a_preflight_needs_no_key(path: str, key: str) -> None:
+def test_preflights_need_no_key(path: str, key: str) -> None:
     asked = "authorization, content-type, ocp-apim-subscription-key"
     headers = {"authorization": None, "access-control-request-headers": asked}
     got = send("OPTIONS", f"{key}{path}", b"", headers=headers)
@@ -62,7 +62,7 @@ def test_a_preflight_needs_no_key(path: str, key: str) -> None:
 @every_path
 @pytest.mark.parametrize("key", ["", "/sk-x"])
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "BREW"])
-def test_another_method_is_told_the_right_ones(method: str, key: str, path: str) -> None:
+def test_a_wrong_method_is_told_the_right_ones(method: str, key: str, path: str) -> None:
     taken = {route.method for route in OURS if route.path == path}
     path = f"{key}{path}nothing" if path.endswith("/") else f"{key}{path}"
     got = send(method, path, {}, headers={"authorization": None})
@@ -98,7 +98,7 @@ def test_how_large_a_body_may_be(route: Route) -> None:
 
 @every_post
 @pytest.mark.parametrize("body", [b"{", b'{"text": "secret', b"[", b"{}[]", b'{"a":' * 500])
-def test_json_that_cannot_be_read(route: Route, body: bytes) -> None:
+def test_rejects_invalid_json(route: Route, body: bytes) -> None:
     got = send("POST", path_of(route), body)
     assert got.status == 400
     assert readable(got)
@@ -107,13 +107,13 @@ def test_json_that_cannot_be_read(route: Route, body: bytes) -> None:
 
 @pytest.mark.parametrize("path", ["/v2/nothing", "/v3/nothing", "/v2", "/x/v3/nothing"])
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
-def test_what_is_not_there_below_deepls_versions(method: str, path: str) -> None:
+def test_unknown_paths_below_v2_and_v3_get_deepls_errors(method: str, path: str) -> None:
     got = send(method, path, {}, headers={"authorization": None})
     assert (got.status, got.json) == (404, {"message": "There is no such endpoint here."})
 
 
 @pytest.mark.parametrize("path", ["/v2/rerank", "/x/y/translate", "/translated", "/x/v1/nothing"])
-def test_what_is_not_deepls(path: str) -> None:
+def test_other_unknown_paths_get_openais_errors(path: str) -> None:
     got = send("GET", path, {})
     assert got.status in (404, 405)
     assert got.error["type"] == "invalid_request_error"

@@ -73,7 +73,7 @@ def test_what_the_models_do(dialect: Dialect, mistake: str) -> None:
 
 
 @every_dialect
-def test_used_up_neurons_say_when_they_return(dialect: Dialect) -> None:
+def test_exhausted_neurons_report_when_they_return(dialect: Dialect) -> None:
     got = ask(dialect, ai=Translators({TEXT: 3036}))
     assert 0 < int(got.headers["retry-after"]) <= 86_400
     assert len(got.ai.calls) == 1  # another engine would have none either
@@ -88,7 +88,7 @@ def test_a_busy_model_is_tried_again_and_the_client_told_when(dialect: Dialect) 
 
 @every_dialect
 @pytest.mark.parametrize("language", ["xx", "auto", "", "Zebra", "fr;de", "😀", "-" * 100_000])
-def test_a_target_that_there_is_not(dialect: Dialect, language: str) -> None:
+def test_rejects_an_unknown_target(dialect: Dialect, language: str) -> None:
     got = ask(dialect, target=language)
     assert got.status == 400
     assert got.ai.calls == []
@@ -97,7 +97,7 @@ def test_a_target_that_there_is_not(dialect: Dialect, language: str) -> None:
 
 @every_dialect
 @pytest.mark.parametrize("language", ["xx", "Zebra", "-" * 100_000])
-def test_a_source_that_there_is_not(dialect: Dialect, language: str) -> None:
+def test_rejects_an_unknown_source(dialect: Dialect, language: str) -> None:
     got = ask(dialect, source=language)
     assert got.status == 400
     assert got.ai.calls == []
@@ -109,7 +109,7 @@ def test_a_source_that_there_is_not(dialect: Dialect, language: str) -> None:
     [one for one in DIALECTS if one.errors not in ("deepl", "jsonrpc")],
     ids=lambda dialect: dialect.answer,
 )
-def test_the_codes_that_there_are_are_named(dialect: Dialect) -> None:
+def test_errors_list_the_valid_codes(dialect: Dialect) -> None:
     """But for DeepL's clients, which know its own words."""
     told = ask(dialect, target="xx").body.decode().lower()
     assert all(f" {code}," in told for code in ("de", "fr", "ja", "eu", "uk"))
@@ -117,14 +117,14 @@ def test_the_codes_that_there_are_are_named(dialect: Dialect) -> None:
 
 @every_dialect
 @pytest.mark.parametrize("source", ["auto", "AUTO", "Auto", ""])
-def test_auto_is_found_out(dialect: Dialect, source: str) -> None:
+def test_auto_detects_the_source(dialect: Dialect, source: str) -> None:
     got = ask(dialect, source=source)
     assert got.status == 200
     assert got.ai.calls[0].inputs["source_lang"] == "en"
 
 
 @every_dialect
-def test_a_language_that_the_engine_does_not_have(dialect: Dialect) -> None:
+def test_rejects_languages_that_the_engine_does_not_support(dialect: Dialect) -> None:
     got = ask(dialect, target="eu", engine="m2m100")
     assert got.status == 400
     assert got.ai.calls == []
@@ -132,7 +132,7 @@ def test_a_language_that_the_engine_does_not_have(dialect: Dialect) -> None:
 
 
 @every_dialect
-def test_more_work_than_a_request_has_calls(dialect: Dialect) -> None:
+def test_rejects_more_work_than_a_request_may_call(dialect: Dialect) -> None:
     text = " ".join(f"Zebra number {number} was hiding." for number in range(46))
     got = ask(dialect, text, engine="m2m100")
     assert got.status == (400 if dialect.errors == "libre" else 413)
@@ -163,11 +163,11 @@ def test_signs_of_all_kinds_come_through(dialect: Dialect, text: str) -> None:
 @pytest.mark.parametrize(
     ("value", "text"), [("a", "a"), (["a"], "a"), (5, "5"), (True, "true"), (None, ""), ("", "")]
 )
-def test_one_text(value: object, text: str) -> None:
+def test_reads_a_single_text(value: object, text: str) -> None:
     assert shared.read_single_text(Parameters({"text": value}), "text") == text
 
 
 @pytest.mark.parametrize("value", [["a", "b"], [], {}, [{}], {"a": "b"}])
-def test_what_is_not_one_text(value: object) -> None:
+def test_rejects_several_texts(value: object) -> None:
     with pytest.raises(BadRequest):
         shared.read_single_text(Parameters({"text": value}), "text")

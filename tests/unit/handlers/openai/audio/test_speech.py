@@ -27,7 +27,7 @@ def sound(content_type: str = "audio/mpeg") -> FakeReply:
     return FakeReply(MP3, content_type=content_type)
 
 
-def test_the_sound_is_handed_on_unread() -> None:
+def test_passes_the_sound_through_unread() -> None:
     reply = sound()
     got, ai = say(reply)
     assert isinstance(got, PassThrough)
@@ -47,7 +47,7 @@ def test_every_format_of_a_model_that_encodes(wanted: str, said: str) -> None:
     assert ai.calls[0].inputs.items() >= inputs.items()
 
 
-def test_what_the_model_says_of_its_sound_counts() -> None:
+def test_uses_the_models_content_type() -> None:
     assert say(sound("audio/wav"))[0].headers["content-type"] == "audio/wav"
 
 
@@ -93,7 +93,7 @@ def test_native_voices(voice: Any) -> None:
 @pytest.mark.parametrize(
     ("voice", "given"), [("angus", {"speaker": "angus"}), ("alloy", {}), (None, {})]
 )
-def test_the_voice_of_a_model_that_nobody_has_described(voice: Any, given: Any) -> None:
+def test_passes_any_voice_to_a_model_with_unknown_inputs(voice: Any, given: Any) -> None:
     inputs = say(sound(), model="@cf/new/mouth", voice=voice)[1].calls[0].inputs
     assert {name: inputs[name] for name in ("speaker", "lang") if name in inputs} == given
 
@@ -134,7 +134,7 @@ def test_a_speed_of_one() -> None:
         ({"model": None}, "model"),
     ],
 )
-def test_bad_fields_are_named(fields: dict[str, Any], param: str | None) -> None:
+def test_errors_name_the_invalid_field(fields: dict[str, Any], param: str | None) -> None:
     if param is None:
         assert say(sound(), **fields)[0].status == 200
         return
@@ -145,7 +145,7 @@ def test_bad_fields_are_named(fields: dict[str, Any], param: str | None) -> None
 
 
 @pytest.mark.parametrize("body", [{}, {"audio": 5}, {"audio": "not base64!"}, []])
-def test_answers_without_sound(body: Any) -> None:
+def test_reports_upstream_answers_without_sound(body: Any) -> None:
     got, _ = say(answer(body), model="tts-1")
     assert isinstance(got, Response)
     assert (got.status, json.loads(got.body)["error"]["code"]) == (502, "upstream_error")

@@ -126,7 +126,7 @@ def test_translations() -> None:
     assert json.loads(got.body) == {"text": "Hello there. Bye."}
 
 
-def test_a_model_that_does_not_translate() -> None:
+def test_rejects_models_that_do_not_translate() -> None:
     got, _ = send(path="/v1/audio/translations", model="@cf/openai/whisper")
     assert (got.status, json.loads(got.body)["error"]["param"]) == (400, "model")
 
@@ -168,7 +168,7 @@ def test_the_pieces_of_a_stream_are_its_text(
 
 
 @pytest.mark.parametrize("form", ["srt", "vtt", "verbose_json"])
-def test_only_text_is_streamed(form: str) -> None:
+def test_rejects_streams_of_other_formats(form: str) -> None:
     got, ai = send(stream="true", response_format=form)
     error = json.loads(got.body)["error"]
     assert (got.status, error["param"], ai.calls) == (400, "response_format", [])
@@ -200,7 +200,7 @@ def test_languages(model: str, language: str, given: str) -> None:
     ("language", "words"),
     [("xx", "It knows: af, am"), ("english", "It knows: af, am"), ("?", "such as en"), ("", "en.")],
 )
-def test_languages_that_are_none(language: str, words: str) -> None:
+def test_rejects_invalid_languages(language: str, words: str) -> None:
     got, ai = send(model="whisper-1", language=language)
     error = json.loads(got.body)["error"]
     assert (got.status, error["param"], ai.calls) == (400, "language", [])
@@ -267,7 +267,7 @@ def test_the_type_of_the_file(name: str, content_type: str, sent: str) -> None:
         (None, {"language": "somewhere else"}, 400, "language"),
     ],
 )
-def test_bad_fields_are_named(form: Any, values: Any, status: int, param: str) -> None:
+def test_errors_name_the_invalid_field(form: Any, values: Any, status: int, param: str) -> None:
     got, ai = send(form=form, **values)
     assert (got.status, json.loads(got.body)["error"]["param"]) == (status, param)
     assert not ai.calls

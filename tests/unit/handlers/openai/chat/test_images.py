@@ -163,19 +163,19 @@ def test_an_image_without_words() -> None:
         (SCHNELL, "x" * 2049, "prompt"),
     ],
 )
-def test_what_cannot_be(model: str, content: Any, param: str) -> None:
+def test_rejects_unsupported_requests(model: str, content: Any, param: str) -> None:
     got = ask(content, model=model)
     assert (got.status, got.error["param"]) == (400, param)
     assert got.ai.calls == []
 
 
 @pytest.mark.parametrize("messages", [[], [{"role": "system", "content": "x"}], ["A cat"]])
-def test_a_user_message_is_needed(messages: list[Any]) -> None:
+def test_requires_a_user_message(messages: list[Any]) -> None:
     got = ask(messages=messages)
     assert (got.status, got.error["param"]) == (400, "messages")
 
 
-def test_messages_are_required() -> None:
+def test_requires_messages() -> None:
     got = send("POST", CHAT, {"model": SCHNELL})
     assert got.error["code"] == "missing_required_parameter"
 

@@ -71,12 +71,12 @@ def test_log_probabilities() -> None:
 
 
 @pytest.mark.parametrize("given", [["text"], "text", [], None])
-def test_text_is_what_models_answer_with(given: object) -> None:
+def test_accepts_the_text_modality(given: object) -> None:
     assert chat(modalities=given).status == 200
 
 
 @pytest.mark.parametrize("given", [["text", "audio"], ["audio"], "image"])
-def test_no_model_speaks(given: object) -> None:
+def test_rejects_other_modalities(given: object) -> None:
     audio = {"voice": "alloy", "format": "wav"}
     got = refused("modalities", modalities=given, audio=audio)
     assert got.error["code"] == "unsupported_value"
@@ -94,7 +94,7 @@ def test_no_model_speaks(given: object) -> None:
         ({"user": "u" * 10_000}, "u" * 128),
     ],
 )
-def test_affinity_is_a_header_that_can_be_sent(body: dict[str, Any], expected: str | None) -> None:
+def test_affinity_is_a_valid_header(body: dict[str, Any], expected: str | None) -> None:
     assert generation(**body).affinity == expected
     headers = chat(**body).ai.calls[0].headers
     assert headers == ({"x-session-affinity": expected} if expected else {})

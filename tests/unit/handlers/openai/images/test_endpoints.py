@@ -230,7 +230,7 @@ def test_a_bare_prompt_goes_to_others_as_json() -> None:
         (INPAINTING, "model", INPAINTING, "needs an image and a mask"),
     ],
 )
-def test_what_cannot_be_is_a_400_that_says_what_can(
+def test_rejects_unsupported_values_and_names_supported_ones(
     model: str, field: str, value: Any, words: str
 ) -> None:
     got = generate(**{"model": model, field: value})
@@ -338,7 +338,7 @@ def test_several_addresses() -> None:
 
 @pytest.mark.parametrize("files", [None, FakeFiles(full=True)])
 @pytest.mark.parametrize("reply", [drawn, bare])
-def test_a_data_url_where_nothing_can_be_kept(files: FakeFiles | None, reply: Any) -> None:
+def test_a_data_url_if_an_image_cannot_be_stored(files: FakeFiles | None, reply: Any) -> None:
     [item] = generate(reply(PNG), model=LUCID, files=files).json["data"]
     assert item["url"] == "data:image/png;base64," + base64.b64encode(PNG).decode()
 
@@ -362,11 +362,11 @@ def test_the_default_is_what_clients_of_that_name_read(model: str, key: str) -> 
 @pytest.mark.parametrize(
     ("image", "kind"), [(png(), "png"), (gif(), "gif"), (webp(b"VP8X"), "webp"), (bmp(), None)]
 )
-def test_the_format_is_told_where_openai_has_a_name_for_it(image: bytes, kind: str | None) -> None:
+def test_reports_the_formats_that_openai_has(image: bytes, kind: str | None) -> None:
     assert generate(drawn(image)).json.get("output_format") == kind
 
 
-def test_a_format_that_turns_out_otherwise() -> None:
+def test_rejects_an_image_of_another_format() -> None:
     got = generate(drawn(JPEG), model=LUCID, output_format="png")
     assert (got.status, got.error["param"]) == (400, "output_format")
     assert "JPEG" in got.error["message"]
@@ -438,7 +438,7 @@ def test_filling_in_a_mask() -> None:
     )
 
 
-def test_a_model_that_nobody_has_described() -> None:
+def test_a_model_with_unknown_inputs_may_edit() -> None:
     got = edit(model=UNKNOWN)
     assert got.options["strength"] == EDIT_STRENGTH
     assert got.options["image_b64"].encoding == "base64"
@@ -476,7 +476,7 @@ def test_models_that_cannot_edit_name_those_that_can(model: str) -> None:
         ([], {"size": "100x100"}, "size", "at least"),
     ],
 )
-def test_edits_that_cannot_be(
+def test_rejects_unsupported_edits(
     fields: list[tuple[str, Any]], values: dict[str, str], param: str, words: str
 ) -> None:
     if param == "size":

@@ -77,7 +77,7 @@ def test_images(url: str) -> None:
     assert message["content"] == [{"type": "text", "text": "What is this?"}, IMAGE]
 
 
-def test_a_model_that_does_not_see_is_told_so() -> None:
+def test_rejects_images_for_models_without_vision() -> None:
     parts = [{"type": "input_image", "image_url": DATA_URL}]
     refused("input[0].content[0]", model=NATIVE, input=[{"role": "user", "content": parts}])
 
@@ -196,7 +196,7 @@ def test_images_in_results_come_after_all_results() -> None:
         ([{"type": "reasoning", "content": [{}]}], "input[0].content[0].text"),
     ],
 )
-def test_an_item_that_cannot_be_read_is_named(items: list[Any], param: str) -> None:
+def test_errors_name_the_invalid_item(items: list[Any], param: str) -> None:
     refused(param, input=items, model=VISION)
 
 

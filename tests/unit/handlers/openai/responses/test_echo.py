@@ -49,6 +49,6 @@ def test_tools_are_repeated_in_full() -> None:
     ]
 
 
-def test_odd_metadata_is_refused_without_its_words() -> None:
+def test_rejects_invalid_metadata_without_quoting_it() -> None:
     got = refused("metadata", metadata={"credit": 5})
     assert "credit" not in got.error["message"]

@@ -33,7 +33,7 @@ def test_no_field_has_two_rows() -> None:
     assert len(names) == len(set(names))
 
 
-def test_what_is_ignored_is_ignored_on_purpose() -> None:
+def test_ignored_fields_say_why() -> None:
     ignored = {row.name: row.remark for row in FIELDS if row.check is None}
     assert ignored.keys() == {
         *("access_programs", "background_options", "context_management", "image", "moderation"),
@@ -84,13 +84,13 @@ WRONG: Mapping[str, Sequence[Any]] = {
 @pytest.mark.parametrize(
     ("name", "value"), [(name, value) for name, values in WRONG.items() for value in values]
 )
-def test_a_wrong_value_is_told_by_its_name(name: str, value: object) -> None:
+def test_errors_name_the_invalid_field(name: str, value: object) -> None:
     refused(name, **{name: value, "tools": [TOOL]} if name != "tools" else {name: value})
 
 
 @pytest.mark.parametrize("name", ["model", "input"])
 @pytest.mark.parametrize("null", [False, True])
-def test_a_required_field(name: str, null: bool) -> None:
+def test_requires_fields(name: str, null: bool) -> None:
     body: dict[str, Any] = {"model": OPENAI, "input": "Hello"}
     del body[name]
     got = send("POST", RESPONSES, body | ({name: None} if null else {}), ai=ReadyAI())
@@ -117,13 +117,13 @@ def test_null_is_absent() -> None:
     ],
 )
 @pytest.mark.parametrize("stream", [False, True])
-def test_what_needs_a_store_is_refused(field: str, value: object, stream: bool) -> None:
+def test_rejects_fields_that_need_a_store(field: str, value: object, stream: bool) -> None:
     got = refused(field, **{field: value}, stream=stream)
     assert got.error["code"] == "unsupported_parameter"
 
 
 @pytest.mark.parametrize("fields", [{"background": False}, {"store": True}, {"truncation": "auto"}])
-def test_what_costs_nothing_is_accepted(fields: dict[str, Any]) -> None:
+def test_accepts_fields_without_effect(fields: dict[str, Any]) -> None:
     assert respond(**fields).status == 200
 
 
@@ -139,13 +139,13 @@ def test_tools_are_flat_here() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(UNSUPPORTED_TOOLS))
-def test_tools_that_openai_runs_are_refused_by_name(kind: str) -> None:
+def test_rejects_openais_own_tools_by_name(kind: str) -> None:
     got = refused("tools[1].type", tools=[TOOL, {"type": kind}])
     assert f"{kind} tools do not run here" in got.error["message"]
 
 
 @pytest.mark.parametrize("kind", ["credit", "", 5, ["function"]])
-def test_a_tool_of_no_kind(kind: object) -> None:
+def test_rejects_tools_without_a_valid_type(kind: object) -> None:
     refused("tools[0].type", tools=[{"type": kind, "name": "f"}])
 
 
@@ -187,7 +187,7 @@ def test_tool_choice(given: Any, choice: str, name: str | None, left: str, repea
 @pytest.mark.parametrize(
     "given", [{"type": "function", "name": "h"}, {"type": "web_search"}, {"type": "mcp"}, {}, "f"]
 )
-def test_a_choice_of_what_is_not_declared(given: object) -> None:
+def test_rejects_a_choice_of_an_undeclared_tool(given: object) -> None:
     refused("tool_choice", tools=[TOOL], tool_choice=given)
 
 
@@ -236,7 +236,7 @@ def test_text_format(format: Any, json_mode: bool, schema: Schema | None) -> Non
         ({"verbosity": "lots"}, "text.verbosity"),
     ],
 )
-def test_a_text_format_that_cannot_be_read(text: object, param: str) -> None:
+def test_rejects_invalid_text_formats(text: object, param: str) -> None:
     refused(param, text=text)
 
 
@@ -260,7 +260,7 @@ def test_effort_left_open(given: object) -> None:
         ({"generate_summary": 5}, "reasoning.generate_summary"),
     ],
 )
-def test_a_reasoning_that_cannot_be_read(reasoning: object, param: str) -> None:
+def test_rejects_invalid_reasoning(reasoning: object, param: str) -> None:
     refused(param, reasoning=reasoning)
 
 
@@ -280,7 +280,7 @@ def test_log_probabilities(asked: dict[str, Any], options: dict[str, Any]) -> No
     assert generation(**asked).options == options
 
 
-def test_log_probabilities_of_a_model_without_them() -> None:
+def test_rejects_models_without_log_probabilities() -> None:
     refused("include", model=NATIVE, include=[LOGPROBS])
     refused("top_logprobs", model=NATIVE, top_logprobs=1)
     assert respond(model=NATIVE, top_logprobs=0).status == 200

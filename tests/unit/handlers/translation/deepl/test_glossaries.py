@@ -63,7 +63,7 @@ def service() -> Service:
 # --- version 2 -------------------------------------------------------------------------------
 
 
-def test_a_new_one(service: Service) -> None:
+def test_creates_a_glossary(service: Service) -> None:
     got = service.send("POST", "/v2/glossaries", {**ANIMALS, "entries_format": "tsv"})
     assert got.status == 201
     info = got.json
@@ -78,7 +78,7 @@ def test_a_new_one(service: Service) -> None:
     }
 
 
-def test_it_is_kept(service: Service) -> None:
+def test_stores_a_glossary(service: Service) -> None:
     assert service.send("GET", "/v2/glossaries").json == {"glossaries": []}
     first = service.send("POST", "/v2/glossaries", ANIMALS).json
     second = service.send("POST", "/v2/glossaries", {**ANIMALS, "name": "再 & 'more'"}).json
@@ -89,7 +89,7 @@ def test_it_is_kept(service: Service) -> None:
     assert service.entries(first["glossary_id"]) == ENTRIES
 
 
-def test_as_a_form(service: Service) -> None:
+def test_creates_a_glossary_from_a_form(service: Service) -> None:
     body = urlencode({**ANIMALS, "entries_format": "tsv"}).encode()
     got = service.send(
         "POST", "/v2/glossaries", body, content_type="application/x-www-form-urlencoded"
@@ -99,7 +99,7 @@ def test_as_a_form(service: Service) -> None:
 
 
 @pytest.mark.parametrize("slash", ["", "/", "//"])
-def test_it_goes(service: Service, slash: str) -> None:
+def test_deletes_a_glossary(service: Service, slash: str) -> None:
     id_, other = service.made(), service.made()
     got = service.send("DELETE", f"/v2/glossaries{slash or '/'}{id_}{slash}")
     assert (got.status, got.body) == (204, b"")
@@ -121,7 +121,7 @@ def test_it_goes(service: Service, slash: str) -> None:
         ("tsv", "a\tb\na\tb", "a\tb"),
     ],
 )
-def test_entries(service: Service, form: str, given: str, kept: str) -> None:
+def test_reads_and_writes_entries(service: Service, form: str, given: str, kept: str) -> None:
     assert service.entries(service.made(entries=given, entries_format=form)) == kept
 
 
@@ -140,7 +140,7 @@ BAD_ENTRIES = [
 
 
 @pytest.mark.parametrize(("form", "entries"), BAD_ENTRIES)
-def test_entries_that_are_none(service: Service, form: str, entries: object) -> None:
+def test_rejects_invalid_entries(service: Service, form: str, entries: object) -> None:
     body = {**ANIMALS, "entries": entries, "entries_format": form}
     got = service.send("POST", "/v2/glossaries", body)
     assert got.status == 400
@@ -148,7 +148,7 @@ def test_entries_that_are_none(service: Service, form: str, entries: object) -> 
     assert service.send("GET", "/v2/glossaries").json == {"glossaries": []}
 
 
-def test_a_term_that_is_there_twice(service: Service) -> None:
+def test_rejects_contradictory_terms(service: Service) -> None:
     got = service.send("POST", "/v2/glossaries", {**ANIMALS, "entries": "a\tb\na\tc"})
     assert (got.status, got.json) == (400, {"message": "A source term is in the entries twice."})
 
@@ -171,18 +171,18 @@ def test_a_term_that_is_there_twice(service: Service) -> None:
         ("entries_format", "xlsx"),
     ],
 )
-def test_values_that_there_are_not(service: Service, field: str, value: object) -> None:
+def test_rejects_unknown_values(service: Service, field: str, value: object) -> None:
     got = service.send("POST", "/v2/glossaries", {**ANIMALS, field: value})
     assert (got.status, got.json) == (400, {"message": f"Value for '{field}' not supported."})
 
 
-def test_as_long_as_they_may_be(service: Service) -> None:
+def test_accepts_the_longest_names_and_terms(service: Service) -> None:
     name, term = "x" * 1024, "a" * 1024
     id_ = service.made(name=name, entries=f"{term}\t{term}")
     assert service.send("GET", f"/v2/glossaries/{id_}").json["name"] == name
 
 
-def test_too_many_entries(service: Service) -> None:
+def test_rejects_too_many_entries(service: Service) -> None:
     most = "\n".join(f"a{number}\tb" for number in range(MAX_ENTRIES))
     assert service.made(entries=most)
     got = service.send("POST", "/v2/glossaries", {**ANIMALS, "entries": f"{most}\nz\tb"})
@@ -190,7 +190,7 @@ def test_too_many_entries(service: Service) -> None:
     assert str(MAX_ENTRIES) in got.json["message"]
 
 
-def test_a_body_that_is_too_large(service: Service) -> None:
+def test_rejects_a_body_that_is_too_large(service: Service) -> None:
     body = json.dumps(ANIMALS).encode()
     full = body + b" " * (glossaries.MAX_BODY - len(body))
     assert service.send("POST", "/v2/glossaries", full).status == 201
@@ -199,7 +199,7 @@ def test_a_body_that_is_too_large(service: Service) -> None:
 
 @pytest.mark.parametrize("version", [2, 3])
 @pytest.mark.parametrize("path", ["nothing", "nothing/entries"])
-def test_one_that_there_is_not(service: Service, version: int, path: str) -> None:
+def test_reports_an_unknown_glossary(service: Service, version: int, path: str) -> None:
     got = service.send("GET", f"/v{version}/glossaries/{path}")
     assert (got.status, got.json) == (404, {"message": "There is no such glossary."})
 
@@ -208,7 +208,7 @@ def test_one_that_there_is_not(service: Service, version: int, path: str) -> Non
     "rest", ["x", "entries/x", "dictionaries/x", "glossaries", "entries/entries"]
 )
 @pytest.mark.parametrize("method", ["GET", "DELETE"])
-def test_a_path_that_there_is_not(service: Service, method: str, rest: str) -> None:
+def test_reports_an_unknown_path(service: Service, method: str, rest: str) -> None:
     got = service.send(method, f"/v2/glossaries/{service.made()}/{rest}")
     assert (got.status, got.json) == (404, {"message": "There is no such endpoint here."})
 
@@ -216,7 +216,7 @@ def test_a_path_that_there_is_not(service: Service, method: str, rest: str) -> N
 # --- version 3 -------------------------------------------------------------------------------
 
 
-def test_several_dictionaries(service: Service) -> None:
+def test_creates_several_dictionaries(service: Service) -> None:
     body = {"name": "Both", "dictionaries": [TO_FRENCH, TO_GERMAN]}
     got = service.send("POST", "/v3/glossaries", body)
     assert got.status == 201
@@ -252,7 +252,7 @@ def test_one_of_version_2_in_version_3(service: Service) -> None:
     assert row["glossary_id"] == id_
 
 
-def test_another_name(service: Service) -> None:
+def test_renames_a_glossary(service: Service) -> None:
     id_ = service.made(3)
     before = service.send("GET", f"/v3/glossaries/{id_}").json
     got = service.send("PATCH", f"/v3/glossaries/{id_}", {"name": "New"})
@@ -261,7 +261,7 @@ def test_another_name(service: Service) -> None:
     assert service.send("PATCH", f"/v3/glossaries/{id_}", {"name": ""}).status == 400
 
 
-def test_entries_are_added_and_changed(service: Service) -> None:
+def test_adds_and_changes_entries(service: Service) -> None:
     id_ = service.made(3)
     change = {**TO_FRENCH, "entries": "cat\tminou\ncow\tvache"}
     got = service.send("PATCH", f"/v3/glossaries/{id_}", {"dictionaries": [change]})
@@ -275,7 +275,7 @@ def test_entries_are_added_and_changed(service: Service) -> None:
     assert [row["target_lang"] for row in got.json["dictionaries"]] == ["de", "fr", "it"]
 
 
-def test_a_dictionary_is_replaced(service: Service) -> None:
+def test_replaces_a_dictionary(service: Service) -> None:
     id_ = service.made(3)
     path = f"/v3/glossaries/{id_}/dictionaries"
     got = service.send("PUT", path, {**TO_FRENCH, "entries": "cow\tvache"})
@@ -285,7 +285,7 @@ def test_a_dictionary_is_replaced(service: Service) -> None:
     assert service.send("PUT", "/v3/glossaries/nothing/dictionaries", TO_FRENCH).status == 404
 
 
-def test_a_dictionary_goes(service: Service) -> None:
+def test_deletes_a_dictionary(service: Service) -> None:
     id_ = service.made(3)
     path = f"/v3/glossaries/{id_}/dictionaries"
     got = service.send("DELETE", f"{path}?source_lang=EN&target_lang=FR")
@@ -303,7 +303,7 @@ def test_a_dictionary_goes(service: Service) -> None:
     "dictionaries",
     [None, [], {}, "x", [None], [5], [{}], [TO_FRENCH, {}], [{**TO_FRENCH, "target_lang": "xx"}]],
 )
-def test_dictionaries_that_are_none(service: Service, dictionaries: object) -> None:
+def test_rejects_invalid_dictionaries(service: Service, dictionaries: object) -> None:
     body = {"name": "x", "dictionaries": dictionaries}
     assert service.send("POST", "/v3/glossaries", body).status == 400
     id_ = service.made(3)
@@ -312,7 +312,7 @@ def test_dictionaries_that_are_none(service: Service, dictionaries: object) -> N
     assert service.dictionaries(id_) == {"fr": ENTRIES, "de": "cat\tMieze"}
 
 
-def test_two_dictionaries_of_a_pair_are_not_cut_to_one(service: Service) -> None:
+def test_rejects_two_dictionaries_of_a_pair(service: Service) -> None:
     body = {"name": "x", "dictionaries": [TO_FRENCH, {**TO_FRENCH, "target_lang": "fr-CA"}]}
     got = service.send("POST", "/v3/glossaries", body)
     assert (got.status, got.json) == (400, {"message": "A pair of languages is there twice."})
@@ -331,13 +331,13 @@ def used(got: Got, term: str, meaning: str) -> bool:
     return f"{term} = {meaning}" in told and meaning in row["text"]
 
 
-def test_its_terms_are_used(service: Service) -> None:
+def test_uses_the_terms_of_a_glossary(service: Service) -> None:
     for id_ in (service.made(), service.made(3)):
         assert used(service.translate(glossary_id=id_), "cat", "matou")
         assert used(service.translate(target="FR-CA", glossary_ids=[id_]), "cat", "matou")
 
 
-def test_the_first_glossary_counts_most(service: Service) -> None:
+def test_the_first_glossary_wins(service: Service) -> None:
     ids = [
         service.made(entries=f"cat\t{meaning}\ndog\tclebs") for meaning in "un deux trois".split()
     ]
@@ -347,12 +347,12 @@ def test_the_first_glossary_counts_most(service: Service) -> None:
         assert used(service.translate("A cat?", glossary_ids=",".join(order)), "cat", meaning)
 
 
-def test_a_pair_that_it_has_not(service: Service) -> None:
+def test_rejects_a_pair_without_a_dictionary(service: Service) -> None:
     got = service.translate(target="DE", glossary_id=service.made())
     assert (got.status, got.ai.calls) == (400, [])
 
 
-def test_one_to_be_used_that_there_is_not(service: Service) -> None:
+def test_rejects_a_translation_with_an_unknown_glossary(service: Service) -> None:
     got = service.translate(glossary_id="nothing")
     assert (got.status, got.json) == (404, {"message": "There is no such glossary."})
     assert service.translate(glossary_ids=[service.made(), "nothing"]).status == 404
@@ -377,7 +377,7 @@ DICTIONARY = st.fixed_dictionaries(
     DICTIONARY,
     st.fixed_dictionaries({}, optional={"name": VALUES, "dictionaries": st.lists(DICTIONARY)}),
 )
-def test_any_glossary_is_kept_or_refused(fields: dict[str, Any], more: dict[str, Any]) -> None:
+def test_any_glossary_is_stored_or_rejected(fields: dict[str, Any], more: dict[str, Any]) -> None:
     service = Service()
     id_ = service.made(3)
     body = {"name": "x", **fields, **more}

@@ -80,7 +80,7 @@ def test_the_type_in_the_body_of_a_get(kind: str) -> None:
     assert posted.json == asked
 
 
-def test_a_type_that_there_is_not() -> None:
+def test_rejects_an_unknown_type() -> None:
     got = get("/v2/languages?type=both")
     assert (got.status, got.json) == (400, {"message": "Value for 'type' not supported."})
 
@@ -117,7 +117,7 @@ def test_a_resource_without_features() -> None:
     assert rows["de"]["features"] == {}
 
 
-def test_resources_that_there_are_not() -> None:
+def test_rejects_unknown_resources() -> None:
     got = get("/v3/languages")
     assert (got.status, got.json) == (400, {"message": "Parameter 'resource' not specified"})
     got = get("/v3/languages?resource=voice")

@@ -115,7 +115,7 @@ def test_no_text(value: object) -> None:
 
 
 @pytest.mark.parametrize("value", [5, {}, ["a", None], [["a"]], [{"text": "a"}]])
-def test_what_is_no_text(value: object) -> None:
+def test_rejects_values_that_are_not_text(value: object) -> None:
     got = translate(text=value)
     assert got.status == 400
     assert "'text'" in got.json["message"]
@@ -158,7 +158,7 @@ def test_variants_are_made_by_whom_can(code: str, model: str, told: str) -> None
 
 
 @pytest.mark.parametrize("value", ["", "auto", "AUTO", None])
-def test_a_source_that_is_to_be_found_out(value: str | None) -> None:
+def test_detects_the_source(value: str | None) -> None:
     got = translate(source_lang=value)
     assert got.json["translations"][0]["detected_source_language"] == "EN"
 
@@ -167,12 +167,12 @@ def test_a_source_that_is_to_be_found_out(value: str | None) -> None:
     ("given", "told"),
     [("FR", "FR"), ("fr", "FR"), ("PT-BR", "PT"), ("no", "NB"), ("ZH-HANT", "ZH")],
 )
-def test_the_source_is_told_as_deepl_writes_it(given: str, told: str) -> None:
+def test_reports_the_source_in_deepls_spelling(given: str, told: str) -> None:
     got = translate(source_lang=given, target_lang="DE")
     assert got.json["translations"][0]["detected_source_language"] == told
 
 
-def test_languages_that_there_are_not() -> None:
+def test_rejects_unknown_languages() -> None:
     refused(translate(target_lang="XX"), "Value for 'target_lang' not supported.")
     refused(translate(target_lang="auto"), "Value for 'target_lang' not supported.")
     refused(translate(source_lang="XX"), "Value for 'source_lang' not supported.")
@@ -197,7 +197,7 @@ def test_formality(code: str, formality: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["EN-US", "EN-GB", "ZH-HANT", "SV", "TR", "NB"])
-def test_formality_where_there_is_none(code: str) -> None:
+def test_rejects_formality_for_languages_without_it(code: str) -> None:
     for formality in ("more", "less"):
         got = translate(source_lang="FR", target_lang=code.lower(), formality=formality)
         refused(got, f"Target language '{code}' doesn't support formality.")
@@ -207,7 +207,7 @@ def test_formality_where_there_is_none(code: str) -> None:
         assert not any("formal" in str(call.inputs) for call in got.ai.calls)
 
 
-def test_formality_that_m2m100_cannot_be_told() -> None:
+def test_rejects_formality_for_m2m100() -> None:
     got = translate(target_lang="DE", formality="more", engine="m2m100")
     refused(got, "Target language 'DE' doesn't support formality.")
     assert texts(translate(target_lang="DE", formality="prefer_more", engine="m2m100"))
@@ -223,7 +223,7 @@ def test_formality_that_m2m100_cannot_be_told() -> None:
         ("model_type", "best"),
     ],
 )
-def test_values_that_there_are_not(field: str, value: object) -> None:
+def test_rejects_unknown_values(field: str, value: object) -> None:
     got = send("POST", TRANSLATE, {"text": "Hello", "target_lang": "FR", field: value})
     refused(got, f"Value for '{field}' not supported.")
 
@@ -251,7 +251,7 @@ def test_values_that_there_are_not(field: str, value: object) -> None:
         ("model_type", None),
     ],
 )
-def test_values_that_change_nothing(field: str, value: object) -> None:
+def test_accepts_values_without_effect(field: str, value: object) -> None:
     body = {"text": "Hello", "target_lang": "FR", field: value}
     got = send("POST", TRANSLATE, body, ai=Translators())
     assert texts(got) == ["[fr] Hello"]
@@ -285,7 +285,7 @@ def test_context_and_instructions() -> None:
     assert "Be brief." in instruction_of(got.ai.calls[0])
 
 
-def test_no_more_instructions_than_deepl_takes() -> None:
+def test_rejects_more_instructions_than_deepl() -> None:
     assert texts(translate(custom_instructions=["x" * 300] * 10))
     words = "Value for 'custom_instructions' not supported."
     refused(translate(custom_instructions=["x"] * 11), words)
@@ -329,7 +329,7 @@ def test_tags_come_back() -> None:
 
 
 @pytest.mark.parametrize("value", [["x", "y"], "x,y", ["x,y"], "x, y"])
-def test_elements_that_are_not_translated(value: object) -> None:
+def test_keeps_elements_untranslated(value: object) -> None:
     got = translate("Take <x>the one</x> or <y>two</y> now", tag_handling="xml", ignore_tags=value)
     assert not any("one" in text or "two" in text for text in sent(got))
     [text] = texts(got)
@@ -337,7 +337,7 @@ def test_elements_that_are_not_translated(value: object) -> None:
 
 
 @pytest.mark.parametrize("tags", ["x,y", "x&ignore_tags=y"])
-def test_elements_that_are_not_translated_in_a_form(tags: str) -> None:
+def test_keeps_elements_untranslated_in_a_form(tags: str) -> None:
     body = f"text=<x>one</x> or <y>two</y>&target_lang=FR&tag_handling=xml&ignore_tags={tags}"
     got = send("POST", TRANSLATE, body.encode(), ai=Translators(), headers={"content-type": FORM})
     assert sent(got) == ["or"]
@@ -392,7 +392,7 @@ def test_failures(mistake: object, status: int, message: str) -> None:
     assert message in got.json["message"]
 
 
-def test_what_is_done_before_the_neurons_are_used_up_is_remembered() -> None:
+def test_remembers_what_was_translated_before_the_neurons_ran_out() -> None:
     body: dict[str, Any] = {"text": ["One cat", "Two dogs"], "target_lang": "FR"}
     first = send("POST", TRANSLATE, body, ai=Translators(m2m100={"Two dogs": 3036}))
     again = send("POST", TRANSLATE, body, ai=Translators())
@@ -406,17 +406,17 @@ def test_a_glossary_without_a_database() -> None:
     assert "D1" in got.json["message"]
 
 
-def test_a_glossary_needs_a_source() -> None:
+def test_rejects_a_glossary_without_a_source() -> None:
     refused(translate(glossary_id="abc"), "Parameter 'source_lang' is required with a glossary.")
 
 
-def test_no_more_than_five_glossaries() -> None:
+def test_rejects_more_than_five_glossaries() -> None:
     got = translate(glossary_ids=list("abcdef"), source_lang="EN")
     refused(got, "Value for 'glossary_ids' not supported.")
     assert translate(glossary_ids=list("abcde"), source_lang="EN").status == 501
 
 
-def test_neither_text_nor_key_is_told() -> None:
+def test_errors_contain_neither_text_nor_key() -> None:
     for got in (
         translate("secret words", target_lang="secret"),
         translate("secret words", formality="secret"),
