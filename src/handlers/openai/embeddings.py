@@ -35,6 +35,9 @@ FIELDS = (
 )
 
 
+_check_inputs = fields.strings(MOST_INPUTS)
+
+
 async def create(request: Request, ports: Ports) -> Response:
     """Creates one vector for each input, in order. Raises :class:`APIError`."""
     body = await read_json(request)
@@ -56,8 +59,10 @@ async def create(request: Request, ports: Ports) -> Response:
         raise Upstream("The model gave another number of vectors than it got texts.")
     write = _WRITERS[values.get("encoding_format", "float")]
     data = b",".join(
-        b'{"object":"embedding","index":%d,"embedding":%s}' % (index, write(vector, dimensions))
-        for index, vector in enumerate(vectors)
+        [
+            b'{"object":"embedding","index":%d,"embedding":%s}' % (index, write(vector, dimensions))
+            for index, vector in enumerate(vectors)
+        ]
     )
     cost = reported_tokens or sum(map(tokens.estimate, inputs))
     tail = {"model": values["model"], "usage": {"prompt_tokens": cost, "total_tokens": cost}}
@@ -75,7 +80,7 @@ def _read_inputs(value: Any) -> list[str]:
             param="input",
             code="unsupported_value",
         )
-    inputs: list[str] = fields.strings(MOST_INPUTS)(value, "input")
+    inputs: list[str] = _check_inputs(value, "input")
     if not inputs:
         raise BadRequest("'input' must not be empty.", param="input", code="invalid_value")
     for place, text in enumerate(inputs):
@@ -162,7 +167,7 @@ def _truncate_vector(vector: bytes, dimensions: int) -> "array[float]":
 
 def _parse_numbers(vector: bytes) -> list[float]:
     try:
-        numbers: list[float] = json.loads(vector)
+        numbers: list[float] = json.loads(vector.decode())
     except ValueError:
         raise Upstream("The model's answer has a vector that is none.") from None
     return numbers

@@ -103,18 +103,19 @@ def strings(most: int) -> Check:
     """Accepts a string or an array of at most ``most`` strings, and returns a list."""
 
     def check(value: Any, param: str) -> list[str]:
-        listed = [value] if isinstance(value, str) else value
-        if not isinstance(listed, list) or not all(isinstance(item, str) for item in listed):
+        if isinstance(value, str):
+            return [value]
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise BadRequest(
                 f"'{param}' must be a string or an array of strings.",
                 param=param,
                 code="invalid_type",
             )
-        if len(listed) > most:
+        if len(value) > most:
             raise BadRequest(
                 f"'{param}' takes at most {most} strings.", param=param, code="invalid_value"
             )
-        return listed
+        return value
 
     return check
 

@@ -28,6 +28,8 @@ class Parameters(NamedTuple):
         """Returns a parameter as a string, numbers and booleans as JSON writes them; the last value
         of a repeated one. Raises :class:`BadRequest` for an object, and for null in a list."""
         value = self.values.get(name)
+        if type(value) is str:
+            return value
         if isinstance(value, list) and value:
             value = value[-1]
         if value is None:
@@ -89,6 +91,8 @@ async def read_parameters(request: Request, limit: int) -> Parameters:
 
 
 def _parse_fields(text: str) -> dict[str, Any]:
+    if not text:
+        return {}
     try:
         return _merge_repeated(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError:
