@@ -106,7 +106,7 @@ deploy: $(NODE_RUNTIME) ## Deploy to Cloudflare
 setup: $(PYTHON_TOOLS) $(NODE_TOOLS) $(SDK_DIRS) ## Install the tools
 
 clean: ## Remove whatever is not in git, local data included
-	rm -rf .cache .venv .venv-pyodide .wrangler mock_ai/.wrangler node_modules .hypothesis .mypy_cache .ruff_cache
+	rm -rf src/compiled.bin .cache .venv .venv-pyodide .wrangler mock_ai/.wrangler node_modules .hypothesis .mypy_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(PIP):

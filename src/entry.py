@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workers import WorkerEntrypoint
 
+import compiled  # noqa: F401  # first: what is imported after it need not be compiled
 from edge.serve import serve
 
 if TYPE_CHECKING:

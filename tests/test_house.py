@@ -18,7 +18,7 @@ FLOORS = (
     ("workers_ai",),
     ("access", "media", "storage"),
     ("core",),
-    ("untrusted",),
+    ("untrusted", "compiled"),
 )
 """The rooms from top to bottom. Imports go down, never up, nor from one to the next on a floor."""
 
