@@ -29,4 +29,6 @@ test("every module's import is measured", async () => {
     assert.match(stdout, new RegExp(`^\\| ${name} \\|(?: \\d+\\.\\d \\|){4}$`, "m"));
   }
   assert.match(stdout, /^The interpreter's memory after the import: \d+\.\d MB$/m);
+  assert.match(stdout, /src, compiled$/m);
+  assert.match(stdout, /src, from source$/m);
 });

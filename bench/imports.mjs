@@ -1,14 +1,17 @@
 /**
  * `make bench-imports`: what the import of each module costs, and the interpreter's memory after it.
  *
- * With the path of another `src` (`SRC=…`), that is measured too, by turns: compare only what was
- * measured in one run. All times are the least of several, in ms, in an interpreter that has imported
- * everything before: the SDK and the standard library are there, as they are in the runtime. With
- * --quick there is one round.
+ * It is measured with compiled code, as it is deployed, and from source, and so is another `src`
+ * whose path is given (`SRC=…`), all by turns: compare only what was measured in one run. “Code” is
+ * what it takes to read a module's code, or to compile it. All times are the least of several, in ms,
+ * in an interpreter that has imported everything before: the SDK and the standard library are there,
+ * as they are in the runtime. With --quick there is one round.
  */
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { SRC } from "../local/paths.mjs";
 import { startWorker } from "../local/worker.mjs";
+import { compileSource } from "../scripts/compile.mjs";
 
 const QUICK = process.argv.includes("--quick");
 const ROUNDS = QUICK ? 1 : 9;
@@ -36,7 +39,7 @@ def timed(kind, function):
         finally:
             whole = time.perf_counter() - started
             *_, inner = open_.pop()
-            row = spent.setdefault(name, {"running": 0.0, "compiling": 0.0, "patterns": 0.0})
+            row = spent.setdefault(name, {"running": 0.0, "code": 0.0, "patterns": 0.0})
             row[kind] += whole - inner
             outer, outer_kind, others = open_.pop()
             open_.append((outer, outer_kind, others + whole))
@@ -45,14 +48,14 @@ def timed(kind, function):
 spent = {}
 open_ = [("", "", 0.0)]
 Loader = importlib.machinery.SourceFileLoader
-originals = Loader.exec_module, Loader.source_to_code, re._compiler.compile
+originals = Loader.exec_module, Loader.get_code, re._compiler.compile
 Loader.exec_module = timed("running", Loader.exec_module)
-Loader.source_to_code = timed("compiling", Loader.source_to_code)
+Loader.get_code = timed("code", Loader.get_code)
 re._compiler.compile = timed("patterns", re._compiler.compile)
 try:
     import entry
 finally:
-    Loader.exec_module, Loader.source_to_code, re._compiler.compile = originals
+    Loader.exec_module, Loader.get_code, re._compiler.compile = originals
 [[name, *row.values()] for name, row in spent.items()]
 `;
 
@@ -71,22 +74,26 @@ const ms = (seconds) => (seconds * 1000).toFixed(1);
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 
 const measured = [];
+async function measure(src, name, compiled) {
+  const worker = await startWorker({ srcDir: src, compiled, env: { API_KEYS: "sk-bench" } });
+  measured.push({ src, name, worker, memory: worker.memory, best: new Map() });
+}
+
 for (const src of new Set([SRC, ...OTHERS].map((path) => resolve(path)))) {
-  const worker = await startWorker({ srcDir: src, env: { API_KEYS: "sk-bench" } });
-  measured.push({ src, worker, memory: worker.memory, best: new Map() });
+  if (existsSync(join(src, "compiled.py")))
+    await measure(src, `${src}, compiled`, await compileSource(src));
+  await measure(src, `${src}, from source`);
 }
 for (let round = 0; round < ROUNDS; round += 1) {
   for (const { src, worker, best } of measured) enter(best, await worker.python(IMPORT, { src }));
 }
-for (const { src, memory, best } of measured) {
+for (const { name: title, memory, best } of measured) {
   const rows = [...best].sort(([, a], [, b]) => sum(b) - sum(a));
   const whole = [0, 1, 2].map((kind) => sum(rows.map(([, times]) => times[kind])));
-  console.log(
-    `\n${src}\n\n| Module | All | Compiling | Patterns | Running |\n|---|---|---|---|---|`,
-  );
+  console.log(`\n${title}\n\n| Module | All | Code | Patterns | Running |\n|---|---|---|---|---|`);
   for (const [name, times] of [["all", whole], ...rows]) {
-    const [running, compiling, patterns] = times.map(ms);
-    console.log(`| ${name} | ${ms(sum(times))} | ${compiling} | ${patterns} | ${running} |`);
+    const [running, code, patterns] = times.map(ms);
+    console.log(`| ${name} | ${ms(sum(times))} | ${code} | ${patterns} | ${running} |`);
   }
   console.log(
     `\nThe interpreter's memory after the import: ${(memory / 1024 / 1024).toFixed(1)} MB`,

@@ -25,6 +25,9 @@ const COMPATIBILITY_FLAGS = {
 /** What wrangler bundles of a folder: Python, texts and data. */
 const BUNDLED = /\.(?:py|txt|html|sql|bin)$/;
 
+/** Compiled code of an older deploy may lie there: here the source counts. */
+const COMPILED = "compiled.bin";
+
 /**
  * Names in Node's global scope that a Worker does not have.
  * @type {Set<string | symbol>}
@@ -34,6 +37,8 @@ const NODE_ONLY = new Set(["process", "Buffer", "global", "setImmediate", "clear
 /**
  * @typedef {object} WorkerOptions
  * @property {string} [srcDir] the folder of entry.py; what wrangler bundles of it is copied
+ * @property {Uint8Array} [compiled] the compiled code that scripts/compile.mjs makes; without it the
+ *   Worker runs from source
  * @property {string} [sdk] version of workers-runtime-sdk
  * @property {object} [env] the bindings and variables; the Worker sees changes
  * @property {(request: Request) => Promise<Response>} [fetch] answers the Worker's own fetches
@@ -66,6 +71,7 @@ class PythonWorker {
   /** @param {WorkerOptions} [options] */
   constructor({
     srcDir = SRC,
+    compiled,
     sdk = FROZEN_SDK,
     env = {},
     fetch = globalThis.fetch,
@@ -74,7 +80,7 @@ class PythonWorker {
     trace = false,
     instrument,
   } = {}) {
-    this.#options = { srcDir, sdk, output, strict, trace, instrument };
+    this.#options = { srcDir, compiled, sdk, output, strict, trace, instrument };
     this.env = env;
     this.outgoing = fetch;
     /**
@@ -85,7 +91,7 @@ class PythonWorker {
   }
 
   async load() {
-    const { srcDir, sdk, output, strict, trace, instrument } = this.#options;
+    const { srcDir, compiled, sdk, output, strict, trace, instrument } = this.#options;
     const { pyodide, crossings } = await loadPython({
       instrument,
       jsglobals: this.#globals(),
@@ -102,6 +108,7 @@ class PythonWorker {
     // The same paths as outside, so that tracebacks name the file to open.
     const sdkDir = join(CACHE, `sdk-${sdk}`);
     copyBundle(pyodide.FS, srcDir);
+    if (compiled) pyodide.FS.writeFile(join(srcDir, COMPILED), compiled);
     copyBundle(pyodide.FS, sdkDir);
     pyodide.FS.mkdirTree("/local");
     pyodide.FS.writeFile(
@@ -251,7 +258,8 @@ function promising(callable, ...args) {
 
 function copyBundle(FS, dir) {
   const files = readdirSync(dir, { recursive: true, withFileTypes: true });
-  for (const file of files.filter((file) => file.isFile() && BUNDLED.test(file.name))) {
+  const bundled = ({ name }) => BUNDLED.test(name) && name !== COMPILED;
+  for (const file of files.filter((file) => file.isFile() && bundled(file))) {
     FS.mkdirTree(file.parentPath);
     const path = join(file.parentPath, file.name);
     FS.writeFile(path, readFileSync(path));

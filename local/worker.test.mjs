@@ -57,6 +57,7 @@ class Ai {}
 const dir = mkdtempSync(join(tmpdir(), "worker-"));
 writeFileSync(join(dir, "entry.py"), ENTRY);
 writeFileSync(join(dir, "data.json"), "{}");
+writeFileSync(join(dir, "compiled.bin"), "");
 after(() => rmSync(dir, { recursive: true }));
 
 for (const sdk of ["1.0.2", "1.9.5"]) {

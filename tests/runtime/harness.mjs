@@ -66,10 +66,11 @@ class Ai {
  * @param {object} [options]
  * @param {object} [options.env] more variables and bindings
  * @param {string} [options.srcDir] another Worker than src/
+ * @param {Uint8Array} [options.compiled] its compiled code; without it it runs from source
  * @param {boolean} [options.timers] whether timers that run on are a fault; not with wrangler in
  *   the process, which has its own
  */
-export function useWorker({ env = {}, srcDir, timers = true } = {}) {
+export function useWorker({ env = {}, srcDir, compiled, timers = true } = {}) {
   const stderr = [];
   let python;
   let handlerReplaced = false;
@@ -162,6 +163,7 @@ await run(work())
       strict: true,
       trace: true,
       ...(srcDir && { srcDir }),
+      compiled,
     });
   });
 
