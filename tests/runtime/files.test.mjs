@@ -56,7 +56,7 @@ for (const [name, bind] of Object.entries(stores)) {
     assert.equal(header("cache-control"), "public, max-age=31536000, immutable");
     assert.equal(header("x-content-type-options"), "nosniff");
     assert.equal(header("access-control-allow-origin"), "*");
-    assert.ok(Math.abs(Date.parse(header("last-modified")) - Date.now()) < 60_000);
+    assert.ok(Math.abs(Date.parse(header("last-modified") ?? "") - Date.now()) < 60_000);
   });
 
   test(`${name}: nothing is sent twice`, async () => {
