@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hmac import compare_digest
 from typing import Any, Literal, NamedTuple
-from urllib.parse import parse_qsl
 
 from core.errors import APIError, Forbidden, NotConfigured, Unauthorized
 from core.settings import unreadable
@@ -98,9 +97,9 @@ def keys_in_head(
     may be a key. Cookies are never looked at."""
     if segment:
         yield segment.encode("utf-8", "replace")
-    if in_url and request.query_string:
-        for name, value in parse_qsl(request.query_string):
-            if name in _QUERY_PARAMETERS:
+    if in_url:
+        for name, value in request.query_fields:
+            if value and name in _QUERY_PARAMETERS:
                 yield _with_plus(value)
                 # Clients append "?client=…" to an address that has a query already.
                 yield _with_plus(value.partition("?")[0])

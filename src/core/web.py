@@ -90,10 +90,14 @@ class Request:
         self.used = Consumption()
 
     @cached_property
+    def query_fields(self) -> list[tuple[str, str]]:
+        """The fields of the query, in order; names may repeat."""
+        return parse_qsl(self.query_string, keep_blank_values=True) if self.query_string else []
+
+    @cached_property
     def query(self) -> dict[str, str]:
-        """The query parameters; of a repeated one the first counts."""
-        pairs = parse_qsl(self.query_string, keep_blank_values=True)
-        return dict(reversed(pairs))
+        """The fields of the query by name, the first value of a repeated one."""
+        return dict(reversed(self.query_fields))
 
 
 class Response(NamedTuple):
