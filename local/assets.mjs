@@ -12,6 +12,25 @@ import mime from "mime";
 const CONTROL = new Set(["_headers", "_redirects", ".assetsignore"]);
 
 /**
+ * Reads the headers that `_headers` sets on every asset: the lines below `/*`, the only rule here.
+ * @param {string} dir
+ * @returns {Record<string, string>}
+ */
+function commonHeaders(dir) {
+  const file = join(dir, "_headers");
+  const [, rule = ""] = existsSync(file) ? readFileSync(file, "utf8").split(/^\/\*$/m) : [];
+  const lines = rule.split("\n").filter((line) => /^\s+\S/.test(line));
+  return Object.fromEntries(
+    lines.map((line) =>
+      line
+        .trim()
+        .split(/:\s*(.*)/s)
+        .slice(0, 2),
+    ),
+  );
+}
+
+/**
  * @param {string} dir
  * @returns {(request: Request) => Response | null} null for requests to the Worker
  */
@@ -25,7 +44,7 @@ export function staticAssets(dir) {
       const location = encodeURI(entry.redirect) + search;
       return new Response(null, { status: 307, headers: { location } });
     }
-    return asset(request, entry.file);
+    return asset(request, entry.file, commonHeaders(dir));
   };
 }
 
@@ -54,12 +73,14 @@ function addresses(dir) {
 /**
  * @param {Request} request
  * @param {string} file
+ * @param {Record<string, string>} common
  */
-function asset(request, file) {
+function asset(request, file, common) {
   const body = readFileSync(file);
   const etag = `"${createHash("md5").update(body).digest("hex")}"`;
   const type = mime.getType(file);
   const headers = {
+    ...common,
     etag,
     "cache-control": "public, max-age=0, must-revalidate",
     ...(type && { "content-type": type.startsWith("text/") ? `${type}; charset=utf-8` : type }),

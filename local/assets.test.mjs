@@ -18,6 +18,10 @@ for (const path of [
   mkdirSync(dirname(join(dir, path)), { recursive: true });
   writeFileSync(join(dir, path), path);
 }
+writeFileSync(
+  join(dir, "_headers"),
+  "/*\n  Content-Security-Policy: default-src 'none'; img-src data:\n  X-Content-Type-Options: nosniff\n",
+);
 const assets = staticAssets(dir);
 
 /** @type {(path: string, init?: RequestInit) => Response | null} */
@@ -42,6 +46,14 @@ test("a page has an address without .html", async () => {
 test("other files have their own addresses", async () => {
   assert.equal(await ask("/app.js").text(), "app.js");
   assert.equal(await ask("/a%20b.txt").text(), "a b.txt");
+});
+
+test("the headers of _headers are on every asset", () => {
+  for (const path of ["/", "/app.js"]) {
+    const { headers } = ask(path);
+    assert.equal(headers.get("content-security-policy"), "default-src 'none'; img-src data:");
+    assert.equal(headers.get("x-content-type-options"), "nosniff");
+  }
 });
 
 test("other spellings of a page redirect to it", () => {

@@ -40,6 +40,14 @@ def test_the_page_loads_nothing_from_elsewhere() -> None:
     assert not re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?(?:https?:)?//""", page)
 
 
+def test_the_page_runs_and_loads_nothing_but_its_own() -> None:
+    page = (ROOT / "public/index.html").read_text("utf-8")
+    policy = (ROOT / "public/_headers").read_text("utf-8")
+    assert "default-src 'none'; script-src 'self'; style-src 'self';" in policy
+    assert "unsafe" not in policy
+    assert not re.findall(r"<style|style=|<script>| on\w+=|javascript:", page)
+
+
 DOMAIN = "https://your.domain"
 TRANSLATION_CLIENTS = [
     ("Immersive Translate", [f'"freeApiUrl":"{DOMAIN}/v2/translate"']),

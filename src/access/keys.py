@@ -1,5 +1,6 @@
 """Authentication: accepted keys and where clients send them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hmac import compare_digest
@@ -22,6 +23,10 @@ _QUERY_PARAMETERS = ("token", "password", "key", "auth_key", "api_key")
 _BODY_PARAMETERS = ("auth_key", "api_key")
 
 
+_NAME = re.compile(r"[\w.-]*(?::[\w.-]*)?")
+_PADDED_BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{4})+[A-Za-z0-9+/_-]{2}(?:==|[A-Za-z0-9+/_-]=)")
+
+
 class Key(NamedTuple):
     """``scope``: the only kind of endpoint that the key opens, or ``""`` for all."""
 
@@ -41,13 +46,19 @@ class Match(NamedTuple):
 @lru_cache(maxsize=4)
 def read_keys(text: str) -> tuple[Key, ...]:
     """The keys of the setting ``API_KEYS``: ``key``, ``name=key`` or ``name:scope=key``, separated
-    by commas, spaces or line ends. Raises :class:`NotConfigured` for anything else: an unknown
-    scope, taken for a part of the name, would make a key for everything."""
+    by commas, spaces or line ends. Raises :class:`NotConfigured` for anything else: what was meant
+    for a name, a scope or an empty key would else be a key for everything."""
     keys = []
     for item in text.replace(",", " ").split():
-        name, _, secret = item.partition("=") if "=" in item.rstrip("=") else ("", "", item)
+        name, equals, secret = item.partition("=")
+        if not secret.strip("="):
+            # A key alone, perhaps with the padding of base64, or a name whose key is missing.
+            is_name = item.endswith(":") or (equals and _NAME.fullmatch(name))
+            if is_name and not _PADDED_BASE64.fullmatch(item):
+                raise unreadable("API_KEYS")
+            name, secret = "", item
         name, colon, scope = name.partition(":")
-        if not item.strip("=") or (colon and scope not in SCOPES):
+        if colon and scope not in SCOPES:
             raise unreadable("API_KEYS")
         keys.append(Key(name, secret.encode(), TRANSLATION if scope else ""))
     return tuple(keys)

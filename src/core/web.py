@@ -224,6 +224,5 @@ def stream_headers(request: Request) -> dict[str, str]:
     """The headers of a streamed answer in the request's dialect; no proxy is to hold it back."""
     return {
         "content-type": request.dialect.stream_type,
-        "cache-control": "no-cache",
         "x-accel-buffering": "no",
     }

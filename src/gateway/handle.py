@@ -7,7 +7,7 @@ answer         the handler of the route
 finish         headers of every answer; what the request has used
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from access.keys import (
     Match,
@@ -28,6 +28,14 @@ from gateway.locate import dialect_of_error, locate
 from gateway.routes import Route
 from handlers.reading import parameters
 
+PRIVATE: Mapping[str, str] = {
+    "cache-control": "private, no-store",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+}
+"""Headers of every answer: no cache keeps it, since its address may have a key in it, and a browser
+that shows it takes it for what its content type says and runs nothing in it."""
+
 
 async def handle(request: Request, connect: Callable[[], Ports]) -> Answer:
     """Answers a request; never raises. ``connect`` gives the ports, and may refuse."""
@@ -43,7 +51,7 @@ async def handle(request: Request, connect: Callable[[], Ports]) -> Answer:
             answer = await route.handler(request, ports)
     except Exception as cause:
         answer = error_answer(request, cause)
-    headers = {**CORS, **answer.headers}
+    headers = {**CORS, **PRIVATE, **answer.headers}
     request_id = headers.get("x-request-id") or new_id("req_")
     headers["x-request-id"] = request_id
     headers["request-id"] = request_id  # where Anthropic's clients look for it

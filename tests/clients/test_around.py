@@ -316,7 +316,7 @@ def test_request_ids_differ(http: httpx2.Client) -> None:
 
 def test_a_stream_is_not_kept_back_by_anything_between(http: httpx2.Client) -> None:
     answer = http.post(CHAT, json={**BODY, "stream": True})
-    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["cache-control"] == "private, no-store"
     assert answer.headers["x-accel-buffering"] == "no"
 
 

@@ -279,7 +279,7 @@ test("the headers of a stream", async () => {
   const response = await chat(upstreamAnswer);
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("content-type"), "text/event-stream; charset=utf-8");
-  assert.equal(response.headers.get("cache-control"), "no-cache");
+  assert.equal(response.headers.get("cache-control"), "private, no-store");
   assert.equal(response.headers.get("x-request-id"), "abc");
   assert.equal(response.headers.get("access-control-allow-origin"), "*");
   await response.text();

@@ -402,7 +402,7 @@ def test_api_keys(text: str, expected: list[tuple[str, bytes]]) -> None:
         ("translation=sk-1", ("translation", b"sk-1", "")),
         ("pages:translation=a=:b==", ("pages", b"a=:b==", "translation")),
         ("sk-1:fx", ("", b"sk-1:fx", "")),
-        ("sk:translation==", ("", b"sk:translation==", "")),
+        ("pages:translation=c2VjcmV0Cg==", ("pages", b"c2VjcmV0Cg==", "translation")),
     ],
 )
 def test_a_key_may_be_for_translation_alone(text: str, key: tuple[str, bytes, str]) -> None:
@@ -412,6 +412,13 @@ def test_a_key_may_be_for_translation_alone(text: str, key: tuple[str, bytes, st
 @pytest.mark.parametrize(
     "text",
     [
+        "phone:translation=",
+        "a=",
+        "name==",
+        "name: translation=k",
+        "sk:translation==",
+        "sk-1,phone:translation=,",
+        "c2Vj:cmV0Cg==",
         "=",
         "sk-1,==",
         "pages:translations=sk-1",
@@ -421,7 +428,7 @@ def test_a_key_may_be_for_translation_alone(text: str, key: tuple[str, bytes, st
     ],
 )
 def test_rejects_keys_of_an_unknown_scope_and_empty_ones(text: str) -> None:
-    """What else they may be is not known: they must not be for everything."""
+    """A name or a scope whose key is missing must not become a key for everything."""
     with pytest.raises(NotConfigured) as caught:
         keys.read_keys(text)
     [row] = [row for row in ROWS if row.name == "API_KEYS"]

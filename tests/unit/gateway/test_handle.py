@@ -236,3 +236,27 @@ def test_a_broken_port_is_an_error_too() -> None:
 
     request = fakes.request("GET", "/v1/models")
     assert fakes.run(handle(request, connect)).status == 503
+
+
+# --- caches and browsers -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("method", "target"),
+    [
+        ("GET", "/v1/models"),
+        ("GET", "/health"),
+        ("GET", f"/translate?token={KEY}&text=a"),
+        ("GET", f"/{KEY}/translate"),
+        ("POST", "/v1/chat/completions"),
+        ("GET", "/v1/nothing"),
+        ("PUT", "/v1/models"),
+    ],
+)
+def test_no_cache_keeps_an_answer_and_no_browser_runs_one(method: str, target: str) -> None:
+    got = send(method, target, BODY if method == "POST" else None, ai=ReadyAI())
+    assert got.headers["cache-control"] == "private, no-store"
+    assert got.headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'none'" in got.headers["content-security-policy"]
+    streamed = send("POST", CHAT, {**BODY, "stream": True}, ai=ReadyAI())
+    assert streamed.headers["cache-control"] == "private, no-store"

@@ -7,7 +7,7 @@ import pytest
 
 from core.web import Answer, PassThrough, Response
 from gateway.cors import CORS
-from gateway.handle import handle
+from gateway.handle import PRIVATE, handle
 from support.fakes import FakeReply, changed, ports, request, run
 from support.openai_shapes import check_answer
 from support.pictures import FakeFiles, Kept
@@ -44,6 +44,7 @@ def test_serves_a_file(path: str) -> None:
     del got.headers["x-request-id"], got.headers["request-id"], got.headers["x-trace-id"]
     assert got.headers == {
         **CORS,
+        **PRIVATE,
         "cache-control": "public, max-age=31536000, immutable",
         "content-length": "9",
         "content-type": "image/png",

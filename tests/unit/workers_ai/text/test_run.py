@@ -293,7 +293,6 @@ def test_serves_a_stream_with_its_headers() -> None:
     assert answered.status == 200
     assert answered.headers == {
         "content-type": "text/event-stream; charset=utf-8",
-        "cache-control": "no-cache",
         "x-accel-buffering": "no",
         "x-model-served": "@cf/a/model",
         "x-request-id": "req-1",

@@ -267,7 +267,7 @@ def test_a_stream_has_every_field(reply: Callable[[], FakeReply]) -> None:
     assert got.body.endswith(b"\n\ndata: [DONE]\n\n")
     assert got.inputs["stream"] is True
     assert got.headers["content-type"] == "text/event-stream; charset=utf-8"
-    assert got.headers["cache-control"] == "no-cache"
+    assert got.headers["cache-control"] == "private, no-store"
     assert got.headers["x-model-served"] == VISION
 
 

@@ -364,7 +364,7 @@ def test_the_events_of_a_text(reply: Callable[[], FakeReply]) -> None:
     ]
     assert got.inputs["stream"] is True
     assert got.headers["content-type"] == "text/event-stream; charset=utf-8"
-    assert got.headers["cache-control"] == "no-cache"
+    assert got.headers["cache-control"] == "private, no-store"
     assert got.headers["x-model-served"] == VISION
     assert b"[DONE]" not in got.body
     assert final(got)["model"] == "gpt-4o"
