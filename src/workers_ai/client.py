@@ -1,19 +1,20 @@
 """Calls Workers AI: raises its errors, retries retryable ones before the first byte is out."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 
 from core.errors import APIError, TooLarge
 from core.ports import Call, Ports, Reply
 from core.web import Request
 from workers_ai.catalogue.model import Model
-from workers_ai.errors import RETRYABLE, read_error
+from workers_ai.errors import ERROR_BODY_LIMIT, RETRYABLE, find_error, read_error
+
+T = TypeVar("T")
 
 TRIES = 2
 BACKOFF = 0.5
 """Seconds between two tries. Clients have longer back-offs of their own, which come after."""
-ERROR_BODY_LIMIT = 65_536
-"""Bytes of an error that are read. What is larger is a page, and its status says it all."""
 
 
 async def run(ports: Ports, request: Request, calls: Sequence[Call]) -> list[Reply]:
@@ -67,6 +68,29 @@ async def try_calls(
         pending = retryable
         await ports.sleep(BACKOFF)
     return [outcomes[index] for index in range(len(calls))]
+
+
+async def read_answer(reply: Reply) -> bytes:
+    """Reads a whole 2xx answer. Raises the :class:`APIError` that it holds in place of a result."""
+    body = await reply.read()
+    error = find_error(body)
+    if error is not None:
+        error.headers.update(request_id_header(reply))
+        raise error
+    return body
+
+
+async def read_each(replies: Sequence[Reply], read: Callable[[Reply], Awaitable[T]]) -> list[T]:
+    """Reads answers in order. When one fails, the bodies after it are cancelled."""
+    results: list[T] = []
+    try:
+        for reply in replies:
+            results.append(await read(reply))
+    except APIError:
+        for reply in replies[len(results) + 1 :]:
+            await reply.cancel()
+        raise
+    return results
 
 
 def _is_retryable(outcome: Reply | APIError, call: Call) -> bool:

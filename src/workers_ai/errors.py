@@ -6,11 +6,14 @@ Sources: Cloudflare's errors page of 2026-07-29, and codes seen in public logs.
 import re
 import time
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core.errors import APIError, BadRequest, Forbidden, NotFound, RateLimited, TooLarge, Upstream
+from core.web import dump_json
 from untrusted.json_text import parse_json
 
+ERROR_BODY_LIMIT = 65_536
+"""Bytes of an error. What is larger is a page, and its status says it all."""
 RETRY_AFTER = 3
 """Seconds, for a model that is out of capacity: long enough for a queue to move."""
 
@@ -210,3 +213,31 @@ def read_error(status: int, body: bytes) -> APIError:
     if overflow:
         error.context_overflow = int(overflow[1]) - int(overflow[2])
     return error
+
+
+def find_error(body: bytes) -> APIError | None:
+    """Finds the error that an answer with status 200 holds in place of a result."""
+    if len(body) > ERROR_BODY_LIMIT:
+        return None
+    # One of these is in every error. Results are longer and seldom have any.
+    if not (b'"error' in body or b'"internalCode"' in body or b'"success"' in body):
+        return None
+    try:
+        payload = parse_json(body.decode("utf-8", "replace"))
+    except ValueError:
+        return None
+    return error_of(payload) if isinstance(payload, dict) else None
+
+
+def error_of(payload: Mapping[str, Any]) -> APIError | None:
+    """Returns the error that a JSON object stands for: Cloudflare's two shapes, the engine's, or an
+    event's. None if it is none."""
+    if payload.get("error") or payload.get("errors") or "internalCode" in payload:
+        return read_error(502, dump_json(payload))
+    kind = payload.get("type")
+    if kind == "error" or payload.get("success") is False:
+        return read_error(502, dump_json(payload))
+    if kind == "response.failed":
+        response = payload.get("response")
+        return read_error(502, dump_json(response if isinstance(response, dict) else payload))
+    return None

@@ -49,6 +49,7 @@ class FakeReply:
         return b"".join(self.pieces)
 
     async def buffer(self) -> "FakeBuffer":
+        self.was_read = True
         return FakeBuffer(b"".join(self.pieces))
 
     async def cancel(self) -> None:

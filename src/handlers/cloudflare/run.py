@@ -40,7 +40,7 @@ async def run_model(request: Request, ports: Ports) -> Response | PassThrough:
         raise Upstream("Workers AI answered with a page.")
     if not content_type.startswith(JSON):
         return PassThrough(reply.stream, 200, {**headers, "content-type": content_type})
-    result = _check_json(await reply.read())
+    result = _check_json(await client.read_answer(reply))
     body = b'{"result":' + result + b',"success":true,"errors":[],"messages":[]}'
     return Response(body, 200, {**headers, "content-type": JSON})
 

@@ -51,8 +51,7 @@ async def create(request: Request, ports: Ports) -> Response:
     replies = await client.run(ports, request, _build_calls(model, inputs))
     vectors: list[bytes] = []
     reported_tokens = 0
-    for reply in replies:
-        upstream = await reply.read()
+    for upstream in await client.read_each(replies, client.read_answer):
         vectors += _cut_vectors(upstream)
         reported_tokens += _read_prompt_tokens(upstream)
     if len(vectors) != len(inputs):

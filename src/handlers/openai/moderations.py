@@ -69,7 +69,7 @@ async def create(request: Request, ports: Ports) -> Response:
         for text in texts
     ]
     replies = await client.run(ports, request, calls)
-    results = [_write_result(await reply.read()) for reply in replies]
+    results = [_write_result(body) for body in await client.read_each(replies, client.read_answer)]
     answer = {"id": "modr-" + os.urandom(12).hex(), "model": name, "results": results}
     return json_response(answer, headers=client.served_headers(model, replies))
 

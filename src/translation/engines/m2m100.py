@@ -70,7 +70,7 @@ class M2M100:
         if isinstance(reply, APIError):
             return Outcome([None], error=reply)
         try:
-            translated = _translated_text(await reply.read())
+            translated = _translated_text(await client.read_answer(reply))
         except APIError as error:
             return Outcome([None], error=error)
         used = tokens.estimate(text) + tokens.estimate(translated or "")

@@ -9,6 +9,8 @@ from core.ports import Reply
 from core.web import Buffer
 from media.image_size import HEAD, Size, read_dimensions
 from media.sniffing import sniff
+from workers_ai.client import request_id_header
+from workers_ai.errors import ERROR_BODY_LIMIT, find_error
 
 _KEY = re.compile(rb'"(?:image|images|b64_json)"\s*:\s*\[?\s*"')
 _QUOTE = ord('"')
@@ -45,13 +47,18 @@ class Picture(NamedTuple):
 
 
 async def read_image(reply: Reply) -> Picture:
-    """Reads the image in an answer. Raises :class:`Upstream` if there is none."""
+    """Reads the image in an answer. Raises the :class:`APIError` that it holds in its place, or
+    :class:`Upstream`."""
     body = await reply.buffer()
     head = body.read(0, _GLANCE)
     content_type = sniff(head)
     if content_type:
         size = read_dimensions(head) or read_dimensions(body.read(0, HEAD))
         return Picture(content_type, size, body, is_base64=False)
+    error = find_error(body.read()) if body.size <= ERROR_BODY_LIMIT else None
+    if error is not None:
+        error.headers.update(request_id_header(reply))
+        raise error
     text = _literal(body, head)
     head = _decode(text.read(0, _GLANCE))
     content_type = sniff(head)

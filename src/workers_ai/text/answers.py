@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.errors import Upstream
-from core.web import dump_json
 from untrusted.json_text import parse_json
-from workers_ai.errors import read_error
+from workers_ai.errors import error_of
 from workers_ai.text.events import (
     Event,
     Failure,
@@ -92,9 +91,9 @@ class Reader:
             # A bare JSON value is a whole answer of a model in JSON mode.
             self.recognised = whole and payload is not None and payload != ""
             return [as_json_text(payload)] if self.recognised else []
-        error = _error_of(payload)
+        error = error_of(payload)
         if error is not None:
-            return [Failure(read_error(502, dump_json(error)))]
+            return [Failure(error)]
         events: list[Event] = []
         result = payload.get("result")
         if isinstance(result, dict):
@@ -232,18 +231,6 @@ def _incomplete_reason(response: dict[str, Any]) -> str:
     details = response.get("incomplete_details")
     reason = details.get("reason") if isinstance(details, dict) else None
     return reason if isinstance(reason, str) and reason in FINISH_REASONS else "length"
-
-
-def _error_of(payload: dict[str, Any]) -> dict[str, Any] | None:
-    """Finds the error in a 200 or a stream: Cloudflare's two shapes, the engine's, the events'."""
-    if payload.get("error") or payload.get("errors") or "internalCode" in payload:
-        return payload
-    if payload.get("type") == "error":
-        return payload
-    if payload.get("type") == "response.failed":
-        response = payload.get("response")
-        return response if isinstance(response, dict) else payload
-    return None
 
 
 def read_whole(body: bytes) -> list[Event]:

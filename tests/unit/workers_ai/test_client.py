@@ -8,6 +8,7 @@ from core.ports import Call, Reply
 from support import fakes
 from support.fakes import FakeAI, FakeReply, FakeSleep, answer, failure
 from workers_ai import client
+from workers_ai.errors import ERROR_BODY_LIMIT
 
 OK = {"response": "Hi"}
 
@@ -193,7 +194,7 @@ def test_limits_what_is_read_of_an_error() -> None:
     page = Page(b"", 503, "text/html")
     good = answer(OK)
     assert World(page, good).run() == [good]
-    assert page.limit == client.ERROR_BODY_LIMIT
+    assert page.limit == ERROR_BODY_LIMIT
     error = World(Page(b"", 503), Page(b"", 503)).fail()
     assert (error.status, error.code) == (502, "upstream_error")
 

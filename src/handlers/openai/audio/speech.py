@@ -90,7 +90,7 @@ async def create(request: Request, ports: Ports) -> Response | PassThrough:
     headers = client.served_headers(model, [reply])
     content_type = reply.header("content-type") or ""
     if content_type.startswith(JSON):
-        sound = _decode_sound(await reply.read())
+        sound = _decode_sound(await client.read_answer(reply))
         return Response(sound, 200, {**headers, "content-type": _sniff_sound(sound)})
     if not content_type.startswith("audio/") or content_type == "audio/mpeg":
         # The service reports audio/mpeg for every encoding, so the requested format is more exact.

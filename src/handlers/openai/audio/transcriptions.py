@@ -122,7 +122,7 @@ async def _transcribe(request: Request, ports: Ports, task: Task) -> Response:
             raise
         reply = await run_model(other_way)
     language = "en" if task == "translate" else values.get("language", "")
-    transcript = read_transcript(await reply.read(), language)
+    transcript = read_transcript(await client.read_answer(reply), language)
     headers = client.served_headers(model, [reply])
     if is_streamed:
         return Response(

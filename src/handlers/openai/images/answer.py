@@ -54,7 +54,7 @@ async def generate_images(
     """Returns the images, and headers that report how they were served."""
     replies = await client.run(ports, request, build_calls(image_request))
     headers = client.served_headers(image_request.model, replies)
-    return [await read_image(reply) for reply in replies], headers
+    return await client.read_each(replies, read_image), headers
 
 
 async def publish_image(picture: Picture, request: Request, ports: Ports) -> str:
