@@ -9,7 +9,7 @@ from core.ports import Call, Ports
 from core.web import Request, Response, json_response
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_fields, read_json, require_field
-from untrusted.json_text import parse_json
+from untrusted.json_text import check_number, parse_json
 from workers_ai import client, tokens
 from workers_ai.catalogue.lookup import find_model
 
@@ -96,7 +96,7 @@ def _read_scores(body: bytes, count: int) -> list[float]:
     probabilities."""
     try:
         rows = parse_json(body.decode("utf-8", "replace"))["response"]
-        scores = {int(row["id"]): float(row["score"]) for row in rows}
+        scores = {int(check_number(row["id"])): check_number(row["score"]) for row in rows}
         if not scores.keys() >= set(range(count)):
             raise ValueError("not every document has a score")
     except (ValueError, TypeError, KeyError):

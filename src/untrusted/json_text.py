@@ -7,6 +7,7 @@ that ends the whole isolate, not the request.
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
@@ -37,6 +38,14 @@ def parse_json(text: str) -> Any:
     """
     _check_depth(text)
     return _STRICT.decode(text)
+
+
+def check_number(value: Any) -> float:
+    """Returns a JSON number as a float. Raises :class:`ValueError` for other values, and for an
+    integer too large for a float."""
+    if type(value) is float or (type(value) is int and abs(value) <= sys.float_info.max):
+        return float(value)
+    raise ValueError("This is no number, or too large.")
 
 
 def find_json(text: str) -> Any:

@@ -18,6 +18,7 @@ from core.web import JSON, Request, Response, dump_json
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_fields, read_json, require_field
 from handlers.rerank import rank_documents
+from untrusted.json_text import parse_json
 from workers_ai import client, tokens
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
@@ -118,16 +119,20 @@ def _build_calls(model: Model, inputs: Sequence[str]) -> list[Call]:
     ]
 
 
-_VECTOR = re.compile(rb"\[[^\[\]{}\"]*\]")
+_NUMBER = rb"-?+(?:0|[1-9][0-9]{0,18}+)(?:\.[0-9]++)?+(?:[eE](?:-[0-9]++|\+?+0?+[0-9]))?+"
+"""A number of JSON, below 1e28: what vectors hold is far below, and it fits into a float32."""
+_VECTOR = re.compile(rb"\[\s*+" + _NUMBER + rb"(?:\s*+,\s*+" + _NUMBER + rb")*+\s*+\]")
 
 
 def _cut_vectors(body: bytes) -> list[bytes]:
-    """Returns the JSON text of each vector: the innermost brackets after ``"data":``."""
+    """Returns the JSON text of each vector: the innermost brackets after ``"data":``. Raises
+    :class:`Upstream` if one of them holds anything but numbers."""
     start = body.find(b'"data"')
-    end = body.find(b"]]", start)
-    if start < 0 or end < 0:
-        raise Upstream("The model's answer has no vectors.")
-    return _VECTOR.findall(body, start, end + 2)
+    end = body.find(b"]]", start) + 2
+    vectors = _VECTOR.findall(body, start, end) if 0 <= start < end else []
+    if not vectors or body.count(b"[", start, end) != len(vectors) + 1:
+        raise Upstream("The model's answer has no vectors, or some that are none.")
+    return vectors
 
 
 def _read_prompt_tokens(body: bytes) -> int:
@@ -135,7 +140,7 @@ def _read_prompt_tokens(body: bytes) -> int:
     start = body.rfind(b'"usage"')
     match = re.search(rb"\{[^{}]*\}", body[start:]) if start >= 0 else None
     try:
-        reported = read_usage(json.loads(match[0])) if match else None
+        reported = read_usage(parse_json(match[0].decode("utf-8", "replace"))) if match else None
     except ValueError:
         reported = None
     return reported.prompt_tokens if reported else 0
@@ -150,7 +155,7 @@ def _write_floats(vector: bytes, dimensions: int | None) -> bytes:
 def _write_base64(vector: bytes, dimensions: int | None) -> bytes:
     """Writes little-endian float32, as both SDKs read it."""
     numbers = (
-        array("f", _parse_numbers(vector))
+        array("f", json.loads(vector.decode()))
         if dimensions is None
         else _truncate_vector(vector, dimensions)
     )
@@ -159,17 +164,9 @@ def _write_base64(vector: bytes, dimensions: int | None) -> bytes:
 
 def _truncate_vector(vector: bytes, dimensions: int) -> "array[float]":
     """Returns the first numbers, scaled to a vector of length 1."""
-    numbers = _parse_numbers(vector)[:dimensions]
+    numbers = json.loads(vector.decode())[:dimensions]
     length = math.sqrt(sum(number * number for number in numbers)) or 1.0
     return array("f", [number / length for number in numbers])
-
-
-def _parse_numbers(vector: bytes) -> list[float]:
-    try:
-        numbers: list[float] = json.loads(vector.decode())
-    except ValueError:
-        raise Upstream("The model's answer has a vector that is none.") from None
-    return numbers
 
 
 _WRITERS = {"float": _write_floats, "base64": _write_base64}

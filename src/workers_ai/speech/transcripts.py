@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from core.errors import Upstream
-from untrusted.json_text import parse_json
+from untrusted.json_text import check_number, parse_json
 
 LONGEST_CUE = 7.0
 """Seconds of speech on one subtitle, if a model sends words but no segments."""
@@ -62,9 +62,9 @@ def _read_whisper(answer: Mapping[str, Any], language: str) -> Transcript:
     segments = [
         Segment(
             str(segment.get("text", "")).strip(),
-            float(segment["start"]),
-            float(segment["end"]),
-            {name: float(segment[name]) for name in _SCORES if name in segment},
+            check_number(segment["start"]),
+            check_number(segment["end"]),
+            {name: check_number(segment[name]) for name in _SCORES if name in segment},
         )
         for segment in rows
     ]
@@ -73,7 +73,7 @@ def _read_whisper(answer: Mapping[str, Any], language: str) -> Transcript:
     return Transcript(
         str(answer.get("text") or "").strip(),
         str(info.get("language") or language),
-        float(info.get("duration") or end),
+        check_number(info.get("duration") or end),
         segments,
         words,
     )
@@ -91,7 +91,7 @@ def _read_deepgram(answer: Mapping[str, Any], language: str) -> Transcript:
     return Transcript(
         str(best["transcript"]).strip(),
         str(channel.get("detected_language") or language),
-        float(duration or end),
+        check_number(duration or end),
         _make_cues(words),
         words,
     )
@@ -104,8 +104,8 @@ def _read_words(rows: Iterable[Mapping[str, Any]]) -> list[Word]:
     return [
         Word(
             str(word.get("punctuated_word") or word["word"]).strip(),
-            float(word["start"]),
-            float(word["end"]),
+            check_number(word["start"]),
+            check_number(word["end"]),
         )
         for word in rows
     ]

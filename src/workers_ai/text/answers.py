@@ -70,7 +70,7 @@ def read_usage(value: object) -> Usage | None:
         completion,
         None if cached is None else _count(cached),
         None if reasoning is None else _count(reasoning),
-        neurons if isinstance(neurons, int | float) else None,
+        neurons if isinstance(neurons, int | float) and 0 <= neurons < 1e15 else None,
     )
 
 

@@ -91,3 +91,11 @@ def test_reports_upstream_answers_without_a_result(body: Any) -> None:
 def test_upstream_errors_come_through() -> None:
     status, value, _ = rank(failure(5035, 403))
     assert (status, value["error"]["code"]) == (403, "model_not_available")
+
+
+@pytest.mark.parametrize("score", ["null", "NaN", "Infinity", "9" * 400, '"0.5"', '"nan"', "true"])
+@pytest.mark.parametrize("row", ['{"id":0,"score":%s}', '{"id":%s,"score":0.5}'])
+def test_rejects_scores_that_are_no_numbers(row: str, score: str) -> None:
+    rows = ",".join([row % score, '{"id":0,"score":1}', '{"id":1,"score":1}', '{"id":2,"score":1}'])
+    reply = FakeReply(('{"response":[' + rows + "]}").encode())
+    assert rank(reply)[0] == 502

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from untrusted.json_text import MAX_DEPTH, find_json, parse_json, read_json_values
+from untrusted.json_text import MAX_DEPTH, check_number, find_json, parse_json, read_json_values
 
 DEEP = 100_000
 
@@ -192,6 +192,13 @@ def test_finds_json_in_prose(text: str, value: object) -> None:
 def test_a_piece_of_a_broken_value_is_not_the_value(text: str) -> None:
     with pytest.raises(ValueError):
         find_json(text)
+
+
+def test_checks_numbers() -> None:
+    assert [check_number(value) for value in (2, -0.5, 10**300)] == [2.0, -0.5, 1e300]
+    for value in (None, True, "1", [1], 10**400):
+        with pytest.raises(ValueError, match="number"):
+            check_number(value)
 
 
 @given(st.lists(values, max_size=4), st.sampled_from(["\n", " ", ",", "; ", " ,;\n"]))

@@ -161,6 +161,28 @@ def test_reports_upstream_answers_without_a_result(body: bytes) -> None:
     assert (got.status, json.loads(got.body)["error"]["code"]) == (502, "upstream_error")
 
 
+@pytest.mark.parametrize("fields", [{}, {"encoding_format": "base64"}, {"dimensions": 1}])
+@pytest.mark.parametrize(
+    "vector",
+    [
+        *("null,1", "NaN,1", "1,-Infinity", "1e999,1", "1e300,1", "1e40,1", "9" * 400 + ",1"),
+        *('"1",1', "true,1", "[1],1", "{},1", "", "1,,2", "1,", "1 2", "01,1", "1.,2", "--1", "1e"),
+    ],
+)
+def test_rejects_vectors_of_anything_but_numbers(vector: str, fields: dict[str, Any]) -> None:
+    model = "@cf/qwen/qwen3-embedding-0.6b" if "dimensions" in fields else BGE
+    for data in (f"[[{vector}]]", f"[[{vector}],[1,2]]", f"[[1,2],[{vector}]]"):
+        status, value, _ = embed(FakeReply(b'{"data":%s}' % data.encode()), model=model, **fields)
+        assert (status, value["error"]["code"]) == (502, "upstream_error")
+
+
+@pytest.mark.parametrize("numbers", ["0,-0.5", "1e-7 , -2.5E+5", "\n1e+05,\t12", "1e-400,0"])
+def test_accepts_every_way_to_write_a_number(numbers: str) -> None:
+    for fields in ({}, {"encoding_format": "base64"}):
+        body = b'{"data":[[%s]], "usage":{"prompt_tokens":1e999}}' % numbers.encode()
+        assert embed(FakeReply(body), **fields)[0] == 200
+
+
 def test_answers_as_a_reranker_to_documents() -> None:
     body = {"model": "bge-reranker-base", "query": "q", "documents": ["a", "b"]}
     ai = FakeAI(answer({"response": [{"id": 0, "score": 0.5}, {"id": 1, "score": 0.7}]}))

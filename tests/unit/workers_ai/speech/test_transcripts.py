@@ -95,6 +95,11 @@ def test_cues_hold_every_word_in_order_and_can_be_read(texts: list[str], seconds
         {"results": {}},
         {"text": "a", "words": [{"word": "a"}]},
         {"results": {"channels": []}},
+        {"text": "a", "words": [{"word": "a", "start": 10**400, "end": 1}]},
+        {"text": "a", "words": [{"word": "a", "start": "nan", "end": 1}]},
+        {"text": "a", "segments": [{"start": 0, "end": True, "text": "a"}]},
+        {"text": "a", "segments": [{"start": 0, "end": 1, "text": "a", "avg_logprob": "inf"}]},
+        {"text": "a", "transcription_info": {"duration": 10**400}},
     ],
 )
 def test_rejects_answers_without_a_transcript(answer: object) -> None:

@@ -336,6 +336,8 @@ def test_reads_the_reason_of_an_incomplete_response(details: object, reason: Fin
             },
             Usage(9, 8, 2, 1),
         ),
+        ({"prompt_tokens": 9, "completion_tokens": 8, "neurons": 10**400}, Usage(9, 8)),
+        ({"prompt_tokens": 9, "completion_tokens": 8, "neurons": -1.5}, Usage(9, 8)),
         (
             {
                 "prompt_tokens": 9,
