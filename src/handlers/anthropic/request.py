@@ -45,7 +45,9 @@ FIELDS = (
     Field("max_tokens", fields.within(fields.integer, 1, None)),
     Field("system", fields.text_or_array),
     Field("stream", fields.boolean),
-    Field("stop_sequences", fields.strings(16), remark="enforced here where the model ignores it"),
+    Field(
+        "stop_sequences", fields.stop_sequences, remark="enforced here where the model ignores it"
+    ),
     Field("tools", fields.array),
     Field("tool_choice", fields.mapping),
     Field("thinking", fields.mapping, remark="absent: no thinking, if the model can disable it"),

@@ -17,6 +17,10 @@ LONGEST_NAME = 512
 """Characters of a model's name: every chunk of a stream repeats it, and One API reads lines of at
 most 64 KiB."""
 
+MOST_STOPS, LONGEST_STOP = 16, 256
+"""Stop sequences of a request, and characters of each: the text of an answer is held back for as
+long as it may be the beginning of one. OpenAI takes 4 sequences."""
+
 Check = Callable[[Any, str], Any]
 """Returns the value of the parameter ``param``, or raises :class:`BadRequest`."""
 
@@ -118,6 +122,26 @@ def strings(most: int) -> Check:
         return value
 
     return check
+
+
+_check_stops = strings(MOST_STOPS)
+
+
+def stop_sequences(value: Any, param: str) -> list[str]:
+    """Accepts :data:`MOST_STOPS` strings of at most :data:`LONGEST_STOP` characters."""
+    listed: list[str] = _check_stops(value, param)
+    if any(len(item) > LONGEST_STOP for item in listed):
+        raise BadRequest(
+            f"'{param}' takes strings of at most {LONGEST_STOP} characters.",
+            param=param,
+            code="invalid_value",
+        )
+    return listed
+
+
+STOPS_REMARK = (
+    f"at most {MOST_STOPS} of {LONGEST_STOP} characters; enforced here where the model ignores them"
+)
 
 
 class Field(NamedTuple):

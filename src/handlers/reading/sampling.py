@@ -11,7 +11,7 @@ SAMPLING = (
     Field("stream_options", fields.mapping, remark="include_usage"),
     Field("max_tokens", fields.within(fields.integer, 1, None)),
     Field("n", fields.within(fields.integer, 1, 4), remark="as many calls side by side"),
-    Field("stop", fields.strings(16), remark="enforced here where the model ignores it"),
+    Field("stop", fields.stop_sequences, remark=fields.STOPS_REMARK),
     Field("temperature", fields.within(fields.number, 0, 2), option=True),
     Field("top_p", fields.within(fields.number, 0, 1), option=True),
     Field("seed", fields.integer, option=True, remark="clamped to what the model takes"),

@@ -38,9 +38,10 @@ class Markers:
         self.find_first_letter = re.compile(f"[{re.escape(first_letters)}]").search
         """Finds where a marker may begin. Without a match, a text holds no part of one."""
 
-    def count_held(self, text: str) -> int:
-        """Counts the characters at the end of ``text`` that may be the beginning of a marker."""
-        start = max(0, len(text) - self._longest)
+    def count_held(self, text: str, start: int = 0) -> int:
+        """Counts the characters at the end of ``text`` that may be the beginning of a marker, none
+        from before ``start``."""
+        start = max(start, len(text) - self._longest)
         while first := self.find_first_letter(text, start):
             end = text[first.start() :]
             for marker in self._markers:

@@ -1,5 +1,6 @@
 """Enforces stop sequences."""
 
+from collections import deque
 from collections.abc import Sequence
 
 from workers_ai.text.events import Event, Failure, Finish, Token, ToolStart, Usage
@@ -15,9 +16,13 @@ class StopSequences:
     def __init__(self, sequences: Sequence[str]) -> None:
         self._sequences = sequences
         self._beginnings = Markers(sequences)
+        self._held: deque[str | Token] = deque()
         self._text = ""
         """The text of all that is held."""
-        self._held: list[str | Token] = []
+        self._start = 0
+        """Where in it the beginning of a sequence may be. Before that, it is only held because a
+        token is not split. A text that grows can have no beginning before it either, so nothing is
+        looked at twice."""
         self.done = False
 
     def feed(self, events: list[Event]) -> list[Event]:
@@ -43,31 +48,36 @@ class StopSequences:
         ends = [
             (place + len(stop), place, stop)
             for stop in self._sequences
-            if (place := self._text.find(stop)) >= 0
+            if (place := self._text.find(stop, self._start)) >= 0
         ]
         if ends:
             _, place, stop = min(ends)
             before = self._release(place, split_tokens=True)
-            self._text, self._held, self.done = "", [], True
+            self._held.clear()
+            self._text, self.done = "", True
             return [*before, Finish("stop", stop)]
-        return self._release(len(self._text) - self._beginnings.count_held(self._text))
+        self._start = len(self._text) - self._beginnings.count_held(self._text, self._start)
+        return self._release(self._start)
 
     def _release(self, size: int, *, split_tokens: bool = False) -> list[Event]:
         """Passes on the first ``size`` characters of what is held; fewer if they end inside a token
         with log probabilities that may not be split."""
         out: list[Event] = []
+        released = 0
         while self._held:
             text = _text_of(self._held[0])
-            if len(text) <= size:
-                out.append(self._held.pop(0))
-            elif size and (split_tokens or isinstance(self._held[0], str)):
-                out.append(text[:size])
-                self._held[0] = text[size:]
-                break
-            else:
-                break
-            size -= len(text)
-        self._text = "".join(map(_text_of, self._held))
+            if released + len(text) <= size:
+                out.append(self._held.popleft())
+                released += len(text)
+                continue
+            if released < size and (split_tokens or isinstance(self._held[0], str)):
+                text, self._held[0] = text[: size - released], text[size - released :]
+                out.append(text)
+                released = size
+            break
+        if released:
+            self._text = self._text[released:]
+            self._start = max(0, self._start - released)
         return out
 
     def close(self) -> list[Event]:

@@ -78,6 +78,7 @@ def test_requires_fields(name: str) -> None:
         ("stream", {"stream": "yes"}),
         ("stop_sequences", {"stop_sequences": [1]}),
         ("stop_sequences", {"stop_sequences": ["a"] * 17}),
+        ("stop_sequences", {"stop_sequences": ["a", "b" * 257]}),
         ("temperature", {"temperature": 1.1}),
         ("temperature", {"temperature": -0.1}),
         ("top_p", {"top_p": 2}),

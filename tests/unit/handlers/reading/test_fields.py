@@ -131,6 +131,8 @@ def test_rejects_wrong_types_and_names_the_field(path: str, name: str, kind: str
         (CHAT, "reasoning_effort", "credit"),
         (CHAT, "reasoning_format", "balance"),
         (CHAT, "stop", [str(number) for number in range(17)]),
+        (CHAT, "stop", "a" * 257),
+        (TEXT, "stop", ["a", "b" * 257]),
         (TEXT, "best_of", 21),
         (TEXT, "best_of", -1),
         (TEXT, "logprobs", 6),
@@ -222,3 +224,10 @@ def test_read_and_options() -> None:
     assert select_options(values, rows) == {"b": 1}
     assert select_options({"a": "x"}, rows) == {}
     assert require_field(values, "a") == "x"
+
+
+@pytest.mark.parametrize("path", [CHAT, TEXT])
+def test_the_length_of_a_stop_sequence_has_a_limit_that_is_told(path: str) -> None:
+    assert with_field(path, "stop", ["a" * 256] * 16).status == 200
+    message = with_field(path, "stop", "a" * 257).error["message"]
+    assert message == "'stop' takes strings of at most 256 characters."

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from support.events import BROKEN, feed_one_by_one, text_of
 from support.pieces import cut, cuts, every_cut
+from support.steps import assert_linear
 from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolStart, Usage
 from workers_ai.text.stages.stop import StopSequences
 
@@ -94,3 +95,25 @@ def test_stops_do_not_depend_on_the_pieces(text: str, stops: list[str], cuts: li
         events = feed_one_by_one(stage, *pieces)
         assert text_of(events) == expected
         assert stage.done is bool(ends)
+
+
+STOPS = ["ab" * 127 + "c", "a" * 255 + "b", "b" + "ab" * 100 + "c"]
+
+
+@pytest.mark.parametrize("text", ["a", "ab", "ba", "aab", "ab" * 127 + "a", "x"])
+@pytest.mark.parametrize("whole", [False, True])
+def test_takes_steps_linear_in_the_answer(text: str, whole: bool) -> None:
+    def stop(size: int) -> None:
+        answer = (text * size)[:size]
+        pieces = [answer] if whole else list(answer)
+        feed_one_by_one(StopSequences(STOPS), *pieces)
+
+    assert_linear(stop, 2000)
+
+
+def test_takes_steps_linear_in_tokens_that_are_held() -> None:
+    def stop(size: int) -> None:
+        tokens: list[Event] = [Token("a" * 200, {}), *[Token("", {})] * size]
+        feed_one_by_one(StopSequences(STOPS), *tokens)
+
+    assert_linear(stop, 1000)
