@@ -28,6 +28,9 @@ class Reply(Protocol):
     async def buffer(self) -> Buffer:
         """The whole body, which stays on the platform's side."""
 
+    async def peek(self) -> bytes:
+        """Some bytes from the beginning of the body, which stays unread; none if it is empty."""
+
     async def cancel(self) -> None: ...
 
 

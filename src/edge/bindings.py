@@ -36,9 +36,11 @@ from edge.promises import (
     value_of,
 )
 from edge.values import (
+    BEGINNING,
     PlatformBuffer,
     cancel_body,
     read_array_buffer,
+    read_beginning,
     read_body,
     read_buffer,
     read_header,
@@ -113,6 +115,17 @@ class LiveReply:
         finally:
             self._on_released()
 
+    async def peek(self) -> bytes:
+        body = self.response.body
+        if not body:
+            return b""
+        first, rest = body.tee()
+        self.response = Response.new(rest, self.response)
+        try:
+            return await read_beginning(first)
+        except OSError as error:
+            raise self._make_error() from error
+
     async def cancel(self) -> None:
         cancel_body(self.response)
         self._on_released()
@@ -140,6 +153,9 @@ class FailedReply:
     async def buffer(self) -> PlatformBuffer:
         return PlatformBuffer(to_js(self._body))
 
+    async def peek(self) -> bytes:
+        return self._body
+
     async def cancel(self) -> None:
         pass
 
@@ -166,6 +182,9 @@ class BufferedReply:
 
     async def buffer(self) -> PlatformBuffer:
         return PlatformBuffer(Uint8Array.new(self._body))
+
+    async def peek(self) -> bytes:
+        return (await self.buffer()).read(0, BEGINNING)
 
     async def cancel(self) -> None:
         pass

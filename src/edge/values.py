@@ -17,6 +17,8 @@ from edge.promises import call_js, ignore_outcome, start_call
 if TYPE_CHECKING:
     from js import ArrayBuffer, Body, Headers, ReadableStream
 
+BEGINNING = 64
+"""Bytes of a body that are enough to see what it is."""
 LARGE_JSON = 100_000
 """Characters of JSON from which encoding as bytes is cheaper than passing a string."""
 
@@ -130,6 +132,19 @@ async def _read_pieces(body: ReadableStream, limit: int) -> bytes:
             ignore_outcome(start_call(reader.cancel, reader))
             raise too_large_error(limit)
         pieces.append(piece)
+
+
+async def read_beginning(body: ReadableStream) -> bytes:
+    """Returns at most :data:`BEGINNING` bytes from the beginning of a stream, none if it is empty,
+    and gives up the rest. Raises OSError if it breaks off before."""
+    reader = body.getReader()
+    while True:
+        result = await call_js(reader.read, reader)
+        if result.done:
+            return b""
+        if result.value.byteLength:
+            ignore_outcome(start_call(reader.cancel, reader))
+            return result.value.subarray(0, BEGINNING).to_bytes()
 
 
 def cancel_body(source: Body) -> None:

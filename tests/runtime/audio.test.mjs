@@ -83,3 +83,33 @@ test("speech is streamed to the client", async () => {
   assert.equal(response.headers.get("content-type"), "audio/mpeg");
   assert.ok(RECORDING.equals(Buffer.from(await response.arrayBuffer())));
 });
+
+test("speech of no bytes at all is a failure, and so is one that breaks off before them", async () => {
+  const speak = () => worker.post("/v1/audio/speech", { model: "aura-1", input: "Hello" });
+  const headers = { "content-type": "audio/mpeg" };
+  const sound = (start) => new Response(new ReadableStream({ start }), { headers });
+  worker.ai.answers(
+    new Response(null, { headers }),
+    sound((controller) => controller.close()),
+    sound((controller) => controller.error(new Error("reset"))),
+    new Response("<html>", { headers }),
+  );
+  for (let count = 0; count < 4; count++) assert.equal((await speak()).status, 502);
+  let cancelled;
+  const bytes = (text) => new TextEncoder().encode(text);
+  const chunks = ["", "ID3", "sound"].map(bytes);
+  const upstream = new ReadableStream({
+    pull: (controller) => controller.enqueue(chunks.shift() ?? bytes("more")),
+    cancel: (reason) => {
+      cancelled = reason ?? true;
+    },
+  });
+  worker.ai.answers(new Response(upstream, { headers }));
+  const reader = (await speak()).body.getReader();
+  let heard = "";
+  while (heard.length < 20) heard += Buffer.from((await reader.read()).value).toString();
+  assert.ok(heard.startsWith("ID3soundmore"), heard);
+  assert.equal(cancelled, undefined);
+  await reader.cancel();
+  assert.ok(cancelled, "the upstream is given up with the client");
+});

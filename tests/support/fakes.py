@@ -52,6 +52,9 @@ class FakeReply:
         self.was_read = True
         return FakeBuffer(b"".join(self.pieces))
 
+    async def peek(self) -> bytes:
+        return b"".join(self.pieces)[:64]
+
     async def cancel(self) -> None:
         self.cancelled = True
 

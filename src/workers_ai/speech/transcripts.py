@@ -71,7 +71,7 @@ def _read_whisper(answer: Mapping[str, Any], language: str) -> Transcript:
     segments = segments or _make_cues(words)
     end = max([part.end for part in segments] + [part.end for part in words], default=0.0)
     return Transcript(
-        str(answer.get("text") or "").strip(),
+        _check_text(answer["text"]),
         str(info.get("language") or language),
         check_number(info.get("duration") or end),
         segments,
@@ -89,7 +89,7 @@ def _read_deepgram(answer: Mapping[str, Any], language: str) -> Transcript:
     duration = (answer.get("metadata") or {}).get("duration")
     end = max((word.end for word in words), default=0.0)
     return Transcript(
-        str(best["transcript"]).strip(),
+        _check_text(best["transcript"]),
         str(channel.get("detected_language") or language),
         check_number(duration or end),
         _make_cues(words),
@@ -98,6 +98,13 @@ def _read_deepgram(answer: Mapping[str, Any], language: str) -> Transcript:
 
 
 _SHAPES = {"results": _read_deepgram, "text": _read_whisper}
+
+
+def _check_text(value: object) -> str:
+    """Returns the text of a transcript, empty for silence. Raises :class:`TypeError` for others."""
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value.strip()
 
 
 def _read_words(rows: Iterable[Mapping[str, Any]]) -> list[Word]:

@@ -61,6 +61,9 @@ class Body:
     async def buffer(self) -> Buffer:
         raise AssertionError("an image from the web is bounded while it is read")
 
+    async def peek(self) -> bytes:
+        raise AssertionError("an image from the web is read as a whole")
+
     async def cancel(self) -> None:
         self.ends.append("cancelled")
 

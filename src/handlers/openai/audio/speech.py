@@ -1,6 +1,7 @@
 """``POST /v1/audio/speech``, as OpenAI publishes it. The sound is streamed as it comes."""
 
 import binascii
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -61,6 +62,9 @@ _MAGIC_BYTES = (
     (b"OggS", "audio/ogg"),
     (b"fLaC", "audio/flac"),
 )
+_looks_like_text = re.compile(rb"\s*(?:<[!?A-Za-z]|(?:data|event|id|retry)?:)").match
+"""A page or an event stream, whatever its content type says. Sound never begins as loud as these
+letters would be."""
 
 
 async def create(request: Request, ports: Ports) -> Response | PassThrough:
@@ -89,9 +93,14 @@ async def create(request: Request, ports: Ports) -> Response | PassThrough:
     [reply] = await client.run(ports, request, [Call(model.id, inputs)])
     headers = client.served_headers(model, [reply])
     content_type = reply.header("content-type") or ""
-    if content_type.startswith(JSON):
+    is_json = content_type.startswith(JSON)
+    head = b"" if is_json else await reply.peek()
+    if is_json or head.startswith(b'{"'):
         sound = _decode_sound(await client.read_answer(reply))
         return Response(sound, 200, {**headers, "content-type": _sniff_sound(sound)})
+    if not head or content_type.startswith("text/") or _looks_like_text(head):
+        await reply.cancel()
+        raise _no_sound()
     if not content_type.startswith("audio/") or content_type == "audio/mpeg":
         # The service reports audio/mpeg for every encoding, so the requested format is more exact.
         content_type = ENCODINGS[format][1]
@@ -152,9 +161,16 @@ def _choose_language(name: str, model: Model) -> dict[str, str]:
 def _decode_sound(body: bytes) -> bytes:
     """Decodes the sound in ``{audio: base64}``."""
     try:
-        return binascii.a2b_base64(parse_json(body.decode("utf-8", "replace"))["audio"])
+        sound = binascii.a2b_base64(parse_json(body.decode("utf-8", "replace"))["audio"])
     except (ValueError, TypeError, KeyError):
-        raise Upstream("The model's answer holds no sound.") from None
+        raise _no_sound() from None
+    if not sound:
+        raise _no_sound()
+    return sound
+
+
+def _no_sound() -> Upstream:
+    return Upstream("The model's answer holds no sound.")
 
 
 def _sniff_sound(sound: bytes) -> str:

@@ -151,6 +151,46 @@ def test_reports_upstream_answers_without_sound(body: Any) -> None:
     assert (got.status, json.loads(got.body)["error"]["code"]) == (502, "upstream_error")
 
 
+@pytest.mark.parametrize("format", ["mp3", "pcm"])
+@pytest.mark.parametrize("said", ["", "audio/mpeg", "application/octet-stream", "text/html"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<!DOCTYPE html><title>502</title>",
+        b"\n<html>",
+        b'data: {"response":"Hi"}\n\n',
+        b"event: error\ndata: {}\n\n",
+        b": ping\n\n",
+        b'{"result":{}}',
+        b'{"audio":""}',
+    ],
+)
+def test_rejects_sound_that_is_none(body: bytes, said: str, format: str) -> None:
+    reply = FakeReply(body, content_type=said)
+    got, _ = say(reply, response_format=format)
+    assert isinstance(got, Response)
+    assert (got.status, json.loads(got.body)["error"]["code"]) == (502, "upstream_error")
+    assert reply.was_read or reply.cancelled
+
+
+@pytest.mark.parametrize("said", ["text/event-stream; charset=utf-8", "text/plain"])
+def test_rejects_sound_that_is_said_to_be_text(said: str) -> None:
+    assert say(sound(said))[0].status == 502
+
+
+def test_json_that_is_said_to_be_sound_is_still_json() -> None:
+    reply = answer({"audio": base64.b64encode(MP3).decode()}, content_type="audio/mpeg")
+    got, _ = say(reply)
+    assert isinstance(got, Response)
+    assert got.body == MP3
+
+
+def test_quiet_samples_are_no_text() -> None:
+    reply = FakeReply(b"\x20\x00:\x00" * 9, content_type="audio/mpeg")
+    assert isinstance(say(reply, response_format="pcm")[0], PassThrough)
+
+
 def test_upstream_errors_come_through() -> None:
     got, _ = say(failure(8002))
     assert got.status == 400
