@@ -128,13 +128,16 @@ class MessageEvents:
 
     def _write_held(self) -> Iterable[str]:
         """Writes the events held, each call with all its arguments."""
+        arguments: dict[int, list[ToolArguments]] = {}
+        for event in self._held:
+            if isinstance(event, ToolArguments):
+                arguments.setdefault(event.call, []).append(event)
         for event in self._held:
             if not isinstance(event, ToolArguments):
                 yield from self._write(event)
             if isinstance(event, ToolStart):
-                for later in self._held:
-                    if isinstance(later, ToolArguments) and later.call == event.call:
-                        yield from self._write(later)
+                for piece in arguments.get(event.call, ()):
+                    yield from self._write(piece)
 
     def tail(self) -> bytes:
         out = list(self._write_held())

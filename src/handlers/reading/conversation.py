@@ -4,7 +4,6 @@
 import json
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from itertools import count
 from typing import Any
 
 from core.errors import BadRequest
@@ -23,6 +22,7 @@ class ConversationReader:
         self._vision = Vision(model, ports)
         self._names: dict[str, str] = {}
         """The names of the functions called, by the ids of their calls."""
+        self._next_number = 0
         self._unanswered_calls: OrderedDict[str, None] = OrderedDict()
 
     async def read(self, messages: Sequence[Any]) -> list[Message]:
@@ -103,8 +103,7 @@ class ConversationReader:
             arguments = "{}" if arguments is None else dump_json(arguments).decode()
         call_id = call.get("id")
         if not isinstance(call_id, str) or not call_id:
-            candidates = (f"call_{number}" for number in count(len(self._names)))
-            call_id = next(candidate for candidate in candidates if candidate not in self._names)
+            call_id = self._make_id()
         self._names[call_id] = name
         self._unanswered_calls[call_id] = None
         return {
@@ -112,6 +111,14 @@ class ConversationReader:
             "type": "function",
             "function": {"name": name, "arguments": arguments.strip() or "{}"},
         }
+
+    def _make_id(self) -> str:
+        """Makes the id of a call that came without one."""
+        # No number is tried twice: none becomes free again.
+        self._next_number = max(self._next_number, len(self._names))
+        while f"call_{self._next_number}" in self._names:
+            self._next_number += 1
+        return f"call_{self._next_number}"
 
     async def _read_tool_result(self, message: dict[str, Any], param: str) -> Message:
         """Reads the result of the call that it names, else of the oldest call without a result."""

@@ -90,10 +90,12 @@ def _fold_system(messages: Iterable[Message], *, all_of_it: bool) -> list[Messag
     """
     folded: list[Message] = []
     waiting: list[str] = []
+    leading: list[str] = []
+    """What follows the system message at the beginning and goes into it."""
     for message in messages:
         if message["role"] == "system":
             if folded and folded[-1]["role"] == "system":
-                folded[-1]["content"] = _text(folded[-1]) + "\n\n" + _text(message)
+                leading.append(_text(message))
             elif folded or all_of_it:
                 waiting.append(_text(message))
             else:
@@ -111,4 +113,6 @@ def _fold_system(messages: Iterable[Message], *, all_of_it: bool) -> list[Messag
         folded.append(message)
     if waiting:
         folded.append({"role": "user", "content": "\n\n".join(waiting)})
+    if leading:
+        folded[0]["content"] = "\n\n".join([_text(folded[0]), *leading])
     return folded

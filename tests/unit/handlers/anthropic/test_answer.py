@@ -14,6 +14,7 @@ from handlers.anthropic.stream import MessageEvents
 from support.anthropic_shapes import check_answer, check_stream
 from support.exchange import OPENAI
 from support.openai_shapes import parse_sse
+from support.steps import assert_linear
 from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
 
 END: list[Event] = [Finish("stop"), Usage(5, 2)]
@@ -346,3 +347,13 @@ def test_any_events_make_the_same_message_streamed_and_not(
         begun = max(begun, number + 1)
         mixed.append(queues[number].pop(0))
     both(*before, *mixed, *(CALLED if arguments else END))
+
+
+def test_takes_steps_linear_in_calls_that_are_held() -> None:
+    def write(size: int) -> None:
+        starts = [ToolStart(number, f"call_{number}", "f") for number in range(size)]
+        writer = encoder()
+        writer.encode(0, [*starts, *[ToolArguments(number, "{}") for number in range(size)]])
+        writer.tail()
+
+    assert_linear(write, 100)

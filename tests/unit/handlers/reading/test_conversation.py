@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from support.exchange import USER, messages, refused
+from support.steps import assert_linear
 
 # --- roles and content -------------------------------------------------------------------------
 
@@ -132,6 +133,14 @@ def test_made_up_ids_differ_from_given_ones() -> None:
     ids = [each["id"] for each in message["tool_calls"]]
     assert ids[::2] == ["call_1", "call_3"]
     assert len(set(ids)) == 4
+
+
+def test_takes_steps_linear_in_calls_whose_ids_are_taken() -> None:
+    def read(size: int) -> None:
+        taken = [call("f", id=f"call_{number}") for number in range(size, 2 * size)]
+        messages({"role": "assistant", "tool_calls": [*taken, *[call("g")] * size]})
+
+    assert_linear(read, 200)
 
 
 def test_ids_that_come_again_in_a_later_turn() -> None:

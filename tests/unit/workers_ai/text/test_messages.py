@@ -1,5 +1,6 @@
 import json
 
+from support.steps import CountedText, assert_linear
 from support.text_models import (
     ANSWER,
     CALLED,
@@ -19,6 +20,8 @@ from support.text_models import (
     inputs,
     said,
 )
+from workers_ai.text.generation import Generation
+from workers_ai.text.messages import build_messages
 
 
 def test_keeps_a_system_message_at_the_beginning() -> None:
@@ -113,3 +116,12 @@ def test_instructions_reach_models_without_a_system_role() -> None:
     assert "<tool_call>" in text
     assert "JSON only" in text
     assert text.endswith("\n\nHi")
+
+
+def test_takes_steps_linear_in_system_messages() -> None:
+    def build(size: int) -> None:
+        system = said("system", CountedText("a" * 64))
+        for messages in ([system] * size + [USER], [USER] + [system] * size):
+            build_messages(Generation(NATIVE, messages))
+
+    assert_linear(build, 200)
