@@ -16,13 +16,13 @@ _BEGINNINGS = Markers(_ENDS)
 _is_plain = re.compile(r"[^<`]*[^<`\s]").fullmatch
 """Text without a part of a beginning, and without white space at its end, which may stand before
 one."""
-_may_end = re.compile("[>`]").search
-"""Without one of these characters a piece completes no end."""
+_find_mark = re.compile("|".join(_ENDS)).search
+_match_space = re.compile(r"\s*").match
 _WRAPPERS = ("<|python_tag|>", "[TOOL_CALLS]", "json")
 """What may stand before the JSON of a call; ``json`` after a fence."""
 _match_function = re.compile(r"<function=([^>\s]+)>(.*?)(?:</function>)?", re.DOTALL).fullmatch
 _GLANCE = 400
-"""Characters that are enough to see whether JSON begins as a call does."""
+"""Characters that are enough to see whether JSON begins as a call does, but for a tool's name."""
 
 
 class _State(Enum):
@@ -64,7 +64,18 @@ class LeakedCalls:
     def __init__(self, names: Collection[str]) -> None:
         self._names = names
         self._tools = ToolCalls()
+        self._glance = _GLANCE + max(map(len, names), default=0)
+        # All that is held are these three, in this order. Each piece is looked at as it comes, and
+        # a second time only in a text that is complete or short: so the cost is linear.
+        self._spaces: list[str] = []
+        """White space that goes if a call follows."""
         self._held = ""
+        self._pieces: list[str] = []
+        """What has come since it was certain that ``_held`` is the beginning of a call."""
+        self._end = ""
+        """What the call ends with."""
+        self._seen = ""
+        """The last characters of the call, which may be the beginning of its end."""
         self._state = _START
         self._is_behind_call = False
         """A recovered call was the last event, and the white space after it goes."""
@@ -79,7 +90,7 @@ class LeakedCalls:
                 out += self._read(event)
                 continue
             if isinstance(event, ToolStart | Token | Failure):
-                out += self._release(len(self._held))
+                out += self._release()
                 self._state = _OFF
             if isinstance(event, ToolStart | ToolArguments):
                 event = event._replace(call=event.call + self._tools.count)
@@ -92,60 +103,85 @@ class LeakedCalls:
         if self._is_behind_call:
             text = text.lstrip()
             self._is_behind_call = not text
-        if self._state is _WATCH and not self._held and _is_plain(text):
-            return [text]
+        if self._state is _WATCH and not self._held:
+            if not self._spaces and _is_plain(text):
+                return [text]
+            if text.isspace():
+                self._spaces.append(text)
+                return []
+        if self._state is _BARE:
+            self._pieces.append(text)
+            return []
+        if self._state is _INSIDE:
+            return self._read_inside(text)
         self._held += text
         if self._state is _START:
             fits = self._begins_as_call(self._held)
             if fits is None:
                 return []
             self._state = _BARE if fits else _WATCH
-        if self._state is _BARE or (self._state is _INSIDE and not _may_end(text)):
+        return [] if self._state is _BARE else self._watch()
+
+    def _read_inside(self, text: str) -> list[Event]:
+        self._pieces.append(text)
+        seen = self._seen + text
+        self._seen = seen[1 - len(self._end) :]
+        if self._end not in seen:
             return []
+        self._held = "".join([self._held, *self._pieces])
+        self._pieces.clear()
         return self._watch()
 
     def _watch(self) -> list[Event]:
         """Passes on what cannot be part of a call, and the calls that are complete."""
         out: list[Event] = []
-        while True:
-            self._state = _WATCH
-            marks = [(at, mark) for mark in _ENDS if (at := self._held.find(mark)) >= 0]
-            at, mark = min(marks) if marks else (-1, "")
-            if not marks:
-                at = len(self._held) - _BEGINNINGS.count_held(self._held)
-            # Without the white space before it, which goes if this is a call.
-            out += self._release(len(self._held[:at].rstrip()))
-            if not marks:
-                return out
-            block = self._held.lstrip()
-            blank = len(self._held) - len(block)
-            fits = self._block_begins_as_call(block, mark)
+        self._state = _WATCH
+        text, passed, place = self._held, 0, 0
+        while found := _find_mark(text, place):
+            mark, at, place = found[0], found.start(), found.end()
+            fits = self._block_begins_as_call(text[place : place + self._glance], mark)
             if fits is False:
-                out += self._release(blank + len(mark))
                 continue
-            end = block.find(_ENDS[mark], len(mark))
+            end = text.find(_ENDS[mark], place)
             if end < 0:
-                self._state = _INSIDE if fits else _WATCH
+                out += self._pass(text[passed:at])
+                self._held = text[at:]
+                if fits:
+                    self._state, self._end = _INSIDE, _ENDS[mark]
+                    self._seen = text[max(place, len(text) - len(self._end) + 1) :]
                 return out
-            end += len(_ENDS[mark])
-            calls = self._recover(block[:end])
+            place = end + len(_ENDS[mark])
+            calls = self._recover(text[at:place])
             if calls:
+                out += self._pass(text[passed:at])
+                self._spaces.clear()
                 out += calls
-                self._held = block[end:].lstrip()
-                self._is_behind_call = not self._held
-            else:
-                out += self._release(blank + end)
+                passed = place = _end_of_space(text, place)
+                self._is_behind_call = passed == len(text)
+        at = len(text) - _BEGINNINGS.count_held(text, place)
+        out += self._pass(text[passed:at])
+        self._held = text[at:]
+        return out
 
-    def _block_begins_as_call(self, block: str, mark: str) -> bool | None:
-        """Whether what follows the mark begins as a call of a declared tool; None if that is still
-        open."""
-        inner = block[len(mark) :]
+    def _pass(self, text: str) -> list[Event]:
+        """Passes on a text without the white space at its end, which goes if a call follows."""
+        said = text.rstrip()
+        passed = "".join([*self._spaces, said]) if said else ""
+        if said:
+            self._spaces.clear()
+        if len(said) < len(text):
+            self._spaces.append(text[len(said) :])
+        return [passed] if passed else []
+
+    def _block_begins_as_call(self, inner: str, mark: str) -> bool | None:
+        """Whether what follows the mark, as far as a glance goes, begins as a call of a declared
+        tool; None if that is still open."""
         if mark == "<tool_call>":
-            begun = inner[:_GLANCE].lstrip()
+            begun = inner.lstrip()
             if begun.startswith("<function="):
                 inner, mark = begun.removeprefix("<function="), "<function="
             elif "<function=".startswith(begun):
-                return None
+                return None if len(inner) < self._glance else False
         if mark == "<function=":
             name, end, _ = inner.partition(">")
             if end:
@@ -155,18 +191,19 @@ class LeakedCalls:
 
     def _begins_as_call(self, text: str) -> bool | None:
         """Whether text begins as the JSON of a declared tool's call; None if that is still open."""
-        text = "".join(text.lstrip()[:_GLANCE].split())
+        still_open = None if len(text) < self._glance else False
+        text = "".join(text[: self._glance].split())
         if any(wrapper.startswith(text) for wrapper in _WRAPPERS):
-            return None
+            return still_open
         for wrapper in _WRAPPERS:
             text = text.removeprefix(wrapper)
         text = text.removeprefix("[")
         if not text.startswith("{"):
-            return False if text else None
+            return False if text else still_open
         text = text[1:]
         if any(text.startswith(head) for head in self._heads):
             return True
-        return None if any(head.startswith(text) for head in self._heads) else False
+        return still_open if any(head.startswith(text) for head in self._heads) else False
 
     def _recover(self, text: str) -> list[Event]:
         """The events of the calls that a text consists of; none if one is of another tool."""
@@ -175,12 +212,26 @@ class LeakedCalls:
             return []
         return [event for call in calls for event in self._tools.read(call, whole=True)]
 
-    def _release(self, size: int) -> list[Event]:
-        text, self._held = self._held[:size], self._held[size:]
+    def _take(self) -> str:
+        """Takes all that is held but the white space before it."""
+        text = "".join([self._held, *self._pieces])
+        self._held = ""
+        self._pieces.clear()
+        return text
+
+    def _release(self) -> list[Event]:
+        text = "".join([*self._spaces, self._take()])
+        self._spaces.clear()
         return [text] if text else []
 
     def close(self) -> list[Event]:
-        return self._recover(self._held) or self._release(len(self._held))
+        self._held = self._take()
+        return self._recover(self._held) or self._release()
+
+
+def _end_of_space(text: str, start: int) -> int:
+    space = _match_space(text, start)
+    return space.end() if space else start
 
 
 def read_calls(text: str) -> list[dict[str, object]]:

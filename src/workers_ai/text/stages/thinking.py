@@ -56,6 +56,9 @@ class Thinking:
         self._whole = whole
         self._may_think = may_think
         self._is_cut = False
+        # All that is held are these two. White space is collected without a look at it, as a text
+        # may end with any amount of it again and again.
+        self._spaces: list[str] = []
         self._held = ""
         self._presumed: list[str] = []
         """All text of an answer that is PRESUMED to be thinking."""
@@ -87,8 +90,7 @@ class Thinking:
             return self._leave()
         if state is _PRESUMED and self._whole:
             return []  # close() decides what all of it is
-        text, self._held = self._held, ""
-        return self._reasoning(text)
+        return self._reasoning(self._take())
 
     def _read(self, text: str) -> list[Event]:
         state = self._state
@@ -101,6 +103,7 @@ class Thinking:
         if state is _OUTSIDE:
             return self._leave()
         if state is _PRESUMED:
+            self._presumed += self._spaces if not self._presumed else ()
             self._presumed.append(text)
         out = [] if state is _BEHIND else self._think()
         if self._state is _BEHIND:
@@ -112,8 +115,13 @@ class Thinking:
     def _begin(self) -> _State:
         """Decides what an answer begins with, and takes the opening tag away."""
         text = self._held.lstrip()
+        if not text:
+            self._spaces.append(self._held)
+            self._held = ""
+            return self._state
         if text.startswith(OPEN):
             self._held = text[len(OPEN) :]
+            self._spaces.clear()
             return _INSIDE
         if OPEN.startswith(text):
             return self._state
@@ -128,15 +136,26 @@ class Thinking:
         if self._state is _PRESUMED and self._whole and CLOSE not in self._held:
             return []
         if self._has_begun and _is_plain(self._held):
-            text, self._held = self._held, ""
-            return [Reasoning(text)]
+            return [Reasoning(self._take())]
         before, tag, behind = self._held.partition(CLOSE)
+        size = len(before) if tag else len(before) - _CLOSE.count_held(before)
+        self._held = before[:size].rstrip()
+        spaces = before[len(self._held) : size]
+        out = self._reasoning(self._take()) if self._held else []
         if tag:
+            self._spaces.clear()
             self._held, self._state = behind, _BEHIND
-            return self._reasoning(before.rstrip())
-        size = len(before[: len(before) - _CLOSE.count_held(before)].rstrip())
-        self._held = before[size:]
-        return self._reasoning(before[:size])
+        else:
+            self._held = before[size:]
+            if spaces:
+                self._spaces.append(spaces)
+        return out
+
+    def _take(self) -> str:
+        text = "".join([*self._spaces, self._held])
+        self._held = ""
+        self._spaces.clear()
+        return text
 
     def _reasoning(self, text: str) -> list[Event]:
         text = text if self._has_begun else text.lstrip()
@@ -145,12 +164,16 @@ class Thinking:
 
     def _leave(self) -> list[Event]:
         text, self._held, self._state = self._held, "", _OUTSIDE
+        if self._spaces:
+            text = "".join([*self._spaces, text])
+            self._spaces.clear()
         return [text] if text else []
 
     def close(self) -> list[Event]:
-        state, text, self._held = self._state, self._held, ""
-        if state is _BEHIND:
+        state = self._state
+        if state is _BEHIND or state is _OUTSIDE:
             return []
+        text = self._take()
         was_opened = state is _OPENED or state is _PRESUMED
         if state is _INSIDE or (was_opened and self._is_cut):
             return self._reasoning(text.rstrip())

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from support.events import BROKEN, feed_one_by_one, text_of
 from support.pieces import cut, cuts, every_cut
+from support.steps import CountedText, assert_linear
 from workers_ai.text.events import (
     Event,
     Token,
@@ -217,3 +218,45 @@ def test_leaked_calls_do_not_depend_on_the_pieces(text: str, cuts: list[int]) ->
 def test_other_text_passes_unchanged(text: str, cuts: list[int]) -> None:
     events = feed_one_by_one(LeakedCalls(NAMES), *cut(text, cuts))
     assert text_of(events) == text
+
+
+BLOCKS = [
+    "<function=x>",
+    "<function=f>",
+    "<function=",
+    "<tool_call>",
+    "<tool_call> <function=x>",
+    "```",
+    "``` \n",
+    "` ",
+    "<",
+    " ",
+    "\n<",
+    "a  ",
+    '<tool_call>{"name":"f","arguments":{}}</tool_call>\n',
+    '<tool_call>{"name":"f"}</tool_call>',
+    '<function=f>{"a":"<b>`"}</function>',
+    '```json\n{"name":"f","arguments":{}}```',
+    "```json" + " " * 300,
+]
+"""Each over and over."""
+OPENINGS = [
+    "",
+    '{"name":"f","arguments":',
+    '<function=f>{"a":"',
+    '<tool_call>{"name":"f",',
+    "Well,",
+]
+"""What may stand before that."""
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+@pytest.mark.parametrize("block", BLOCKS)
+@pytest.mark.parametrize("whole", [False, True])
+def test_takes_steps_linear_in_the_answer(whole: bool, block: str, opening: str) -> None:
+    def read(size: int) -> None:
+        text = opening + (block * size)[:size]
+        pieces = [CountedText(text)] if whole else map(CountedText, text)
+        feed_one_by_one(LeakedCalls(["f", "g"]), *pieces)
+
+    assert_linear(read, 1000)

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from support.events import BROKEN, feed_one_by_one, reasoning_of, text_of
 from support.pieces import cut, cuts, every_cut
+from support.steps import CountedText, assert_linear
 from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolStart, Usage
 from workers_ai.text.stages.thinking import Thinking
 
@@ -164,3 +165,21 @@ def test_thinking_does_not_depend_on_the_pieces(
         assert reasoning_of(one) == reasoning_of(whole)
     if not opened and not text.lstrip().startswith("<think>"):
         assert text_of(one) == text
+
+
+@pytest.mark.parametrize("opening", ["", "<think>", "<think>Hm", "Well,", "</think>"])
+@pytest.mark.parametrize(
+    "block", [" ", "\n", "a", "<", "</think", "</think>", "\n</think>\n", " <", "a  ", "<think>"]
+)
+@pytest.mark.parametrize("opened", [False, True])
+@pytest.mark.parametrize("whole", [False, True])
+def test_takes_steps_linear_in_the_answer(
+    whole: bool, opened: bool, block: str, opening: str
+) -> None:
+    def read(size: int) -> None:
+        text = opening + (block * size)[:size]
+        pieces = [CountedText(text)] if whole else map(CountedText, text)
+        stage = Thinking(opened=opened, limit=9, whole=whole, may_think=True)
+        feed_one_by_one(stage, *pieces)
+
+    assert_linear(read, 1000)
