@@ -44,7 +44,7 @@ class Unit:
     give it a result as a whole, which then counts instead of its parts.
     """
 
-    __slots__ = ("error", "left_out", "parts", "result", "text")
+    __slots__ = ("error", "failures", "left_out", "parts", "result", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -52,6 +52,8 @@ class Unit:
         self.parts: list[str | Unit] = []
         self.error: APIError | None = None
         """Why its last call failed."""
+        self.failures: dict[str, APIError] = {}
+        """By its model, why an engine has never got to answer: the service has failed."""
         self.left_out = False
         """Whether its last call was for others too, and returned no translation of this one."""
 
@@ -152,9 +154,15 @@ class Group:
             parts = engine.cut(unit.text)
             if parts[1:-1] != [unit.text]:
                 unit.parts = [
-                    self._unit(part) if place % 2 else part for place, part in enumerate(parts)
+                    self._part(part, unit) if place % 2 else part
+                    for place, part in enumerate(parts)
                 ]
         return untranslated(units)
+
+    def _part(self, text: str, whole: Unit) -> Unit:
+        part = self._unit(text)
+        part.failures.update(whole.failures)
+        return part
 
     async def steps(self, ports: Ports) -> list[Step]:
         """Returns the attempts to make, one after the other.

@@ -130,6 +130,9 @@ class Run:
         self._neurons += outcome.neurons
         for unit, text in zip(batch, outcome.texts, strict=True):
             unit.error = outcome.error
+            unit.failures.pop(engine.model, None)
+            if outcome.error and not isinstance(outcome.error, BadRequest):
+                unit.failures[engine.model] = outcome.error
             # A model may reject a batch because of one of its texts.
             is_rejected = outcome.error is None or outcome.error.status == 400
             unit.left_out = text is None and is_rejected and len(batch) > 1
@@ -161,17 +164,17 @@ def _batches(units: Sequence[Unit], engine: Engine) -> list[list[Unit]]:
 def _raise_if_failed(units: Sequence[Unit]) -> None:
     """Raises an error if nothing is translated, or something is not because the service has failed.
 
-    What a model will not or cannot translate stays as it is.
+    What every engine has answered, and none will or can translate, stays as it is.
     """
     remaining = untranslated(units)
-    failures = [unit.error for unit in remaining if unit.error]
-    service_failures = [error for error in failures if not isinstance(error, BadRequest)]
-    if service_failures:
-        raise service_failures[0]
+    failures = [failure for unit in remaining for failure in unit.failures.values()]
+    if failures:
+        raise failures[-1]
     if remaining and len(remaining) == len(leaves(units)):
+        refusals = [unit.error for unit in remaining if unit.error]
         raise (
-            failures[0]
-            if failures
+            refusals[0]
+            if refusals
             else BadRequest(
                 "None of the models gave a usable translation of this text.",
                 code="not_translated",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from core.errors import APIError
+from core.errors import APIError, Upstream
 from core.ports import Call, Ports, Reply
 from core.web import Request
 from translation.engines.engine import Outcome, Pair, alternate, split_at_masks_and_terms
@@ -73,17 +73,20 @@ class M2M100:
             translated = _translated_text(await client.read_answer(reply))
         except APIError as error:
             return Outcome([None], error=error)
-        used = tokens.estimate(text) + tokens.estimate(translated or "")
+        used = tokens.estimate(text) + tokens.estimate(translated)
         return Outcome([translated], used * self.NEURONS_PER_TOKEN)
 
     def keeps_terms(self, text: str, translated: str) -> bool:
         return True  # the terms have been taken out
 
 
-def _translated_text(body: bytes) -> str | None:
+def _translated_text(body: bytes) -> str:
+    """Raises :class:`Upstream` for a body that is none of the model's: the service has failed, and
+    the model has not refused to translate."""
     try:
-        value = parse_json(body.decode("utf-8", "replace"))
-    except ValueError:
-        return None
-    translated = value.get("translated_text") if isinstance(value, dict) else None
-    return translated.strip() if isinstance(translated, str) else None
+        translated = parse_json(body.decode("utf-8", "replace"))["translated_text"]
+        if isinstance(translated, str):
+            return translated.strip()
+    except (ValueError, TypeError, LookupError):
+        pass
+    raise Upstream("The translation model's answer has no translation.")

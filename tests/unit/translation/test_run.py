@@ -351,6 +351,35 @@ def test_a_service_that_fails_is_an_error_even_where_something_is_translated() -
     assert ai.batches == [["Two."]]
 
 
+ECHO = "This is what they said."
+
+
+@pytest.mark.parametrize("texts", [[ECHO], [ECHO, "Two."]])
+@pytest.mark.parametrize("quality", [False, True])
+@pytest.mark.parametrize(
+    ("m2m100", "llm"), [(ECHO, 3043), (None, 3043), (3043, ECHO), (None, ECHO), (LOOP, 3043)]
+)
+def test_a_text_that_one_engine_failed_for_and_the_other_got_wrong_is_a_failure(
+    m2m100: object, llm: object, quality: bool, texts: list[str]
+) -> None:
+    ai = Translators(m2m100={ECHO: m2m100}, llm={ECHO: llm})
+    error = refused(ai, *texts, quality=quality)
+    assert (error.status, error.code) == (502, "upstream_error")
+
+
+@pytest.mark.parametrize("quality", [False, True])
+def test_a_failure_for_a_whole_text_is_one_for_its_parts(quality: bool) -> None:
+    text = "One <b>big</b> cat. Two."
+    ai = Translators(m2m100={"cat.": LOOP}, llm={"One <1>big</1> cat. Two.": 3043, "cat.": 3043})
+    assert refused(ai, text, quality=quality).status == 502
+
+
+def test_a_failure_is_forgotten_when_the_engine_has_answered() -> None:
+    answers: list[object] = [3043, LOOP]
+    ai = Translators(m2m100={"Two.": LOOP}, llm={"Two.": lambda text, target: answers.pop(0)})
+    assert translate(ai, "One. Two.").texts == ["[fr] One. Two."]
+
+
 def test_exhausted_neurons_end_the_request_at_once() -> None:
     ai = Translators({"Two.": 3036})
     error = refused(ai, "One. Two. Three.")

@@ -109,13 +109,22 @@ def test_languages_are_the_models_own_codes(languages: Pair, codes: tuple[str, s
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"null", b"[]", b'"x"', b"{}", b'{"translated_text": null}', b'{"translated_text": 5}']
+    [
+        b"",
+        b"null",
+        b"[]",
+        b'"x"',
+        b"{}",
+        b'{"translated_te',
+        b'{"translated_text": null}',
+        b'{"translated_text": 5}',
+    ]
     + [b"<html>", b"[" * 5000, b"\xff"],
 )
-def test_an_answer_without_a_translation_leaves_the_text_out(body: bytes) -> None:
+def test_an_answer_of_another_shape_is_a_failure_of_the_service(body: bytes) -> None:
     got, _ = outcomes(FakeReply(body), answer({"translated_text": "deux"}))
     assert [list(one.texts) for one in got] == [[None], ["deux"]]
-    assert got[0].error is None
+    assert got[0].error and (got[0].error.status, got[0].error.code) == (502, "upstream_error")
 
 
 def test_an_error_is_the_outcome_of_its_call_without_retries() -> None:
