@@ -219,7 +219,7 @@ from handlers.openai.chat.answer import ChatChunks
 from handlers.anthropic.stream import MessageEvents
 from handlers.openai.responses.stream import ResponseEvents
 from core.settings import Settings
-from workers_ai.text.run import Conversion
+from workers_ai.text.conversion import Conversion
 from workers_ai.text.stages.ending import Ending
 from workers_ai.text.stages.thinking import Thinking
 

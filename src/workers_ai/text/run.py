@@ -1,9 +1,9 @@
 """Runs text models: turns a :class:`Generation` into neutral events or a stream of a dialect."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from core.consumption import Consumption
 from core.errors import APIError, BadRequest
@@ -12,6 +12,7 @@ from core.web import Request, Response, Source, Stream, stream_headers
 from workers_ai import client, tokens
 from workers_ai.errors import SCHEMA_UNSUPPORTED
 from workers_ai.text.answers import read_whole
+from workers_ai.text.conversion import Conversion, Encoder
 from workers_ai.text.decoder import Decoder
 from workers_ai.text.events import Event, Failure, Reasoning, Usage
 from workers_ai.text.generation import Generation
@@ -23,18 +24,6 @@ from workers_ai.text.stages.reasoning import HideReasoning, ReasoningInText
 from workers_ai.text.stages.stop import StopSequences
 from workers_ai.text.stages.thinking import Thinking
 from workers_ai.text.structured import add_usage, check_json, repair_request
-
-
-class Encoder(Protocol):
-    """Writes one answer in one dialect. ``index`` is the choice that the events belong to."""
-
-    def encode(self, index: int, events: list[Event]) -> bytes: ...
-
-    def tail(self) -> bytes:
-        """Writes the end of a good answer, after every choice has ended."""
-
-    def fail(self, cause: Exception) -> bytes:
-        """Writes the end of a broken answer; only an :class:`APIError` is described."""
 
 
 class Answers(NamedTuple):
@@ -336,49 +325,3 @@ async def _check_or_repair(
         return first.events
     best = second if second.is_passable(generation.schema) else first
     return add_usage(first.events, second.events, to=best.accept(generation.schema))
-
-
-class Conversion:
-    """Converts one upstream stream into one choice of a dialect (a :class:`Converter`)."""
-
-    def __init__(
-        self,
-        encoder: Encoder,
-        index: int,
-        stages: Sequence[Stage],
-        settle: Callable[[], None] = lambda: None,
-    ) -> None:
-        self._decoder = Decoder()
-        self._encoder = encoder
-        self._index = index
-        self._stages = stages
-        self.settle = settle
-        self._stop = next((stage for stage in stages if isinstance(stage, StopSequences)), None)
-        self.failed = False
-
-    @property
-    def events(self) -> int:
-        return self._decoder.events
-
-    @property
-    def done(self) -> bool:
-        return self._stop is not None and self._stop.done
-
-    def feed(self, data: bytes) -> bytes:
-        if self.failed:
-            return b""
-        return self._encode(run_stages(self._stages, self._decoder.feed(data), is_last=False))
-
-    def close(self) -> bytes:
-        """Converts the rest; after ``done`` the upstream is not expected to have ended well."""
-        if self.failed:
-            return b""
-        events = [] if self.done else self._decoder.close()
-        return self._encode(run_stages(self._stages, events, is_last=True))
-
-    def _encode(self, events: list[Event]) -> bytes:
-        if events and isinstance(events[-1], Failure):
-            self.failed = True
-            written = self._encoder.encode(self._index, events[:-1])
-            return written + self._encoder.fail(events[-1].error)
-        return self._encoder.encode(self._index, events) if events else b""

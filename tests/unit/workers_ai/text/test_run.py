@@ -17,6 +17,7 @@ from support.pieces import cut, cuts
 from workers_ai.catalogue.model import Limit, Model
 from workers_ai.catalogue.model import Reasoning as Thinks
 from workers_ai.text import run as text
+from workers_ai.text.conversion import Conversion, Encoder
 from workers_ai.text.events import (
     Event,
     Failure,
@@ -28,7 +29,7 @@ from workers_ai.text.events import (
     Usage,
 )
 from workers_ai.text.generation import Generation, Schema
-from workers_ai.text.run import Answers, Conversion
+from workers_ai.text.run import Answers
 
 INPUTS = frozenset(
     "messages prompt max_tokens seed stream tools response_format stop logprobs raw".split()
@@ -80,7 +81,7 @@ def whole(*replies: Reply, generation: Generation = HI) -> list[list[Event]]:
 
 
 def stream(
-    *replies: Reply, generation: Generation = HI, encoder: text.Encoder | None = None
+    *replies: Reply, generation: Generation = HI, encoder: Encoder | None = None
 ) -> Stream | Response:
     ports, request = fakes.ports(FakeAI(*replies)), fakes.request("POST", "/")
     return fakes.run(text.stream_text([generation], ports, request, encoder or Recorder()))
