@@ -24,13 +24,24 @@ def find_violations(value: Any, schema: Any, *, limit: int = 8) -> list[str]:
     names of properties but no other part of the value; they are for the model that is to
     repair it, and not for error messages. Never raises, whatever the schema.
     """
-    lines: dict[str, None] = {}
+    found: dict[tuple[Path, str], None] = {}
     with suppress(RecursionError):  # what was found before the work became too much is true
-        for path, expected in Validation(schema, CHECKS).check(value, schema, ()):
-            lines[f"{_dotted(path)}: {expected}"] = None
-            if len(lines) >= limit:
+        for violation in Validation(schema, CHECKS).collect(value, schema, ()):
+            found[violation] = None
+            if len(found) >= limit:
                 break
-    return list(lines)
+    return list(dict.fromkeys(f"{_dotted(path)}: {expected}" for path, expected in found))
+
+
+_SHOWN_BITS = 1024
+"""Longest integer that is written: the time for one grows with the square of its length."""
+
+_SHOWN_VALUES = 24
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+_PRODUCT_STEP = 1 << 18
+"""Bits of one integer times bits of another that are divided in one step."""
 
 
 def _dotted(path: Path) -> str:
@@ -46,31 +57,35 @@ def _dotted(path: Path) -> str:
 
 
 def _shown(value: Any) -> str:
-    """A part of the schema as a short text."""
+    """A part of the schema as a short text. What is long is cut before it is written, too."""
     if isinstance(value, list | dict):
         return "a listed value"
-    try:
-        text = json.dumps(value, ensure_ascii=False)
-    except ValueError:  # an int of thousands of digits
+    if isinstance(value, int) and value.bit_length() > _SHOWN_BITS:
         return "a listed number"
+    text = _ENCODER.encode(value[:64] if isinstance(value, str) else value)
     return text if len(text) <= 64 else f"{text[:63]}…"
 
 
 def _ref(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
     if not isinstance(expected, str) or not (expected == "#" or expected.startswith("#/")):
         return
+    target = validation.prepare("$ref", expected, lambda: _find_target(validation, expected))
+    yield from validation.check(value, target, path)
+
+
+def _find_target(validation: Validation, reference: str) -> Any:
+    """Returns the part of the schema that a reference names; None if there is none."""
+    validation.spend(len(reference))
     target = validation.root
-    steps = unquote(expected).split("/")[1:]
-    validation.spend(len(steps))
-    for step in steps:
+    for step in unquote(reference).split("/")[1:]:
         step = step.replace("~1", "/").replace("~0", "~")
         if isinstance(target, dict) and step in target:
             target = target[step]
         elif isinstance(target, list) and re.fullmatch("[0-9]{1,6}", step):
             target = target[int(step)] if int(step) < len(target) else None
         else:
-            return
-    yield from validation.check(value, target, path)
+            return None
+    return target
 
 
 def _is_number(value: Any) -> bool:
@@ -94,6 +109,7 @@ _TYPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
 
 def _type(validation: Validation, value: Any, expected: Any, schema: Any, path: Path) -> Violations:
     names = expected if isinstance(expected, list) else [expected]
+    validation.spend(len(names))
     if not names or not all(isinstance(name, str) and name in _TYPES for name in names):
         return
     if schema.get("nullable") is True:
@@ -105,10 +121,17 @@ def _type(validation: Validation, value: Any, expected: Any, schema: Any, path: 
 def _enum(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
     if not isinstance(expected, list) or not expected:
         return
-    if id(expected) not in validation.listed:
-        validation.listed[id(expected)] = frozenset(map(validation.freeze, expected))
-    if validation.freeze(value) not in validation.listed[id(expected)]:
-        yield path, "must be one of " + ", ".join(map(_shown, expected[:24]))
+    listed = validation.prepare(
+        "enum", id(expected), lambda: frozenset(map(validation.freeze, expected))
+    )
+    if validation.freeze(value) not in listed:
+        shown = validation.prepare("shown", id(expected), lambda: _shown_list(validation, expected))
+        yield path, f"must be one of {shown}"
+
+
+def _shown_list(validation: Validation, values: list[Any]) -> str:
+    validation.spend(_SHOWN_VALUES)
+    return ", ".join(map(_shown, values[:_SHOWN_VALUES]))
 
 
 def _const(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
@@ -127,6 +150,14 @@ def _bound(
             yield path, message.format(_shown(expected))
 
     return check
+
+
+def _multiple(validation: Validation, value: Any, expected: Any, _: Any, path: Path) -> Violations:
+    if _is_number(value) and _is_number(expected):
+        if isinstance(value, int) and isinstance(expected, int):
+            validation.spend(value.bit_length() * expected.bit_length() // _PRODUCT_STEP)
+        if _is_no_multiple(value, expected):
+            yield path, f"must be a multiple of {_shown(expected)}"
 
 
 def _is_no_multiple(value: float, factor: float) -> bool:
@@ -184,6 +215,7 @@ def _properties(
     validation: Validation, value: Any, expected: Any, _: Any, path: Path
 ) -> Violations:
     if isinstance(value, dict) and isinstance(expected, dict):
+        validation.spend(len(value))
         for name, item in value.items():
             if name in expected:
                 yield from validation.check(item, expected[name], (*path, name))
@@ -193,9 +225,9 @@ def _by_pattern(
     validation: Validation, value: Any, expected: Any, _: Any, path: Path
 ) -> Violations:
     if isinstance(value, dict) and isinstance(expected, dict):
+        validation.spend(len(value))
         for name, item in value.items():
             for pattern, schema in expected.items():
-                validation.spend(1)
                 if validation.matches(pattern, name):
                     yield from validation.check(item, schema, (*path, name))
 
@@ -209,6 +241,7 @@ def _additional(
     known = known if isinstance(known, dict) else {}
     patterns = schema.get("patternProperties")
     patterns = patterns if isinstance(patterns, dict) else {}
+    validation.spend(len(value))
     for name, item in value.items():
         # A pattern that cannot be tried might have matched.
         if name not in known and all(validation.matches(each, name) is False for each in patterns):
@@ -225,7 +258,7 @@ def _any_of(validation: Validation, value: Any, expected: Any, _: Any, path: Pat
         return
     near = []
     for schema in expected:
-        found = list(validation.check(value, schema, path))
+        found = list(validation.collect(value, schema, path))
         if not found:
             return
         if all(place != path for place, _ in found):
@@ -275,7 +308,7 @@ CHECKS: dict[str, Check] = {
     "maximum": _bound(_is_number, _same, operator.gt, "must be at most {}"),
     "exclusiveMinimum": _bound(_is_number, _same, operator.le, "must be more than {}"),
     "exclusiveMaximum": _bound(_is_number, _same, operator.ge, "must be less than {}"),
-    "multipleOf": _bound(_is_number, _same, _is_no_multiple, "must be a multiple of {}"),
+    "multipleOf": _multiple,
     "minItems": _bound(_is(list), len, operator.lt, "must have at least {} items"),
     "maxItems": _bound(_is(list), len, operator.gt, "must have at most {} items"),
     "uniqueItems": _unique,

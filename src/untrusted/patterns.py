@@ -15,10 +15,13 @@ an IPv4 address has four spans and no options::
 A search in a text of 11 characters shares these out among the part before the match and the spans,
 in ``comb(11 + 4 + 2, 4 + 1)``, or 6188, ways at most. ``(a+)+`` has no such bound, as nothing says
 how many times the inner repeat is there: it is rejected.
+
+Each character of the pattern is tried in as many ways as there are for the choices before it, and
+more often if it is repeated: in ``(a{900}){90}b`` there are 81,000 steps for every place at which
+the search begins, though there is no choice.
 """
 
 import re
-from functools import lru_cache
 from math import comb
 from typing import NamedTuple
 
@@ -26,6 +29,9 @@ _MAX_LENGTH = 512
 _MAX_CHOICES = 24
 """Most spans, and most options: with more of them even short texts would take too long."""
 _MAX_GROUPS = 16
+
+_GROUP_STEPS = 8
+"""Entering and leaving a group takes as long as this many characters."""
 
 _ESCAPE = r"\\(?:[dDwWsSnrtfv]|[^\w\s]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})"
 _TOKEN = re.compile(
@@ -42,24 +48,71 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
 
+_WIDE_RANGE = re.compile(r"(\\u[0-9a-fA-F]{4}|.)-(\\u[0-9a-fA-F]{4}|[^\0-\xff])", re.DOTALL)
+"""A range of characters that ends outside Latin-1: Python visits each of them to compile it."""
+
+
+class Work:
+    """What a part of a pattern may take: ``spans`` repeats that vary, ``options`` either-or
+    choices, and how many steps by the spans and options that come before them."""
+
+    def __init__(self, spans: int = 0, options: int = 0, steps: int = 0) -> None:
+        self.spans = spans
+        self.options = options
+        self.steps = {(0, 0): steps} if steps else {}
+
+    def add(self, part: "Work") -> None:
+        """Adds the work of what comes next in the pattern."""
+        for (spans, options), steps in part.steps.items():
+            place = self.spans + spans, self.options + options
+            self.steps[place] = self.steps.get(place, 0) + steps
+        self.spans += part.spans
+        self.options += part.options
+
 
 class Pattern(NamedTuple):
-    """A pattern with ``spans`` repeats that vary and ``options`` either-or choices."""
+    """A pattern and its work. One that ``is_anchored`` can match only at the start of a text."""
 
     compiled: re.Pattern[str]
-    spans: int
-    options: int
+    work: Work
+    is_anchored: bool
 
-    def steps(self, text: str) -> int:
-        """Returns how many ways a search tries at worst: every way to share the text among the part
-        before the match and the repeats, times two for every either-or."""
-        return comb(len(text) + self.spans + 2, self.spans + 1) << self.options
+    def steps(self, text: str, *, limit: int) -> int:
+        """Returns how many steps a search takes at worst, or any number above ``limit``.
+
+        A step is taken in every way to share the text among the part before the match and the
+        spans before the step, times two for every option before it.
+        """
+        total = len(text)
+        for (spans, options), steps in self.work.steps.items():
+            shares = spans if self.is_anchored else spans + 1
+            total += steps * comb(len(text) + shares + 1, shares) << options
+            if total > limit:
+                break
+        return total
 
     def search(self, text: str) -> bool:
         return self.compiled.search(text) is not None
 
 
-@lru_cache(maxsize=64)
+def compile_steps(pattern: str) -> int:
+    """Returns how many steps of a few microseconds :func:`compile_bounded` takes at worst."""
+    if len(pattern) > _MAX_LENGTH:
+        return 1
+    steps = 6 * len(pattern)
+    if "\\u" in pattern or not pattern.isascii():  # the map of a set has 65,536 places
+        steps += 40 * pattern.count("[")
+        steps += sum(
+            max(0, min(_code(last), 0xFFFF) - _code(first)) // 16
+            for first, last in _WIDE_RANGE.findall(pattern)
+        )
+    return steps
+
+
+def _code(character: str) -> int:
+    return ord(character) if len(character) == 1 else int(character[2:], 16)
+
+
 def compile_bounded(pattern: str) -> Pattern | None:
     """Compiles a pattern; returns None if it is broken or its work has no bound.
 
@@ -69,8 +122,9 @@ def compile_bounded(pattern: str) -> Pattern | None:
     if len(pattern) > _MAX_LENGTH:
         return None
     python: list[str] = []
-    groups = [(0, 0)]  # spans and options of every group that is still open
-    repeatable: tuple[int, int] | None = None  # those of what a repeat sign would repeat
+    groups = [Work()]  # that of every group that is still open
+    repeatable: Work | None = None  # that of what a repeat sign would repeat
+    is_anchored = pattern.startswith("^")
     position = 0
     while position < len(pattern):
         token = _TOKEN.match(pattern, position)
@@ -79,39 +133,48 @@ def compile_bounded(pattern: str) -> Pattern | None:
         position = token.end()
         # Python's own $ also matches before a line end.
         python.append(r"\Z" if token["end"] else token[0])
-        choices = (0, 0)
+        work = Work()
         if token["open"]:
-            groups.append((0, 0))
+            groups.append(Work(steps=_GROUP_STEPS))
             repeatable = None
         elif token["close"]:
-            choices = repeatable = groups.pop()
+            work = repeatable = groups.pop()
         elif token["repeat"]:
             if repeatable is None:
                 return None
-            choices, repeatable = _repeat_choices(token, *repeatable), None
+            work, repeatable = _repeat_work(token, repeatable), None
         elif token["or"]:
-            choices, repeatable = (0, 1), None
+            work, repeatable = Work(options=1), None
+            is_anchored = is_anchored and len(groups) > 1
         else:
-            repeatable = (0, 0) if token["atom"] else None
+            work = Work(steps=1)
+            repeatable = work if token["atom"] else None
         if not 0 < len(groups) <= _MAX_GROUPS:
             return None
-        groups[-1] = groups[-1][0] + choices[0], groups[-1][1] + choices[1]
-        if max(groups[-1]) > _MAX_CHOICES:
+        groups[-1].add(work)
+        if max(groups[-1].spans, groups[-1].options) > _MAX_CHOICES:
             return None
     try:
-        return Pattern(re.compile("".join(python), re.ASCII), *groups[0])
+        return Pattern(re.compile("".join(python), re.ASCII), groups[0], is_anchored)
     except (re.error, OverflowError):
         return None
 
 
-def _repeat_choices(token: re.Match[str], spans: int, options: int) -> tuple[int, int]:
-    """Returns the spans and options that a repeat sign adds to those of what it repeats."""
+def _repeat_work(token: re.Match[str], once: Work) -> Work:
+    """Returns the work that a repeat sign adds to that of what it repeats."""
     sign = token["repeat"][0]
     if sign == "?":
-        return 0, 1
+        return Work(options=1)
     ends = sign == "{" and not (token["to"] and not token["high"])
     varies = int(not ends or bool(token["to"]))
-    if not (spans or options):
-        return varies, 0
+    more = Work()
+    if not (once.spans or once.options):
+        least, steps = int(token["low"] or 1), sum(once.steps.values())
+        more.add(Work(varies, 0, steps * max(least - 1, 0)))
+        more.add(Work(0, 0, steps * varies))
+        return more
     times = int(token["high"] or token["low"]) if ends else _MAX_CHOICES + 2
-    return spans * (times - 1) + varies, options * (times - 1)
+    for _ in range(min(times - 1, _MAX_CHOICES + 1)):
+        more.add(once)
+    more.add(Work(varies))
+    return more

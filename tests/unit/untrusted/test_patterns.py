@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from untrusted.patterns import compile_bounded
+from support.steps import count_steps
+from untrusted.patterns import compile_bounded, compile_steps
 
 pieces = st.sampled_from(
     ["a", "b", ".", "[ab]", "[^a-]", r"\d", r"\.", "(", "(?:", "(?=", "(?!", ")", "|", "^", "$"]
@@ -46,7 +47,7 @@ def test_accepts_usual_patterns(pattern: str, good: str, bad: str) -> None:
     assert bounded is not None
     assert bounded.search(good)
     assert not bounded.search(bad)
-    assert bounded.steps(good) < 1_000_000
+    assert bounded.steps(good, limit=1_000_000) < 1_000_000
 
 
 @pytest.mark.parametrize(
@@ -108,15 +109,51 @@ def test_rejects_what_is_broken_or_means_something_else(pattern: str) -> None:
     assert compile_bounded(pattern) is None
 
 
+def steps_of(pattern: str, text: str) -> int:
+    bounded = compile_bounded(pattern)
+    assert bounded is not None
+    return bounded.steps(text, limit=10**12)
+
+
 def test_counts_the_choices_of_the_example() -> None:
     address = compile_bounded(r"(\d{1,3}\.){3}\d{1,3}$")
     assert address is not None
-    assert (address.spans, address.options) == (4, 0)
-    assert address.steps("192.168.0.1") == 6188
+    assert (address.work.spans, address.work.options) == (4, 0)
+    # The last digits and the end are tried in all 6188 ways, what comes before in fewer.
+    assert 2 * 6188 < steps_of(r"(\d{1,3}\.){3}\d{1,3}$", "192.168.0.1") < 6 * 6188
 
 
 def test_more_text_and_more_choices_mean_more_steps() -> None:
-    one, two, options = (compile_bounded(text) for text in ("a*b", "a*a*b", "(a|b)a?c"))
-    assert one is not None and two is not None and options is not None
-    assert one.steps("a" * 1000) < 10**6 < two.steps("a" * 1000)
-    assert options.steps("a" * 1000) == 4 * 1002
+    text = "a" * 1000
+    assert steps_of("a*b", text) < 2 * 10**6 < steps_of("a*a*b", text)
+    assert steps_of("(a|b)a?c", text) > 4 * 1002
+    assert steps_of("^a*b", text) < steps_of("a*b", text) / 100
+    assert steps_of("^a*b|a*c", text) > steps_of("a*b", text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "least"),
+    [
+        ("(a{900}){90}b", "a" * 1000, 81_000 * 1000),
+        ("((){2000}){9999}", "", 2000 * 9999),
+        (r"(?:(?=a){2000}){999}", "", 2000 * 999),
+        ("[ab]" * 100, "a" * 1000, 100 * 1000),
+        ("(?:[ab]{100,}c){5}", "a" * 1000, 10**11),
+    ],
+)
+def test_counts_fixed_repeats_as_if_written_out(pattern: str, text: str, least: int) -> None:
+    assert steps_of(pattern, text) >= least
+
+
+def test_stops_counting_at_the_limit() -> None:
+    bounded = compile_bounded("a*" * 24)
+    assert bounded is not None
+    assert 10**6 < bounded.steps("a" * 90_000, limit=10**6) < 10**12
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a" * 400, "[ЁЂ]" * 100, r"[\u0400-\uffff]" * 30, "[ -\uffff]"]
+)
+def test_compiling_takes_no_more_steps_than_announced(pattern: str) -> None:
+    re.purge()
+    assert count_steps(lambda: compile_bounded(pattern)) < 128 * compile_steps(pattern)
