@@ -1,8 +1,10 @@
 """Writes the tables of README.md that repeat what the code says; ``--check`` only compares."""
 
+import ast
 import json
 import sys
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -11,6 +13,7 @@ LIMITS = ROOT / "bench/limits.json"
 RESULTS = ROOT / "bench/results.json"
 sys.path.insert(0, str(ROOT / "src"))
 
+from core import limits as limits_module  # noqa: E402
 from core.settings import ROWS  # noqa: E402
 from workers_ai.catalogue.aliases import ALIASES  # noqa: E402
 
@@ -34,6 +37,32 @@ def aliases() -> str:
     return "\n".join(lines)
 
 
+def limits() -> str:
+    """One line a constant of :mod:`core.limits`: what its docstring says before and after the first
+    semicolon."""
+    body = ast.parse(Path(limits_module.__file__).read_text("utf-8")).body
+    lines = ["| What | Limit | Beyond it |", "|---|---|---|"]
+    for constant, docstring in pairwise(body):
+        match constant, docstring:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)]),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ):
+                what, _, outcome = " ".join(text.split()).rstrip(".").partition("; ")
+                value = with_unit(name, getattr(limits_module, name))
+                lines.append(f"| {what} | {value} | {outcome} |")
+    return "\n".join(lines)
+
+
+def with_unit(name: str, value: int) -> str:
+    """The value of a limit in the unit that its name ends in, without one where it counts."""
+    unit = name.rpartition("_")[2]
+    if unit == "BYTES" and value % 1024 == 0:
+        return f"{value >> 20} MB" if value % (1 << 20) == 0 else f"{value >> 10} KB"
+    units = {"BYTES": " bytes", "SECONDS": " s", "CHARACTERS": " characters"}
+    return f"{value:,}{units.get(unit, '')}"
+
+
 def costs() -> str:
     """What `make bench` measured last, beside today's limits."""
     limits = json.loads(LIMITS.read_text("utf-8"))
@@ -55,6 +84,7 @@ def amount(value: float, unit: str) -> str:
 TABLES: Mapping[str, Callable[[], str]] = {
     "settings": settings,
     "aliases": aliases,
+    "limits": limits,
     "costs": costs,
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from core import limits
 from core.settings import ROWS
 from gateway.routes import ROUTES
 
@@ -22,6 +23,12 @@ def test_the_tables_are_up_to_date() -> None:
 
 def test_every_setting_is_there() -> None:
     assert all(f"| `{row.name}` |" in README for row in ROWS)
+
+
+def test_every_limit_is_there() -> None:
+    names = [name for name in vars(limits) if name.isupper()]
+    section = README.partition("<!-- limits -->\n")[2].partition("<!-- /limits -->")[0]
+    assert len(names) == section.count("\n") - 2
 
 
 def test_every_route_is_there_and_on_the_page() -> None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from access.keys import TRANSLATION, Scope
 from core.dialect import Dialect
+from core.limits import DEEPL_BODY_BYTES, GLOSSARY_BODY_BYTES, TRANSLATION_BODY_BYTES
 from core.ports import Ports
 from core.web import Answer, Request
 from handlers import files, health, rerank
@@ -22,7 +23,7 @@ from handlers.openai.errors import OPENAI
 from handlers.openai.images import endpoints as images
 from handlers.openai.responses import endpoint as responses
 from handlers.reading.parameters import Parameters
-from handlers.translation import by_body, deeplx, google, jsonrpc, libretranslate, shared
+from handlers.translation import by_body, deeplx, google, jsonrpc, libretranslate
 from handlers.translation.deepl import glossaries, languages
 from handlers.translation.deepl import translate as deepl
 from handlers.translation.deepl.errors import DEEPL
@@ -70,7 +71,7 @@ def _translation(
     dialect: Dialect,
     methods: str = "GET POST",
     choose: Callable[[Parameters], tuple[Handler, Dialect]] | None = None,
-    limit: int = shared.MAX_BODY,
+    limit: int = TRANSLATION_BODY_BYTES,
 ) -> Iterator[Route]:
     """Routes of a translation client. Many of them can set nothing but an address, so the key may
     be in it."""
@@ -79,7 +80,7 @@ def _translation(
 
 
 def _glossaries(method: str, path: str, handler: Handler) -> Iterator[Route]:
-    return _translation(path, handler, DEEPL, method, limit=glossaries.MAX_BODY)
+    return _translation(path, handler, DEEPL, method, limit=GLOSSARY_BODY_BYTES)
 
 
 TRANSLATE_PATH_ALIASES = (
@@ -131,7 +132,7 @@ ROUTES = (
         for route in _translation(path, deeplx.translate, DEEPLX, choose=by_body.choose)
     ),
     *_translation("/v1/translate", deeplx.translate_pro, DEEPLX),
-    *_translation("/v2/translate", deepl.translate, DEEPL, limit=deepl.MAX_BODY),
+    *_translation("/v2/translate", deepl.translate, DEEPL, limit=DEEPL_BODY_BYTES),
     *_translation("/v2/languages", languages.list_languages, DEEPL),
     *_translation("/v2/usage", languages.report_usage, DEEPL),
     *_translation("/v2/glossary-language-pairs", languages.list_glossary_pairs, DEEPL, "GET"),

@@ -5,6 +5,7 @@ import os
 from typing import Any
 
 from core.errors import BadRequest, Upstream
+from core.limits import RERANK_DOCUMENTS
 from core.ports import Call, Ports
 from core.web import Request, Response, json_response
 from handlers.reading import fields
@@ -14,7 +15,6 @@ from workers_ai import client, tokens
 from workers_ai.catalogue.lookup import find_model
 
 DEFAULT_MODEL = "@cf/baai/bge-reranker-base"
-MOST_DOCUMENTS = 1000
 
 FIELDS = (
     Field("model", fields.text),
@@ -46,9 +46,9 @@ async def rank_documents(body: dict[str, Any], ports: Ports, request: Request) -
             param="model",
             code="wrong_endpoint",
         )
-    if not documents or len(documents) > MOST_DOCUMENTS:
+    if not documents or len(documents) > RERANK_DOCUMENTS:
         raise BadRequest(
-            f"'documents' must hold 1 to {MOST_DOCUMENTS} documents.",
+            f"'documents' must hold 1 to {RERANK_DOCUMENTS} documents.",
             param="documents",
             code="invalid_value",
         )

@@ -9,10 +9,8 @@ import re
 from urllib.parse import unquote, unquote_to_bytes
 
 from core.errors import BadRequest
+from core.limits import IMAGE_BYTES
 from media.sniffing import DECLARED_FORMATS, FORMATS, sniff
-
-MAX_BYTES = 10 * 1024 * 1024
-"""Of an image, decoded."""
 
 _DECLARED = re.compile(r"image/[a-z0-9.+-]+")
 
@@ -35,7 +33,7 @@ def normalize_data_url(url: str, param: str) -> str:
         payload = _repaired_base64(payload, param)
     else:
         payload = _encode(unquote_to_bytes(payload.encode("utf-8", "replace")))
-    if len(payload) // 4 * 3 - payload.count("=", -2) > MAX_BYTES:
+    if len(payload) // 4 * 3 - payload.count("=", -2) > IMAGE_BYTES:
         raise image_too_large(param)
     media_type = sniff(binascii.a2b_base64(payload[:64]))
     if media_type is None and payload and not DECLARED_FORMATS.fullmatch(declared):

@@ -6,9 +6,9 @@ Workers AI takes data URLs only, so both become one.
 from urllib.parse import urljoin
 
 from core.errors import TooLarge
+from core.limits import IMAGE_BYTES, IMAGE_REDIRECTS
 from core.ports import Fetch, Reply
 from media.data_urls import (
-    MAX_BYTES,
     image_too_large,
     invalid_image,
     normalize_data_url,
@@ -17,7 +17,6 @@ from media.data_urls import (
 from media.sniffing import FORMATS, sniff
 from untrusted.public_url import normalize_public_url
 
-MAX_REDIRECTS = 3
 _REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -25,12 +24,12 @@ async def load_image(url: str, fetch: Fetch, param: str) -> str:
     """Returns the image as a ``data:`` URL with its true media type, in base64.
 
     Takes a ``data:`` URL or the address of an image on the public web, at most
-    :data:`MAX_BYTES` of image. Raises :class:`BadRequest`.
+    :data:`IMAGE_BYTES` of image. Raises :class:`BadRequest`.
     """
     url = url.strip()
     if url[:5].lower() == "data:":
         return normalize_data_url(url, param)
-    for _ in range(1 + MAX_REDIRECTS):
+    for _ in range(1 + IMAGE_REDIRECTS):
         url = _public_url(url, param)
         try:
             reply = await fetch(url, {"accept": "image/*"})
@@ -63,11 +62,11 @@ async def _read_body(reply: Reply, param: str) -> bytes:
     length = reply.header("content-length") or ""
     if reply.status != 200:
         error = invalid_image(f"The image could not be fetched (status {reply.status}).", param)
-    elif length.isdecimal() and (len(length) > 15 or int(length) > MAX_BYTES):
+    elif length.isdecimal() and (len(length) > 15 or int(length) > IMAGE_BYTES):
         error = image_too_large(param)
     else:
         try:
-            return await reply.read(MAX_BYTES)
+            return await reply.read(IMAGE_BYTES)
         except TooLarge:
             raise image_too_large(param) from None
         except OSError:

@@ -7,13 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from core.errors import BadRequest, NotConfigured, NotFound, Upstream
+from core.limits import GLOSSARY_BYTES, GLOSSARY_ENTRIES
 from core.ports import Database, Statement
 from storage import tables
-
-MAX_ENTRIES = 2_000
-"""Of one dictionary: every request looks each of them up in its texts."""
-MAX_BYTES = 1_000_000
-"""Of a glossary as JSON; a row of D1 has room for two million."""
 
 _SAVE = (
     "INSERT OR REPLACE INTO glossaries (id, name, created, version, dictionaries)"
@@ -84,11 +80,12 @@ class Glossaries:
             size = len((glossary.name + dictionaries).encode())
         except UnicodeEncodeError:
             raise BadRequest("A glossary holds whole characters.", param="entries") from None
-        if size > MAX_BYTES or any(
-            len(each.entries) > MAX_ENTRIES for each in glossary.dictionaries
+        if size > GLOSSARY_BYTES or any(
+            len(each.entries) > GLOSSARY_ENTRIES for each in glossary.dictionaries
         ):
             raise BadRequest(
-                f"A dictionary has room for {MAX_ENTRIES} entries, a glossary for 1 MB of them.",
+                f"A dictionary has room for {GLOSSARY_ENTRIES} entries, a glossary for "
+                f"{GLOSSARY_BYTES} bytes of them.",
                 code="glossary_too_large",
                 param="entries",
             )

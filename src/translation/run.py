@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.errors import APIError, BadRequest, TooLarge
+from core.limits import TRANSLATION_CALLS
 from core.ports import MAX_PARALLEL_CALLS, Ports
 from core.web import Request
 from storage import ledger
@@ -13,10 +14,6 @@ from translation.plan import Group, Step, Unit, leaves, untranslated
 from translation.text.masks import restore_masks
 from workers_ai.client import BACKOFF
 from workers_ai.errors import RETRYABLE
-
-CALLS = 45
-"""Most calls to models in one request: the Free plan has 50 subrequests, and the memory needs
-some."""
 
 _FINAL = frozenset({"daily_neurons_exhausted"})
 """Codes of errors that every engine would meet."""
@@ -29,7 +26,7 @@ class Run:
         self._ports = ports
         self._request = request
         self._memory = Memory(ports.database, ports.settings.translation_memory_ttl)
-        self._remaining_calls = CALLS
+        self._remaining_calls = TRANSLATION_CALLS
         self._cut_short = False
         """Whether calls were left out because there were none remaining."""
         self._unknown: dict[str, Unit] = {}
@@ -64,8 +61,8 @@ class Run:
         _raise_if_failed(units)
         if self._cut_short and untranslated(units):
             raise APIError(
-                f"The models left too much out for the {CALLS} calls that a request has. Send it "
-                "again, as what is done is remembered, or fewer texts at a time.",
+                f"The models left too much out for the {TRANSLATION_CALLS} calls that a request "
+                "has. Send it again, as what is done is remembered, or fewer texts at a time.",
                 code="translation_incomplete",
                 status=503,
                 headers={"retry-after": "1"},
@@ -77,10 +74,10 @@ class Run:
             for group, (first, *_) in chains
         ]
         planned = sum(map(len, firsts))
-        if planned > CALLS:
+        if planned > TRANSLATION_CALLS:
             raise TooLarge(
-                f"This would take {planned} calls to the models and a request has {CALLS}: send "
-                "fewer or shorter texts at a time."
+                f"This would take {planned} calls to the models and a request has "
+                f"{TRANSLATION_CALLS}: send fewer or shorter texts at a time."
             )
         # The first calls of all groups go before any retries.
         for (group, (first, *_)), batches in zip(chains, firsts, strict=True):

@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from core.errors import BadRequest, Upstream
+from core.limits import JSON_BODY_BYTES
 from core.ports import Call, Media, Ports
 from core.web import JSON, PassThrough, Request, Response
-from handlers.reading.fields import MAX_BODY, parse_json_object, read_json
+from handlers.reading.fields import parse_json_object, read_json
 from untrusted.json_text import parse_json
 from workers_ai import client
 from workers_ai.catalogue.lookup import find_model
@@ -78,7 +79,7 @@ async def _read_inputs(request: Request, model: Model) -> Mapping[str, Any]:
             raise _empty_body()
         return {name: Media(request.body(), content_type)}
     # curl declares a file as a form by default, also in Cloudflare's own examples.
-    data = await request.read(MAX_BODY)
+    data = await request.read(JSON_BODY_BYTES)
     if not data:
         raise _empty_body()
     is_json = data.lstrip()[:1] == b"{"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from core.errors import BadRequest
+from core.limits import COMPLETION_CHOICES
 from core.ports import Ports
 from core.web import Request, Response, Stream, json_response
 from handlers.openai.chat.request import TEXT_GENERATION
@@ -18,9 +19,6 @@ from workers_ai.text.events import Event, Finish, Reasoning, Token, Usage
 from workers_ai.text.generation import Generation
 from workers_ai.text.run import complete_text, stream_text
 
-MOST_CHOICES = 24
-"""Prompts times ``n``: each is a call, and the Free plan limits the calls of a request."""
-
 
 def _check_prompts(value: Any, param: str) -> list[str]:
     if isinstance(value, list) and value and isinstance(value[0], int | list):
@@ -29,7 +27,7 @@ def _check_prompts(value: Any, param: str) -> list[str]:
             param=param,
             code="unsupported_value",
         )
-    prompts: list[str] = fields.strings(MOST_CHOICES)(value, param)
+    prompts: list[str] = fields.strings(COMPLETION_CHOICES)(value, param)
     if not prompts or not all(prompts):
         raise BadRequest(f"'{param}' must not be empty.", param=param, code="invalid_value")
     return prompts
@@ -57,9 +55,9 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
     model = await resolve_model(require_field(values, "model"), TEXT_GENERATION, ports)
     prompts = require_field(values, "prompt")
     n = values.get("n", 1)
-    if len(prompts) * n > MOST_CHOICES:
+    if len(prompts) * n > COMPLETION_CHOICES:
         raise BadRequest(
-            f"At most {MOST_CHOICES} completions can be made in one request.",
+            f"At most {COMPLETION_CHOICES} completions can be made in one request.",
             param="prompt",
             code="invalid_value",
         )

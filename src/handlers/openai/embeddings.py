@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.errors import BadRequest, Upstream
+from core.limits import EMBEDDING_INPUTS
 from core.ports import Call, Ports
 from core.web import JSON, Request, Response, dump_json
 from handlers.reading import fields
@@ -25,7 +26,6 @@ from workers_ai.catalogue.model import Model
 from workers_ai.text.answers import read_usage
 
 TASK = "Text Embeddings"
-MOST_INPUTS = 2048
 
 FIELDS = (
     Field("model", fields.text),
@@ -36,7 +36,7 @@ FIELDS = (
 )
 
 
-_check_inputs = fields.strings(MOST_INPUTS)
+_check_inputs = fields.strings(EMBEDDING_INPUTS)
 
 
 async def create(request: Request, ports: Ports) -> Response:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.errors import BadRequest, Upstream
+from core.limits import MODERATION_INPUTS
 from core.ports import Call, Ports
 from core.web import Request, Response, json_response
 from handlers.reading import fields
@@ -20,7 +21,6 @@ from workers_ai import client
 from workers_ai.catalogue.lookup import resolve_model
 
 DEFAULT_MODEL = "omni-moderation-latest"
-MOST_INPUTS = 32
 
 FIELDS = (
     Field("model", fields.text),
@@ -78,7 +78,7 @@ def _read_texts(value: Any) -> list[str]:
     """Reads the texts to moderate: parts are one input together, each string is one."""
     if isinstance(value, list) and value and all(isinstance(part, dict) for part in value):
         return ["\n".join(_read_part(part, f"input[{place}]") for place, part in enumerate(value))]
-    texts: list[str] = fields.strings(MOST_INPUTS)(value, "input")
+    texts: list[str] = fields.strings(MODERATION_INPUTS)(value, "input")
     if not texts or not all(texts):
         raise BadRequest("'input' must not be empty.", param="input", code="invalid_value")
     return texts

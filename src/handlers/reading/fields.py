@@ -8,18 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from core.errors import BadRequest
+from core.limits import JSON_BODY_BYTES, MODEL_NAME_CHARACTERS, STOP_CHARACTERS, STOP_SEQUENCES
 from core.web import Request
 from untrusted.json_text import parse_json
-
-MAX_BODY = 25 * 1024 * 1024
-"""Bytes of a body."""
-LONGEST_NAME = 512
-"""Characters of a model's name: every chunk of a stream repeats it, and One API reads lines of at
-most 64 KiB."""
-
-MOST_STOPS, LONGEST_STOP = 16, 256
-"""Stop sequences of a request, and characters of each: the text of an answer is held back for as
-long as it may be the beginning of one. OpenAI takes 4 sequences."""
 
 Check = Callable[[Any, str], Any]
 """Returns the value of the parameter ``param``, or raises :class:`BadRequest`."""
@@ -59,11 +50,11 @@ def integer(value: Any, param: str) -> int:
 
 
 def model_name(value: Any, param: str) -> str:
-    """Accepts a string of at most :data:`LONGEST_NAME` characters."""
+    """Accepts a string of at most :data:`MODEL_NAME_CHARACTERS` characters."""
     checked: str = text(value, param)
-    if len(checked) > LONGEST_NAME:
+    if len(checked) > MODEL_NAME_CHARACTERS:
         raise BadRequest(
-            f"'{param}' must have at most {LONGEST_NAME} characters.",
+            f"'{param}' must have at most {MODEL_NAME_CHARACTERS} characters.",
             param=param,
             code="invalid_value",
         )
@@ -124,15 +115,15 @@ def strings(most: int) -> Check:
     return check
 
 
-_check_stops = strings(MOST_STOPS)
+_check_stops = strings(STOP_SEQUENCES)
 
 
 def stop_sequences(value: Any, param: str) -> list[str]:
-    """Accepts :data:`MOST_STOPS` strings of at most :data:`LONGEST_STOP` characters."""
+    """Accepts :data:`STOP_SEQUENCES` strings of at most :data:`STOP_CHARACTERS` characters."""
     listed: list[str] = _check_stops(value, param)
-    if any(len(item) > LONGEST_STOP for item in listed):
+    if any(len(item) > STOP_CHARACTERS for item in listed):
         raise BadRequest(
-            f"'{param}' takes strings of at most {LONGEST_STOP} characters.",
+            f"'{param}' takes strings of at most {STOP_CHARACTERS} characters.",
             param=param,
             code="invalid_value",
         )
@@ -140,7 +131,8 @@ def stop_sequences(value: Any, param: str) -> list[str]:
 
 
 STOPS_REMARK = (
-    f"at most {MOST_STOPS} of {LONGEST_STOP} characters; enforced here where the model ignores them"
+    f"at most {STOP_SEQUENCES} of {STOP_CHARACTERS} characters; enforced here where the model "
+    "ignores them"
 )
 
 
@@ -178,7 +170,7 @@ def require_field(values: dict[str, Any], name: str) -> Any:
 
 async def read_json(request: Request) -> dict[str, Any]:
     """Reads the body as a JSON object, whatever its content type says."""
-    return parse_json_object(await request.read(MAX_BODY))
+    return parse_json_object(await request.read(JSON_BODY_BYTES))
 
 
 def parse_json_object(data: bytes) -> dict[str, Any]:

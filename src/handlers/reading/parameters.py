@@ -9,11 +9,9 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from core.errors import BadRequest
+from core.limits import FORM_FIELDS
 from core.web import Request
 from untrusted.json_text import parse_json
-
-MOST_FIELDS = 1_000
-"""Fields of a query or a form: parsing takes time for each of them."""
 
 
 class Parameters(NamedTuple):
@@ -67,7 +65,7 @@ class Parameters(NamedTuple):
 async def read_parameters(request: Request, limit: int) -> Parameters:
     """Reads the parameters; those of the body precede those of the query. Raises
     :class:`TooLarge` for a body of more than ``limit`` bytes, :class:`BadRequest` for invalid JSON
-    and for more than :data:`MOST_FIELDS` fields."""
+    and for more than :data:`FORM_FIELDS` fields."""
     _check_count(request.query_string)
     query = _merge_repeated(request.query_fields)
     content_type = (request.header("content-type") or "").lower()
@@ -97,8 +95,8 @@ def _parse_form(text: str) -> dict[str, Any]:
 
 
 def _check_count(fields: str) -> None:
-    if fields.count("&") >= MOST_FIELDS:
-        raise BadRequest(f"A request may have {MOST_FIELDS} fields.", code="too_many_fields")
+    if fields.count("&") >= FORM_FIELDS:
+        raise BadRequest(f"A request may have {FORM_FIELDS} fields.", code="too_many_fields")
 
 
 def _merge_repeated(pairs: list[tuple[str, str]]) -> dict[str, Any]:

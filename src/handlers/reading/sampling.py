@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from core.limits import CHOICES
 from handlers.reading import fields
 from handlers.reading.fields import Field
 
@@ -10,7 +11,7 @@ SAMPLING = (
     Field("stream", fields.boolean),
     Field("stream_options", fields.mapping, remark="include_usage"),
     Field("max_tokens", fields.within(fields.integer, 1, None)),
-    Field("n", fields.within(fields.integer, 1, 4), remark="as many calls side by side"),
+    Field("n", fields.within(fields.integer, 1, CHOICES), remark="as many calls side by side"),
     Field("stop", fields.stop_sequences, remark=fields.STOPS_REMARK),
     Field("temperature", fields.within(fields.number, 0, 2), option=True),
     Field("top_p", fields.within(fields.number, 0, 1), option=True),

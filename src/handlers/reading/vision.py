@@ -3,8 +3,8 @@
 from typing import Any
 
 from core.errors import BadRequest, TooLarge
+from core.limits import IMAGES_BYTES
 from core.ports import Ports
-from handlers.reading.fields import MAX_BODY
 from media.images import load_image
 from workers_ai.catalogue.model import Model
 
@@ -15,7 +15,7 @@ class Vision:
     def __init__(self, model: Model, ports: Ports) -> None:
         self._is_blind = model.vision is False
         self._fetch = ports.fetch
-        self._remaining = MAX_BODY
+        self._remaining = IMAGES_BYTES
 
     def require_vision(self, param: str) -> None:
         """Raises :class:`BadRequest` if the model is known to have no vision."""

@@ -11,9 +11,6 @@ from translation.languages import locales
 from translation.languages.locales import LANGUAGES, Locale
 from translation.text.markup import PLAIN, Markup
 
-MAX_BODY = 640 * 1024
-"""Bytes of a body: 90,000 characters, the most that one request may have, as \\uXXXX each."""
-
 UNSUPPORTED_LANGUAGE = "unsupported_language"
 """The code of the error; dialects have their own messages for it."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from core.errors import BadRequest
+from core.limits import IMAGE_PROMPT_CHARACTERS
 from core.ports import Call, Media, MediaEncoding, Multipart
 from core.web import UploadedFile
 from media.image_size import Size
@@ -18,8 +19,6 @@ from workers_ai.catalogue.lookup import BUILT_IN
 from workers_ai.catalogue.model import Limit, Model
 
 TEXT_TO_IMAGE = "Text-to-Image"
-MAX_PROMPT = 32_000
-"""Characters of a prompt, OpenAI's limit, if a model's row has none."""
 EDIT_STRENGTH = 0.7
 """How much an edit without a mask changes its image; the models' own default is 1, which leaves
 nothing of it."""
@@ -117,7 +116,7 @@ def _as_form(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 def _prompt(request: ImageRequest) -> str:
     limit = request.model.limits.get("prompt_chars")
-    most = int(limit.max) if limit and limit.max else MAX_PROMPT
+    most = int(limit.max) if limit and limit.max else IMAGE_PROMPT_CHARACTERS
     if len(request.prompt) > most:
         raise BadRequest(
             f"The prompt is too long: this model takes {most} characters.",

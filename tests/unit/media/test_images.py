@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.errors import APIError, BadRequest, TooLarge
+from core.limits import IMAGE_BYTES
 from core.ports import Reply
 from core.web import Buffer
-from media.data_urls import MAX_BYTES
 from media.images import load_image
 from media.sniffing import sniff
 from support.urls import urls
@@ -177,9 +177,9 @@ def test_rejects_data_urls_that_hold_no_image(url: str, reason: str) -> None:
 
 
 def test_accepts_data_urls_of_up_to_ten_megabytes() -> None:
-    largest = data_url(PNG + bytes(MAX_BYTES - len(PNG)))
+    largest = data_url(PNG + bytes(IMAGE_BYTES - len(PNG)))
     assert run(largest) == largest
-    larger = PNG + bytes(MAX_BYTES + 1 - len(PNG))
+    larger = PNG + bytes(IMAGE_BYTES + 1 - len(PNG))
     assert "10 MB" in refused(data_url(larger))
     assert "10 MB" in refused("data:image/png," + quote_from_bytes(larger))
 
@@ -241,9 +241,9 @@ def test_checks_every_redirect(location: str) -> None:
         (Body(b"<html>", 404), "(status 404)", "cancelled"),
         (Body(PNG, 206), "(status 206)", "cancelled"),
         (Body(PNG, 302), "(status 302)", "cancelled"),
-        (Body(PNG, content_length=str(MAX_BYTES + 1)), "10 MB", "cancelled"),
+        (Body(PNG, content_length=str(IMAGE_BYTES + 1)), "10 MB", "cancelled"),
         (Body(PNG, content_length="9" * 5000), "10 MB", "cancelled"),
-        (Body(PNG + bytes(MAX_BYTES)), "10 MB", "read"),
+        (Body(PNG + bytes(IMAGE_BYTES)), "10 MB", "read"),
         (Body(OSError("reset")), "connection lost", "read"),
     ],
 )

@@ -3,15 +3,8 @@ import re
 import pytest
 
 from core.errors import APIError, BadRequest, NotConfigured, NotFound
-from storage.glossaries import (
-    MAX_BYTES,
-    MAX_ENTRIES,
-    Dictionary,
-    Glossaries,
-    StoredGlossary,
-    new_glossary,
-    read_entries,
-)
+from core.limits import GLOSSARY_BYTES, GLOSSARY_ENTRIES
+from storage.glossaries import Dictionary, Glossaries, StoredGlossary, new_glossary, read_entries
 from support.databases import FakeDatabase
 from support.fakes import run
 
@@ -104,10 +97,10 @@ def test_dictionaries_of_a_glossary() -> None:
 
 
 def test_limits(database: FakeDatabase) -> None:
-    most = Dictionary("en", "fr", {f"term {number}": "x" for number in range(MAX_ENTRIES)})
+    most = Dictionary("en", "fr", {f"term {number}": "x" for number in range(GLOSSARY_ENTRIES)})
     assert save(database, "mine", most, most._replace(target="de"))
     more = Dictionary("en", "fr", {**most.entries, "one more": "x"})
-    long = Dictionary("en", "fr", {"term": "é" * (MAX_BYTES // 2)})
+    long = Dictionary("en", "fr", {"term": "é" * (GLOSSARY_BYTES // 2)})
     for too_large in (more, long):
         error = failure(Glossaries(database).save(new_glossary("mine", [too_large])))
         assert isinstance(error, BadRequest)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.errors import BadRequest, Upstream
+from core.limits import SPEECH_CHARACTERS
 from core.ports import Call, Ports
 from core.web import JSON, PassThrough, Request, Response
 from handlers.reading import fields
@@ -16,7 +17,6 @@ from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
 
 TASK = "Text-to-Speech"
-MAX_INPUT = 4096
 
 FIELDS = (
     Field("model", fields.text),
@@ -73,9 +73,11 @@ async def create(request: Request, ports: Ports) -> Response | PassThrough:
     values = read_fields(body, FIELDS)
     model = await resolve_model(require_field(values, "model"), TASK, ports)
     text = require_field(values, "input")
-    if not text.strip() or len(text) > MAX_INPUT:
+    if not text.strip() or len(text) > SPEECH_CHARACTERS:
         raise BadRequest(
-            f"'input' must have 1 to {MAX_INPUT} characters.", param="input", code="invalid_value"
+            f"'input' must have 1 to {SPEECH_CHARACTERS} characters.",
+            param="input",
+            code="invalid_value",
         )
     if values.get("speed", 1) != 1:
         raise BadRequest(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.errors import BadRequest, TooLarge
+from core.limits import AUDIO_FILE_BYTES
 from core.ports import Call, Media, MediaEncoding, Ports, Reply
 from core.web import Form, Request, Response, UploadedFile
 from handlers.openai.audio.transcript_formats import WRITERS, Task, write_events
@@ -20,8 +21,7 @@ from workers_ai.speech.transcripts import read_transcript
 
 TASK = "Automatic Speech Recognition"
 DEFAULT_MODEL = "whisper-1"
-MAX_FILE = 25 * 1024 * 1024
-MAX_FORM = MAX_FILE + 64 * 1024
+MAX_FORM = AUDIO_FILE_BYTES + 64 * 1024
 
 MOST_NUMBERS = 4 * 1024 * 1024
 """Bytes of a file that may be sent as numbers: each takes some ten bytes of JSON."""
@@ -144,7 +144,7 @@ def _read_file(form: Form) -> UploadedFile:
         )
     if not files[0].size:
         raise BadRequest("The file is empty.", param="file", code="invalid_value")
-    if files[0].size > MAX_FILE:
+    if files[0].size > AUDIO_FILE_BYTES:
         raise TooLarge("The file is larger than 25 MB.", param="file")
     return files[0]
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.errors import BadRequest
+from core.limits import CHOICES
 from core.ports import Ports
 from core.web import Request, Response, json_response, stream_headers
 from handlers.openai.chat.answer import ChatChunks, write_completion
@@ -35,7 +36,7 @@ FIELDS = (
     Field("messages", fields.array),
     Field("stream", fields.boolean),
     Field("stream_options", fields.mapping, remark="include_usage"),
-    Field("n", fields.within(fields.integer, 1, 4), remark="an image each"),
+    Field("n", fields.within(fields.integer, 1, CHOICES), remark="an image each"),
     Field("size", read_size),
     Field("quality", fields.one_of(*QUALITIES)),
     Field("seed", fields.integer, remark="of chat clients: dropped where the model has none"),

@@ -1,5 +1,6 @@
 """``POST /v1/images/generations``, ``/edits`` and ``/variations``, as OpenAI publishes them."""
 
+from core.limits import FORM_BODY_BYTES
 from core.ports import Ports
 from core.web import JoinedBody, Request
 from handlers.openai.images.answer import answer_with_images
@@ -12,7 +13,6 @@ from handlers.openai.images.request import (
     read_form,
     read_images,
 )
-from handlers.reading import fields
 from handlers.reading.fields import read_fields, read_json
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.images.inputs import TEXT_TO_IMAGE
@@ -30,7 +30,7 @@ async def generate(request: Request, ports: Ports) -> JoinedBody:
 
 async def edit(request: Request, ports: Ports) -> JoinedBody:
     """Edits images by a prompt and, if the model accepts one, a mask. Raises :class:`APIError`."""
-    form = await request.form(fields.MAX_BODY)
+    form = await request.form(FORM_BODY_BYTES)
     values = {"model": DEFAULT_EDITOR} | read_form(form, EDIT_FORM)
     model = await resolve_model(values["model"], TEXT_TO_IMAGE, ports)
     images = await read_images(form, "image")
@@ -41,7 +41,7 @@ async def edit(request: Request, ports: Ports) -> JoinedBody:
 
 async def vary(request: Request, ports: Ports) -> JoinedBody:
     """Generates variations of an image. Raises :class:`APIError`."""
-    form = await request.form(fields.MAX_BODY)
+    form = await request.form(FORM_BODY_BYTES)
     values = {"model": DEFAULT_EDITOR} | read_form(form, VARIATION_FORM)
     model = await resolve_model(values["model"], TEXT_TO_IMAGE, ports)
     images = await read_images(form, "image")

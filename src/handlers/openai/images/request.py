@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.errors import BadRequest
+from core.limits import IMAGES
 from core.web import Form, UploadedFile
 from handlers.reading import fields
 from handlers.reading.fields import Check, Field, read_fields, require_field
@@ -67,7 +68,7 @@ def _reject(message: str) -> Check:
 
 _SHARED_FIELDS = (
     Field("model", fields.text),
-    Field("n", fields.within(fields.integer, 1, 10), remark="as many calls side by side"),
+    Field("n", fields.within(fields.integer, 1, IMAGES), remark="as many calls side by side"),
     Field("response_format", fields.one_of("url", "b64_json")),
     Field("size", read_size, remark="best-effort; the actual size is in the answer"),
     Field("user", remark="nobody is watched here"),
@@ -128,7 +129,7 @@ _PROMPT_FIELDS = (
     Field("num_steps", fields.within(fields.integer, 1, None)),
     Field("num_inference_steps", fields.within(fields.integer, 1, None)),
     Field("image_size", read_size),
-    Field("batch_size", fields.within(fields.integer, 1, 10)),
+    Field("batch_size", fields.within(fields.integer, 1, IMAGES)),
     # Ignored on purpose.
     Field("complexity", remark="no model here plans an image"),
     Field("frame_count", remark="of GIFs, which output_format does not allow"),

@@ -7,14 +7,12 @@ from io import StringIO
 from typing import Any
 
 from core.errors import BadRequest, NotFound
+from core.limits import GLOSSARY_TERM_CHARACTERS
 from handlers.reading.parameters import Parameters
 from handlers.translation.deepl.translate import unsupported_value
 from handlers.translation.shared import read_target
 from storage.glossaries import Dictionary, StoredGlossary
 from translation.languages.locales import LANGUAGES, Locale
-
-LONGEST_TERM = 1024
-"""Characters."""
 
 NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Control characters, which tab-separated values cannot hold, and lone surrogates."""
@@ -63,7 +61,7 @@ def read_dictionary(parameters: Parameters) -> Dictionary:
 
 def _read_term(cell: str) -> str:
     term = cell.strip()
-    if not 0 < len(term) <= LONGEST_TERM or NOT_TEXT.search(term):
+    if not 0 < len(term) <= GLOSSARY_TERM_CHARACTERS or NOT_TEXT.search(term):
         raise unsupported_value("entries")
     return term
 

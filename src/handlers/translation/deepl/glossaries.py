@@ -6,6 +6,7 @@ Entries are tab-separated values, in requests also CSV.
 from typing import Any
 
 from core.errors import NotFound
+from core.limits import GLOSSARY_NAME_CHARACTERS
 from core.ports import Ports
 from core.web import Request, Response, json_response
 from handlers.reading.parameters import Parameters
@@ -22,11 +23,6 @@ from handlers.translation.deepl.translate import unsupported_value
 from handlers.translation.shared import get_parameters
 from storage import glossaries
 from storage.glossaries import Glossaries, StoredGlossary
-
-MAX_BODY = 1024 * 1024
-"""Bytes of a body."""
-LONGEST_NAME = 1024
-
 
 # --- version 2 -------------------------------------------------------------------------------
 
@@ -177,6 +173,6 @@ def _read_path(request: Request, *endings: str) -> tuple[str, str]:
 
 def _read_name(parameters: Parameters) -> str:
     name = parameters.text("name").strip()
-    if not name or len(name) > LONGEST_NAME or NOT_TEXT.search(name):
+    if not name or len(name) > GLOSSARY_NAME_CHARACTERS or NOT_TEXT.search(name):
         raise unsupported_value("name")
     return name

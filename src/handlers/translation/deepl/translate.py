@@ -5,6 +5,7 @@ official Python package reads it unchecked.
 """
 
 from core.errors import BadRequest
+from core.limits import DEEPL_GLOSSARIES, DEEPL_INSTRUCTIONS, DEEPL_TEXTS, INSTRUCTION_CHARACTERS
 from core.ports import Ports
 from core.web import Request, Response, json_response
 from handlers.reading.parameters import Parameters
@@ -15,11 +16,6 @@ from translation.languages.locales import Locale
 from translation.service import translate_job
 from translation.text.markup import Markup
 from translation.text.terms import NO_GLOSSARY, Glossary
-
-MAX_BODY = 128 * 1024
-"""Bytes of a body, as at DeepL; so are the limits below."""
-MOST_TEXTS, MOST_GLOSSARIES = 50, 5
-MOST_INSTRUCTIONS, LONGEST_INSTRUCTION = 10, 300
 
 FORMAL = frozenset("de es fr it ja nl pl pt ru".split())
 """Languages with a formal and an informal form of address, as DeepL lists them."""
@@ -93,8 +89,8 @@ def _read_texts(parameters: Parameters) -> list[str]:
     texts = parameters.texts("text")
     if not texts or not parameters.values["text"]:
         raise BadRequest("Parameter 'text' not specified", param="text")
-    if len(texts) > MOST_TEXTS:
-        raise BadRequest(f"Too many texts: at most {MOST_TEXTS} in one request.", param="text")
+    if len(texts) > DEEPL_TEXTS:
+        raise BadRequest(f"Too many texts: at most {DEEPL_TEXTS} in one request.", param="text")
     return texts
 
 
@@ -106,8 +102,8 @@ def _read_style(parameters: Parameters, target: Locale, ports: Ports) -> Style:
             param="formality",
         )
     instructions = tuple(parameters.texts("custom_instructions") or ())
-    if len(instructions) > MOST_INSTRUCTIONS or any(
-        len(instruction) > LONGEST_INSTRUCTION for instruction in instructions
+    if len(instructions) > DEEPL_INSTRUCTIONS or any(
+        len(instruction) > INSTRUCTION_CHARACTERS for instruction in instructions
     ):
         raise unsupported_value("custom_instructions")
     return Style(
@@ -137,7 +133,7 @@ async def _read_glossary(
     ids = [id for name in ("glossary_id", "glossary_ids") for id in parameters.names(name)]
     if not ids:
         return NO_GLOSSARY
-    if len(ids) > MOST_GLOSSARIES:
+    if len(ids) > DEEPL_GLOSSARIES:
         raise unsupported_value("glossary_ids")
     if source is None:
         raise BadRequest(

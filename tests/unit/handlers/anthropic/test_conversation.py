@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handlers.reading.fields import MAX_BODY
+from core.limits import IMAGES_BYTES
 from support.anthropic_exchange import refused, send
 from support.anthropic_messages import (
     BODY,
@@ -178,7 +178,7 @@ def test_limits_fetched_images_to_the_size_of_a_body() -> None:
     large = PNG + b"x" * (7 * 1024 * 1024)
     fetch = FakeFetch({f"{PAGE}?{number}": FakeReply(large) for number in range(3)})
     content = [image(type="url", url=url) for url in fetch.pages]
-    assert sum(len(reply.pieces[0]) * 4 // 3 for reply in fetch.pages.values()) > MAX_BODY
+    assert sum(len(reply.pieces[0]) * 4 // 3 for reply in fetch.pages.values()) > IMAGES_BYTES
     body = {**BODY, "model": VISION, "messages": [user(content)]}
     got = send("POST", "/v1/messages", body, fetch=fetch)
     assert (got.status, got.error["type"]) == (413, "invalid_request_error")

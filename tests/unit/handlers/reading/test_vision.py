@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.reading.fields import MAX_BODY
+from core.limits import IMAGES_BYTES
 from support.exchange import CHAT, NATIVE, OPENAI, UNKNOWN, USER, VISION, messages, refused, send
 from support.fakes import FakeFetch, FakeReply
 
@@ -86,4 +86,4 @@ def test_limits_the_size_of_all_images() -> None:
     got = send("POST", CHAT, body, fetch=fetch)
     assert (got.status, got.error["param"]) == (413, "messages[0].content[2].image_url")
     assert len(fetch.urls) == 3
-    assert 3 * 9 * 1024 * 1024 > MAX_BODY
+    assert 3 * 9 * 1024 * 1024 > IMAGES_BYTES

@@ -3,10 +3,8 @@
 import pytest
 
 from access import keys
+from core.limits import DEEPL_BODY_BYTES, GLOSSARY_BODY_BYTES, TRANSLATION_BODY_BYTES
 from gateway.routes import ROUTES, Route
-from handlers.translation import shared
-from handlers.translation.deepl import glossaries
-from handlers.translation.deepl import translate as deepl
 from support.exchange import Got, send
 from support.translators import Translators
 
@@ -87,7 +85,7 @@ def test_head_is_answered_as_get(path: str) -> None:
 
 @every_post
 def test_how_large_a_body_may_be(route: Route) -> None:
-    limits = {shared.MAX_BODY, deepl.MAX_BODY, glossaries.MAX_BODY}
+    limits = {TRANSLATION_BODY_BYTES, DEEPL_BODY_BYTES, GLOSSARY_BODY_BYTES}
     assert route.parameters in limits
     got = send("POST", path_of(route), b'{"a": 1}'.ljust(route.parameters))
     assert got.status in (400, 404, 200, 501)

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.translation.deepl import glossaries
-from storage.glossaries import MAX_ENTRIES
+from core.limits import GLOSSARY_BODY_BYTES, GLOSSARY_ENTRIES
 from support.databases import FakeDatabase
 from support.exchange import Got, send
 from support.translators import LLM, Translators, instruction_of
@@ -183,16 +182,16 @@ def test_accepts_the_longest_names_and_terms(service: Service) -> None:
 
 
 def test_rejects_too_many_entries(service: Service) -> None:
-    most = "\n".join(f"a{number}\tb" for number in range(MAX_ENTRIES))
+    most = "\n".join(f"a{number}\tb" for number in range(GLOSSARY_ENTRIES))
     assert service.made(entries=most)
     got = service.send("POST", "/v2/glossaries", {**ANIMALS, "entries": f"{most}\nz\tb"})
     assert got.status == 400
-    assert str(MAX_ENTRIES) in got.json["message"]
+    assert str(GLOSSARY_ENTRIES) in got.json["message"]
 
 
 def test_rejects_a_body_that_is_too_large(service: Service) -> None:
     body = json.dumps(ANIMALS).encode()
-    full = body + b" " * (glossaries.MAX_BODY - len(body))
+    full = body + b" " * (GLOSSARY_BODY_BYTES - len(body))
     assert service.send("POST", "/v2/glossaries", full).status == 201
     assert service.send("POST", "/v2/glossaries", full + b" ").status == 413
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from handlers.translation.deepl.translate import MAX_BODY
+from core.limits import DEEPL_BODY_BYTES
 from support.exchange import Got, send
 from support.fakes import KEY
 from support.translators import LLM, M2M100, Translators, instruction_of
@@ -126,7 +126,7 @@ def test_a_body_of_128_kb() -> None:
     full = body + b" " * (128 * 1024 - len(body))
     assert texts(send("POST", TRANSLATE, full, ai=Translators())) == ["[fr] Hello"]
     got = send("POST", TRANSLATE, full + b" ", ai=Translators())
-    assert (got.status, got.ai.calls, MAX_BODY) == (413, [], 128 * 1024)
+    assert (got.status, got.ai.calls, DEEPL_BODY_BYTES) == (413, [], 128 * 1024)
 
 
 # --- languages ---------------------------------------------------------------------------------

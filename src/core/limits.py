@@ -1,0 +1,120 @@
+"""Every limit that a request can meet.
+
+README's section on limits is made from this module: the ending of a name is its unit, its docstring
+the row. Limits that an operator chooses are in :mod:`core.settings`.
+"""
+
+from untrusted import json_text
+
+# --- bodies ----------------------------------------------------------------------------------
+
+JSON_BODY_BYTES = 25 * 1024 * 1024
+"""The JSON of a request; a larger body is rejected with 413."""
+
+JSON_DEPTH = json_text.MAX_DEPTH
+"""Levels of nested arrays and objects in JSON; deeper JSON is rejected with 400."""
+
+FORM_BODY_BYTES = 25 * 1024 * 1024
+"""A form with images; a larger one is rejected with 413."""
+
+# Parsing takes time for each of them.
+FORM_FIELDS = 1_000
+"""Fields of a query or of an urlencoded form; more are rejected with 400."""
+
+# --- text and embeddings ---------------------------------------------------------------------
+
+# The text of an answer is held back for as long as it may be the beginning of one.
+STOP_SEQUENCES = 16
+"""Stop sequences of a request; more are rejected with 400."""
+
+STOP_CHARACTERS = 256
+"""A stop sequence; a longer one is rejected with 400."""
+
+# Every chunk of a stream repeats it, and One API reads lines of at most 64 KiB.
+MODEL_NAME_CHARACTERS = 512
+"""The name of a model; a longer one is rejected with 400."""
+
+CHOICES = 4
+"""`n` of a chat; more are rejected with 400."""
+
+# Each is a call, and the Free plan limits the calls of a request.
+COMPLETION_CHOICES = 24
+"""Prompts of a text completion times `n`; more are rejected with 400."""
+
+EMBEDDING_INPUTS = 2_048
+"""Texts of an embeddings request; more are rejected with 400."""
+
+MODERATION_INPUTS = 32
+"""Texts of a moderation; more are rejected with 400."""
+
+RERANK_DOCUMENTS = 1_000
+"""Documents to rank; more are rejected with 400."""
+
+# --- images and audio ------------------------------------------------------------------------
+
+IMAGE_BYTES = 10 * 1024 * 1024
+"""An image from a client, as a data URL or from an address; a larger one is rejected with 400."""
+
+IMAGES_BYTES = 25 * 1024 * 1024
+"""All images of a conversation that are fetched from addresses; more are rejected with 413."""
+
+IMAGE_REDIRECTS = 3
+"""Redirects of an image's address that are followed; more are rejected with 400."""
+
+# OpenAI's.
+IMAGE_PROMPT_CHARACTERS = 32_000
+"""The prompt of an image, where the model itself sets no lower limit; a longer one is rejected with
+400."""
+
+IMAGES = 10
+"""`n` of an image request; more are rejected with 400."""
+
+AUDIO_FILE_BYTES = 25 * 1024 * 1024
+"""A recording to transcribe; a larger one is rejected with 413."""
+
+SPEECH_CHARACTERS = 4_096
+"""A text to speak; a longer one is rejected with 400."""
+
+# --- translation -----------------------------------------------------------------------------
+
+# 90,000 characters, as \uXXXX each.
+TRANSLATION_BODY_BYTES = 640 * 1024
+"""A translation request; a larger one is rejected with 413."""
+
+DEEPL_BODY_BYTES = 128 * 1024
+"""A request to DeepL's `/v2/translate`, as DeepL's own; a larger one is rejected with 413."""
+
+# This and the next three are DeepL's own.
+DEEPL_TEXTS = 50
+"""Texts of a request to `/v2/translate`; more are rejected with 400."""
+
+DEEPL_GLOSSARIES = 5
+"""Glossaries of a request to `/v2/translate`; more are rejected with 400."""
+
+DEEPL_INSTRUCTIONS = 10
+"""`custom_instructions` of a request; more are rejected with 400."""
+
+INSTRUCTION_CHARACTERS = 300
+"""One of the `custom_instructions`; a longer one is rejected with 400."""
+
+# The Free plan has 50 subrequests, and the memory needs some.
+TRANSLATION_CALLS = 45
+"""Calls to models that one translation may take, enough for some 450 texts or 90,000 characters; a
+request that would take more is rejected with 413."""
+
+GLOSSARY_BODY_BYTES = 1024 * 1024
+"""A request that makes or changes a glossary; a larger one is rejected with 413."""
+
+# A row of D1 has room for two million.
+GLOSSARY_BYTES = 1_000_000
+"""The entries of a glossary together; more are rejected with 400."""
+
+# Every request looks each of them up in its texts.
+GLOSSARY_ENTRIES = 2_000
+"""Entries of a glossary's dictionary; more are rejected with 400."""
+
+GLOSSARY_TERM_CHARACTERS = 1_024
+"""A term of a glossary or its translation; a longer one is rejected with 400."""
+
+GLOSSARY_NAME_CHARACTERS = 1_024
+"""The name of a glossary; a longer one is rejected with 400."""
