@@ -20,6 +20,7 @@ from handlers.reading.vision import Vision
 from workers_ai import tokens
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Effort
+from workers_ai.catalogue.names import effort_in_name
 from workers_ai.text.generation import Generation, Schema
 
 _check_thinking = fields.one_of("enabled", "adaptive", "between_tools", "disabled")
@@ -116,12 +117,13 @@ async def _build_generation(
     values: dict[str, Any], ports: Ports, *, load_images: bool
 ) -> Generation:
     messages = require_field(values, "messages")
-    model = await resolve_model(require_field(values, "model"), TEXT_GENERATION, ports)
+    name = require_field(values, "model")
+    model = await resolve_model(name, TEXT_GENERATION, ports)
     tools = read_tools(values)
     options = select_options(values, FIELDS)
     if forbids_parallel_calls(values):
         options["parallel_tool_calls"] = False
-    effort, is_shown = _read_thinking(values)
+    effort, is_shown = _read_thinking(values, effort_in_name(name, model.id))
     schema = _read_schema(values)
     conversation = ConversationReader(Vision(model, ports) if load_images else None)
     return Generation(
@@ -146,8 +148,9 @@ _BUDGETS: tuple[tuple[int, Effort], ...] = ((4096, "low"), (16_384, "medium"))
 """The effort for ``budget_tokens`` up to a limit; beyond the last, it is high."""
 
 
-def _read_thinking(values: Mapping[str, Any]) -> tuple[Effort, bool]:
-    """Returns the effort, and whether the thinking is part of the answer.
+def _read_thinking(values: Mapping[str, Any], named: Effort | None) -> tuple[Effort, bool]:
+    """Returns the effort, and whether the thinking is part of the answer. ``named``: the effort in
+    the model's name, for where no field says one.
 
     It is only if the client asks for it: other clients read the first content block as the answer's
     text, and expect all of ``max_tokens`` for it.
@@ -158,7 +161,7 @@ def _read_thinking(values: Mapping[str, Any]) -> tuple[Effort, bool]:
     if effort is not None:
         effort = _check_effort(effort, "output_config.effort")
     if kind == "disabled":
-        return ("none" if "thinking" in values else effort or "none"), False
+        return ("none" if "thinking" in values else effort or named or "none"), False
     budget = thinking.get("budget_tokens")
     if budget is not None:
         budget = _check_budget(budget, "thinking.budget_tokens")
@@ -166,7 +169,7 @@ def _read_thinking(values: Mapping[str, Any]) -> tuple[Effort, bool]:
     display = thinking.get("display")
     if display is not None:
         display = _check_display(display, "thinking.display")
-    return effort or "medium", display != "omitted"
+    return effort or named or "medium", display != "omitted"
 
 
 def _read_schema(values: Mapping[str, Any]) -> Schema | None:

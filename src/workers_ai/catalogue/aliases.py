@@ -24,6 +24,11 @@ IMAGE = "@cf/black-forest-labs/flux-1-schnell"
 # 104 neurons an image of 1024x1024; takes the sizes and input images that gpt-image clients send.
 EDITABLE_IMAGE = "@cf/black-forest-labs/flux-2-klein-4b"
 MODERATION = "@cf/meta/llama-guard-3-8b"
+RERANKING = "@cf/baai/bge-reranker-base"
+# Both cost 1,075 neurons per million tokens. bge-m3 takes 100 strings a call; the vectors of the
+# other may be shortened, which clients of the large models ask for with `dimensions`.
+EMBEDDING = "@cf/baai/bge-m3"
+SHORTENABLE_EMBEDDING = "@cf/qwen/qwen3-embedding-0.6b"
 
 ALIASES: Mapping[str, str] = {
     # Chat. Clients of these send images.
@@ -38,12 +43,22 @@ ALIASES: Mapping[str, str] = {
     "gpt-4": VISION,
     "gpt-4*": VISION,
     "claude-*": VISION,
+    "gemini-*": VISION,
+    "command-*": VISION,
     # Chat for those who ask for a cheap model.
     "gpt-4.1-nano": CHEAP,
     "gpt-4.1-nano*": CHEAP,
     "gpt-3.5-turbo": CHEAP,
     "gpt-3.5-turbo*": CHEAP,
+    "text-davinci-*": CHEAP,
+    "davinci-002": CHEAP,
+    "babbage-002": CHEAP,
     # Reasoning.
+    "gpt-6": REASONING,
+    "gpt-6*": REASONING,
+    "gpt-6-mini*": SMALL_REASONING,
+    "gpt-6-nano*": SMALL_REASONING,
+    "codex-*": REASONING,
     "gpt-5": REASONING,
     "gpt-5*": REASONING,
     "gpt-5-mini": SMALL_REASONING,
@@ -62,14 +77,24 @@ ALIASES: Mapping[str, str] = {
     "o4-mini": SMALL_REASONING,
     "o4-mini*": SMALL_REASONING,
     # Embeddings. No model here has OpenAI's 1536 or 3072 dimensions, so vectors of the two never
-    # mix. Both targets cost the same 1,075 neurons per million tokens; bge-m3 takes 100 strings
-    # a call, and qwen3-embedding is trained so that its vectors may be shortened, which clients
-    # of the large model ask for with `dimensions`.
-    "text-embedding-3-small": "@cf/baai/bge-m3",
-    "text-embedding-3-large": "@cf/qwen/qwen3-embedding-0.6b",
-    "text-embedding-ada-002": "@cf/baai/bge-m3",
+    # mix.
+    "text-embedding-3-small": EMBEDDING,
+    "text-embedding-3-large": SHORTENABLE_EMBEDDING,
+    "text-embedding-ada-002": EMBEDDING,
+    "text-embedding-00*": EMBEDDING,
+    "text-multilingual-embedding-*": EMBEDDING,
+    "gemini-embedding-*": SHORTENABLE_EMBEDDING,
+    "embed-*": EMBEDDING,
+    "jina-embeddings-*": SHORTENABLE_EMBEDDING,
+    "voyage-*": SHORTENABLE_EMBEDDING,
+    # Reranking: Cohere's, Voyage's and Jina's names.
+    "rerank-*": RERANKING,
+    "jina-reranker-*": RERANKING,
+    "jina-colbert-*": RERANKING,
     # Speech to text; the dated names of the same models too, or `gpt-4o*` would take them.
     "whisper-1": TRANSCRIPTION,
+    "whisper-large-v3": TRANSCRIPTION,
+    "gpt-transcribe*": TRANSCRIPTION,
     "gpt-4o-transcribe": TRANSCRIPTION,
     "gpt-4o-transcribe*": TRANSCRIPTION,
     "gpt-4o-mini-transcribe": TRANSCRIPTION,
@@ -79,18 +104,27 @@ ALIASES: Mapping[str, str] = {
     "tts-1-hd": GOOD_SPEECH,
     "gpt-4o-mini-tts": SPEECH,
     "gpt-4o-mini-tts*": SPEECH,
+    "gemini-2.5-flash-preview-tts": SPEECH,
+    "gemini-2.5-pro-preview-tts": GOOD_SPEECH,
     # Images.
     "dall-e-2": IMAGE,
     "dall-e-3": IMAGE,
+    "imagen-*": IMAGE,
     "gpt-image-1": EDITABLE_IMAGE,
     "gpt-image-*": EDITABLE_IMAGE,
     "chatgpt-image-latest": EDITABLE_IMAGE,
+    "gemini-2.5-flash-image*": EDITABLE_IMAGE,
+    "gemini-3-pro-image*": EDITABLE_IMAGE,
+    "gemini-3.1-flash-image*": EDITABLE_IMAGE,
     # Moderation.
     "omni-moderation-latest": MODERATION,
     "omni-moderation*": MODERATION,
     "text-moderation-latest": MODERATION,
     "text-moderation-stable": MODERATION,
 }
+
+EDITING_ALIASES: Mapping[str, str] = {"dall-e-2": EDITABLE_IMAGE, "dall-e-3": EDITABLE_IMAGE}
+"""What precedes :data:`ALIASES` where the model is to work on an image."""
 
 
 def find_exact(table: Mapping[str, str], name: str) -> str | None:

@@ -10,7 +10,8 @@ A name is tried as, in this order:
 5. an id that the catalogue does not know but Workers AI might.
 
 So a prefix never hides a model, and the operator's aliases precede the built-in ones. Names are
-case-insensitive. A name that is still unknown is looked up in the account's live model list.
+case-insensitive. A name that is still unknown is tried in its other forms
+(:mod:`workers_ai.catalogue.names`), then looked up in the account's live model list.
 
 A model whose requests Cloudflare answers, and charges, as another, dearer one's (status
 ``aliased``) counts as retired. A retired model is replaced by its successor only if the operator
@@ -19,7 +20,7 @@ allows it (``RETIRED_MODELS=successor``).
 
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from core import isolate
@@ -30,6 +31,7 @@ from workers_ai.catalogue import aliases
 from workers_ai.catalogue.live import merge_live_list
 from workers_ai.catalogue.model import NATIVE, TASKS, Model
 from workers_ai.catalogue.models import MODELS
+from workers_ai.catalogue.names import name_forms
 
 
 class Catalogue:
@@ -105,8 +107,25 @@ _UNKNOWN_ID = re.compile(r"@(?:cf|hf|mock)/[A-Za-z0-9._:/=,+-]{1,200}")
 """Ids that may be passed on. They travel in a header, so other characters are rejected."""
 
 
-def _look_up(name: str, catalogue: Catalogue, settings: Settings) -> tuple[Model | None, str]:
-    """Returns the row for a name, or None, and what the name is an alias of."""
+NO_ALIASES: Mapping[str, str] = {}
+
+
+def _look_up(
+    name: str, catalogue: Catalogue, settings: Settings, preferred: Mapping[str, str]
+) -> tuple[Model | None, str]:
+    """Returns the row for a name, or None, and what the name is an alias of. Of the forms of a name
+    the first that leads somewhere counts; an id that may be passed on does too."""
+    target = name
+    for form in name_forms(name):
+        model, target = _look_up_form(form, catalogue, settings, preferred)
+        if model is not None or _UNKNOWN_ID.fullmatch(target):
+            return model, target
+    return None, target
+
+
+def _look_up_form(
+    name: str, catalogue: Catalogue, settings: Settings, preferred: Mapping[str, str]
+) -> tuple[Model | None, str]:
     operator_aliases = settings.model_aliases
     if operator_aliases:
         target = aliases.find_exact(operator_aliases, name)
@@ -116,13 +135,23 @@ def _look_up(name: str, catalogue: Catalogue, settings: Settings) -> tuple[Model
     model = catalogue.get(name)
     if model is None:
         built_in = aliases.ALIASES
-        name = aliases.find_exact(built_in, name) or aliases.find_prefix(built_in, name) or name
+        name = (
+            aliases.find_exact(preferred, name)
+            or aliases.find_exact(built_in, name)
+            or aliases.find_prefix(built_in, name)
+            or name
+        )
         model = catalogue.get(name)
     return model, name
 
 
-async def find_model(name: object, ports: Ports, task: str | None = None) -> Model:
-    """Finds the row for ``name``.
+async def find_model(
+    name: object,
+    ports: Ports,
+    task: str | None = None,
+    preferred: Mapping[str, str] = NO_ALIASES,
+) -> Model:
+    """Finds the row for ``name``. ``preferred``: aliases that precede the other built-in ones.
 
     With ``task``, an unknown id such as ``@cf/new/model`` becomes a row of that task (status
     ``unknown``) of which nothing is known. Raises :class:`BadRequest` if ``name`` is missing or no
@@ -135,24 +164,26 @@ async def find_model(name: object, ports: Ports, task: str | None = None) -> Mod
     if not isinstance(name, str):
         raise BadRequest("The model must be a string.", code="invalid_type", param="model")
     catalogue, settings = _latest.catalogue, ports.settings
-    model, target = _look_up(name, catalogue, settings)
+    model, target = _look_up(name, catalogue, settings, preferred)
     if model is None and task and _UNKNOWN_ID.fullmatch(target):
         return Model(target, task, status="unknown")
     if model is None:
         catalogue = await refresh_catalogue(ports)
-        model, _ = _look_up(name, catalogue, settings)
+        model, _ = _look_up(name, catalogue, settings, preferred)
     if model is None:
         raise _unknown_model(name, catalogue, task)
     return _replace_if_retired(model, catalogue, settings)
 
 
-async def resolve_model(name: object, task: str, ports: Ports) -> Model:
+async def resolve_model(
+    name: object, task: str, ports: Ports, preferred: Mapping[str, str] = NO_ALIASES
+) -> Model:
     """Finds the row for the ``model`` of a request to an endpoint for ``task``.
 
     Raises what :func:`find_model` raises, and :class:`BadRequest` with the right endpoint for a
     model of another task.
     """
-    model = await find_model(name, ports, task)
+    model = await find_model(name, ports, task, preferred)
     if model.task == task:
         return model
     model_task = TASKS.get(model.task)
@@ -210,16 +241,19 @@ def _letter_pairs(name: str) -> set[str]:
 
 
 def find_similar(name: str, names: Iterable[str], most: int = 3) -> list[str]:
-    """Returns the names most like ``name`` by shared pairs of letters (Dice's coefficient), the
-    best first.
+    """Returns the names most like ``name``, the best first.
 
-    difflib does this better, but costs 40 ms to import and 5 ms a call in Pyodide.
+    What counts are shared pairs of letters: the mean of Dice's coefficient and of the share of
+    ``name`` that is in the other, as clients leave off endings such as ``-instruct``. difflib does
+    this better, but costs 40 ms to import and 5 ms a call in Pyodide.
     """
     pairs = _letter_pairs(name[-100:])
     scores = []
     for candidate in names:
         candidate_pairs = _letter_pairs(candidate)
-        score = 2 * len(pairs & candidate_pairs) / (len(pairs) + len(candidate_pairs) or 1)
+        shared = len(pairs & candidate_pairs)
+        score = shared / (len(pairs) + len(candidate_pairs) or 1) + shared / (2 * len(pairs) or 1)
         if score >= 0.5 and not any(word in candidate.lower() for word in DISABLING_WORDS):
             scores.append((-score, candidate))
-    return [candidate for _, candidate in sorted(scores)[:most]]
+    scores.sort()
+    return [candidate for score, candidate in scores[:most] if score <= scores[0][0] + 0.2]

@@ -18,6 +18,7 @@ from handlers.reading.sampling import IGNORED, SAMPLING, read_affinity, read_sto
 from handlers.reading.tools import TOOL_FIELDS, read_tools
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import EFFORTS, Model
+from workers_ai.catalogue.names import effort_in_name
 from workers_ai.text.generation import Generation
 
 TEXT_GENERATION = "Text Generation"
@@ -84,7 +85,7 @@ async def read_chat_request(
         tool_name=tools.name,
         json_mode=json_mode,
         schema=schema,
-        effort=read_effort(values),
+        effort=read_effort(values) or effort_in_name(name, model.id),
         reasoning_format=read_reasoning_format(values),
         template=values.get("chat_template_kwargs", {}),
         affinity=read_affinity(values),

@@ -14,6 +14,7 @@ from handlers.openai.images.request import (
     read_images,
 )
 from handlers.reading.fields import read_fields, read_json
+from workers_ai.catalogue.aliases import EDITING_ALIASES
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.images.inputs import TEXT_TO_IMAGE
 
@@ -32,7 +33,7 @@ async def edit(request: Request, ports: Ports) -> JoinedBody:
     """Edits images by a prompt and, if the model accepts one, a mask. Raises :class:`APIError`."""
     form = await request.form(FORM_BODY_BYTES)
     values = {"model": DEFAULT_EDITOR} | read_form(form, EDIT_FORM)
-    model = await resolve_model(values["model"], TEXT_TO_IMAGE, ports)
+    model = await resolve_model(values["model"], TEXT_TO_IMAGE, ports, EDITING_ALIASES)
     images = await read_images(form, "image")
     masks = await read_images(form, "mask") if form.all("mask") else []
     image_request = build_image_request(model, values, images, masks[0] if masks else None)
@@ -43,7 +44,7 @@ async def vary(request: Request, ports: Ports) -> JoinedBody:
     """Generates variations of an image. Raises :class:`APIError`."""
     form = await request.form(FORM_BODY_BYTES)
     values = {"model": DEFAULT_EDITOR} | read_form(form, VARIATION_FORM)
-    model = await resolve_model(values["model"], TEXT_TO_IMAGE, ports)
+    model = await resolve_model(values["model"], TEXT_TO_IMAGE, ports, EDITING_ALIASES)
     images = await read_images(form, "image")
     image_request = build_image_request(model, {**values, "prompt": VARIATION}, images)
     return await answer_with_images(image_request, values, request, ports)

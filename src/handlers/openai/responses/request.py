@@ -20,6 +20,7 @@ from handlers.reading.sampling import IGNORED, SAMPLING, read_affinity
 from handlers.reading.tools import TOOL_FIELDS, read_tools
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
+from workers_ai.catalogue.names import effort_in_name
 from workers_ai.text.generation import Generation
 
 LOGPROBS = "message.output_text.logprobs"
@@ -113,7 +114,8 @@ async def read_responses_request(
     """Returns the checked fields and the generation they ask for."""
     values = read_fields(body, FIELDS)
     input = require_field(values, "input")
-    model = await resolve_model(require_field(values, "model"), TEXT_GENERATION, ports)
+    name = require_field(values, "model")
+    model = await resolve_model(name, TEXT_GENERATION, ports)
     if input == []:
         raise BadRequest("'input' must not be empty.", param="input", code="invalid_value")
     items = [{"role": "user", "content": input}] if isinstance(input, str) else input
@@ -131,7 +133,7 @@ async def read_responses_request(
         tool_name=tools.name,
         json_mode=json_mode,
         schema=schema,
-        effort=read_effort(values),
+        effort=read_effort(values) or effort_in_name(name, model.id),
         reasoning_format=read_reasoning_format(values),
         affinity=read_affinity(values),
     )

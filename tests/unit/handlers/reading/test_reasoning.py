@@ -14,6 +14,12 @@ def test_effort_by_name(effort: str) -> None:
     assert generation(reasoning={"effort": effort}).effort == effort
 
 
+def test_an_effort_in_the_models_name_counts_where_no_field_says_one() -> None:
+    assert generation(model="gpt-5-high").effort == "high"
+    assert generation(model="gpt-5-high", reasoning_effort="low").effort == "low"
+    assert generation(model="gpt-5-high", enable_thinking=False).effort == "none"
+
+
 @pytest.mark.parametrize(
     ("body", "effort"),
     [

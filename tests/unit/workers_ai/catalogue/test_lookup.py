@@ -402,6 +402,12 @@ def test_suggests_nothing_for_a_name_like_no_other() -> None:
     assert message == "This model does not exist here. GET /v1/models lists the models."
 
 
+def test_what_is_far_less_like_it_than_the_best_is_not_suggested() -> None:
+    message = refused(resolve_model("llama-3.3-70b", CHAT, ports())).message
+    assert "llama-3.3-70b-instruct" in message
+    assert "guard" not in message
+
+
 def test_suggests_at_most_three_names_the_best_first() -> None:
     assert find_similar("abcd", ["abxx", "abcd-e", "abcd"]) == ["abcd", "abcd-e"]
     assert len(find_similar("gpt-4o", [f"gpt-4o-{number}" for number in range(9)])) == 3

@@ -424,6 +424,10 @@ def test_the_editors_default() -> None:
     assert list(got.json["data"][0]) == ["b64_json"]
 
 
+def test_a_name_for_either_task_edits_with_a_model_that_can() -> None:
+    assert edit(("image", upload()), model="dall-e-2").ai.calls[0].model == KLEIN
+
+
 def test_filling_in_a_mask() -> None:
     got = edit(("image", upload()), ("mask", upload()), model=INPAINTING, negative_prompt="blur")
     image, mask = got.options["image_b64"], got.options["mask"]
@@ -445,7 +449,7 @@ def test_a_model_with_unknown_inputs_may_edit() -> None:
     assert "mask" in edit(("image", upload()), ("mask", upload()), model=UNKNOWN).options
 
 
-@pytest.mark.parametrize("model", [SCHNELL, LUCID, PHOENIX, SDXL, "dall-e-2"])
+@pytest.mark.parametrize("model", [SCHNELL, LUCID, PHOENIX, SDXL])
 def test_models_that_cannot_edit_name_those_that_can(model: str) -> None:
     got = edit(model=model)
     assert (got.status, got.error["param"]) == (400, "image")
@@ -505,7 +509,8 @@ def test_a_variation() -> None:
 
 
 def test_a_variation_needs_a_model_that_takes_images() -> None:
-    got = vary(model="dall-e-2")
+    assert vary(model="dall-e-2").ai.calls[0].model == KLEIN
+    got = vary(model=SCHNELL)
     assert (got.status, got.error["param"]) == (400, "image")
     assert KLEIN in got.error["message"]
     assert vary(("image", upload()), model=INPAINTING).error["param"] == "mask"

@@ -245,6 +245,11 @@ def test_effort(effort: str) -> None:
     assert generation(reasoning={"effort": effort}).effort == effort
 
 
+def test_an_effort_in_the_models_name() -> None:
+    assert generation(model="gpt-5-high").effort == "high"
+    assert generation(model="gpt-5-high", reasoning={"effort": "low"}).effort == "low"
+
+
 @pytest.mark.parametrize("given", [None, {}, {"effort": None, "summary": "auto"}])
 def test_effort_left_open(given: object) -> None:
     assert generation(reasoning=given).effort is None
