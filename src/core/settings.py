@@ -60,6 +60,14 @@ ROWS = (
         "a name that ends in `*` stands for every name that begins so.",
     ),
     Row(
+        "PLAN",
+        _one_of("free", "paid"),
+        "free",
+        "`free` or `paid`",
+        "The account's Workers plan. On `free`, `/v1/models` leaves out the models that need the "
+        "paid one.",
+    ),
+    Row(
         "RETIRED_MODELS",
         _one_of("refuse", "successor"),
         "refuse",
@@ -119,6 +127,7 @@ class Settings(NamedTuple):
     api_keys: str
     """As it is set; :func:`read_keys` of :mod:`access.keys` reads it."""
     model_aliases: Mapping[str, str]
+    plan: str
     retired_models: str
     stream_flush_bytes: int
     models_ttl: int

@@ -8,7 +8,8 @@ or null, ``metadata`` an object.
 ``metadata``: ``task`` (Cloudflare's name), ``status`` (``current``, or ``paid_only`` where the
 Workers Free plan gets a 403), ``capabilities``, ``price_in_neurons`` (per unit; units and statuses
 are those of data/README.md) and, where they apply, ``context_window``, ``dimensions``, ``beta``,
-``retires_on``.
+``retires_on``, and ``unavailable``: why the model does not answer here, of those that only
+``?all=1`` lists.
 """
 
 import re
@@ -114,27 +115,65 @@ def _find_tasks(name: str, catalogue: Catalogue) -> frozenset[str]:
 
 
 def _find_aliases(ports: Ports, catalogue: Catalogue) -> dict[str, Model]:
-    """Returns the aliases of live models, without patterns; the operator's precede the built-in
-    ones."""
+    """Returns the aliases of models that answer, without patterns; the operator's precede the
+    built-in ones."""
     table = {**aliases.ALIASES, **ports.settings.model_aliases}
     rows = {name: catalogue.get(table[name]) for name in table if not name.endswith("*")}
-    return {name: model for name, model in rows.items() if model and model.live}
+    plan = ports.settings.plan
+    return {
+        name: model
+        for name, model in rows.items()
+        if model and _unavailability(model, plan) is None
+    }
+
+
+def _unavailability(model: Model, plan: str) -> str | None:
+    """Returns why a model does not answer on this plan, None if it does."""
+    if model.status == "paid_only":
+        return None if plan == "paid" else "It needs the Workers Paid plan (setting PLAN)."
+    if model.live:
+        return None
+    on = f" on {model.retired_on}" if model.retired_on else ""
+    return f"It was retired{on}." + "".join(f" Use {name}." for name in model.successors[:1])
+
+
+def _dump_unavailable_model(model: Model, name: str, reason: str) -> bytes:
+    row = write_model(model, name)
+    row["metadata"]["unavailable"] = reason
+    return dump_json(row)
 
 
 async def list_models(request: Request, ports: Ports) -> Response:
-    """Lists live models. ``?task=`` filters by task, ``?aliases=1`` adds the aliases, for clients
-    with fixed names."""
+    """Lists the models that answer on the account's plan. ``?task=`` filters by task,
+    ``?aliases=1`` adds the aliases, for clients with fixed names, ``?all=1`` the models that do
+    not answer."""
     models = await select_models(request, ports)
-    data = b",".join([_dump_model(model, name) for name, model in models.items()])
+    data = b",".join(
+        [
+            _dump_unavailable_model(model, name, reason)
+            if (reason := _unavailability(model, ports.settings.plan))
+            else _dump_model(model, name)
+            for name, model in models.items()
+        ]
+    )
     body = b'{"object":"list","data":[' + data + b"]}"
     return Response(body, headers={"content-type": JSON})
+
+
+def _is_set(request: Request, switch: str) -> bool:
+    return request.query.get(switch, "0") not in ("0", "", "false")
 
 
 async def select_models(request: Request, ports: Ports, default_task: str = "") -> dict[str, Model]:
     """Returns the models that the query selects, by name."""
     catalogue = await refresh_catalogue(ports)
-    models = {model.id: model for model in catalogue.models if model.live}
-    if request.query.get("aliases", "0") not in ("0", "", "false"):
+    plan = ports.settings.plan
+    models = {
+        model.id: model
+        for model in catalogue.models
+        if _is_set(request, "all") or _unavailability(model, plan) is None
+    }
+    if _is_set(request, "aliases"):
         models |= _find_aliases(ports, catalogue)
     task = request.query.get("task", "") or default_task
     if task.strip():

@@ -33,9 +33,9 @@ def run(coroutine: Coroutine[Any, Any, Any]) -> Response:
 
 
 def ports(*rows: dict[str, Any], **settings: str) -> Ports:
-    """Ports over a live list of these rows."""
+    """Ports over a live list of these rows, on the paid plan, which has all live models."""
     ai = fakes.FakeAI(models=lambda: list(rows))
-    return fakes.ports(ai, None, **{"MODELS_TTL": "21600", **settings})
+    return fakes.ports(ai, None, **{"MODELS_TTL": "21600", "PLAN": "paid", **settings})
 
 
 def live_row(name: str, task: str = "Text Generation", **properties: str) -> dict[str, Any]:
@@ -122,10 +122,39 @@ def test_model_object() -> None:
     assert lora["beta"] is True
 
 
-def test_models_for_the_paid_plan_are_marked() -> None:
+PAID_ONLY = {model.id for model in MODELS if model.status == "paid_only"}
+
+
+def test_models_for_the_paid_plan_are_marked_and_left_out_on_the_free_one() -> None:
     paid = {name for name, row in listing().items() if row["metadata"]["status"] == "paid_only"}
-    assert paid == {model.id for model in MODELS if model.status == "paid_only"}
+    assert paid == PAID_ONLY
     assert len(paid) == 7
+    assert set(listing()) - set(listing(ports(PLAN="free"))) == PAID_ONLY
+    assert set(listing(ports(PLAN=""))) == set(listing(ports(PLAN="free")))
+    alias = {"mine": "@cf/zai-org/glm-5.2"}
+    free = ports(PLAN="free", MODEL_ALIASES=json.dumps(alias))
+    assert "mine" not in listing(free, aliases="1")
+
+
+# --- ?all=1 ----------------------------------------------------------------------------------
+
+
+def test_all_models_are_listed_with_the_reason_why_some_do_not_answer() -> None:
+    rows = listing(ports(PLAN="free"), all="1")
+    assert set(rows) == {model.id for model in MODELS}
+    reasons = {
+        name: row["metadata"]["unavailable"]
+        for name, row in rows.items()
+        if "unavailable" in row["metadata"]
+    }
+    assert set(reasons) == {model.id for model in MODELS if not model.live} | PAID_ONLY
+    assert reasons["@cf/zai-org/glm-5.2"] == "It needs the Workers Paid plan (setting PLAN)."
+    retired = reasons["@cf/meta/llama-3-8b-instruct"]
+    assert retired.startswith("It was retired on 2026-")
+    assert "Use @cf/" in retired
+    assert not any(word in " ".join(reasons.values()).lower() for word in DISABLING_WORDS)
+    assert "unavailable" not in listing(all="1")["@cf/zai-org/glm-5.2"]["metadata"]
+    assert listing(all="0") == listing()
 
 
 # --- ?task= ----------------------------------------------------------------------------------
