@@ -59,7 +59,8 @@ class Request:
     ``origin`` is where the client finds this Worker: ``https://host``.
 
     The gateway's steps add ``dialect``, the :class:`Dialect` of the route, ``key``, a :class:`Key`
-    of :mod:`access.keys` (None on public routes), and, on the routes that take them from wherever
+    of :mod:`access.keys` (None on public routes), ``path_model``, the model that the address names
+    (None if it names none), and, on the routes that take them from wherever
     they are, ``parameters``, a :class:`Parameters`. ``used`` collects what the request uses.
     """
 
@@ -86,6 +87,7 @@ class Request:
         self.origin = origin
         self.dialect: Any = None
         self.key: Any = None
+        self.path_model: str | None = None
         self.parameters: Any = None
         self.used = Consumption()
 

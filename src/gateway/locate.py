@@ -23,7 +23,10 @@ def locate(request: Request) -> tuple[Route, str | None]:
     """The route of a request, and the first part of its path where that may be a key. HEAD is
     answered as GET. From here on the request has a dialect; raises :class:`NotFound` and
     :class:`MethodNotAllowed`."""
-    routes, segment = find_routes(request.path)
+    path = request.path
+    if "/deployments/" in path or "/engines/" in path:
+        path, request.path_model = split_model(path)
+    routes, segment = find_routes(path)
     if not routes:
         request.dialect = _dialect_below(request.path)
         raise NotFound("There is no such endpoint here.", code="unknown_url")
@@ -62,13 +65,36 @@ def _dialect_below(path: str) -> Dialect:
 def normalise(path: str) -> str:
     """The path as the route table has it: clients join their base URL with ``/v1/…`` in every
     way (``//v1/x``, ``/v1/v1/x``, ``/x``, ``/v1/x/``), and not all of them repeat a POST after a
-    redirect. Below ``/client/v4/accounts/{any}/ai`` lies what Cloudflare's own API has there."""
+    redirect. Below ``/client/v4/accounts/{any}/ai`` lies what Cloudflare's own API has there;
+    ``/v1beta/openai`` and ``/openai/v1`` are Google's and Azure's bases for OpenAI's clients."""
     parts = [part for part in path.split("/") if part]
     if parts[:3] == ["client", "v4", "accounts"] and parts[4:5] == ["ai"]:
         del parts[: 5 if parts[5:6] == ["v1"] else 4]
+    elif parts[:2] in _OPENAI_BASES:
+        del parts[:2]
     while parts and parts[0] == "v1":
         del parts[0]
     return "/" + "/".join(parts)
+
+
+_OPENAI_BASES = (["v1beta", "openai"], ["openai", "v1"])
+_MODEL_PREFIXES = (["openai", "deployments"], ["engines"], ["v1", "engines"])
+_MOST_PARTS_OF_A_MODEL = 3
+
+
+def split_model(path: str) -> tuple[str, str | None]:
+    """Splits the model from an address that names it, Azure's ``/openai/deployments/{model}/…`` or
+    OpenAI's older ``/engines/{model}/…``: the path without it, and the model. Any other path comes
+    back as it is, with None."""
+    parts = [part for part in path.split("/") if part]
+    for prefix in _MODEL_PREFIXES:
+        start = len(prefix)
+        if parts[:start] == prefix:
+            for end in range(start + 1, start + 1 + _MOST_PARTS_OF_A_MODEL):
+                endpoint = "/" + "/".join(parts[end:])
+                if endpoint in _BY_PATH:
+                    return endpoint, unquote("/".join(parts[start:end]))
+    return path, None
 
 
 def find_routes(path: str) -> tuple[Mapping[str, Route], str | None]:

@@ -17,7 +17,7 @@ from handlers.cloudflare import models as cloudflare_models
 from handlers.cloudflare import run as cloudflare_run
 from handlers.cloudflare.errors import CLOUDFLARE
 from handlers.openai import completions, embeddings, models, moderations
-from handlers.openai.audio import speech, transcriptions
+from handlers.openai.audio import speech, transcriptions, voices
 from handlers.openai.chat import endpoint as chat
 from handlers.openai.errors import OPENAI
 from handlers.openai.images import endpoints as images
@@ -113,6 +113,8 @@ ROUTES = (
     Route("POST", "/audio/transcriptions", transcriptions.transcribe),
     Route("POST", "/audio/translations", transcriptions.translate),
     Route("POST", "/audio/speech", speech.create),
+    Route("GET", "/audio/voices", voices.list_voices),
+    Route("GET", "/audio/models", voices.list_models),
     Route("POST", "/embeddings", embeddings.create),
     Route("POST", "/images/generations", images.generate),
     Route("POST", "/images/edits", images.edit),

@@ -135,6 +135,7 @@ SHAPES: Mapping[str, Shape | None] = {
         types=("audio/mpeg", "audio/wav", "audio/ogg", "audio/flac", "audio/aac", "audio/pcm"),
         served=True,
     ),
+    "/audio/(voices|models)": Shape(None, types=(JSON,)),
     "/models": Shape(_always("models")),
     "/models/.+": Shape(_always("model")),
     "/health": Shape(None),
@@ -174,7 +175,7 @@ its own. Paths that are none have OpenAI's errors, or DeepL's below its versions
 
 def _shape(path: str, sent: Mapping[str, str]) -> Shape | None:
     path = re.sub("/+", "/", path).rstrip("/")
-    path = re.sub("^(/v1)+", "", path)
+    path = re.sub("^(/v1|/v1beta/openai|/openai/v1)+", "", path)
     for pattern, shape in SHAPES.items():
         if re.fullmatch(pattern, path, re.DOTALL):
             anthropic = path.startswith("/models") and "anthropic-version" in sent

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from core.errors import BadRequest
 from core.limits import JSON_BODY_BYTES, MODEL_NAME_CHARACTERS, STOP_CHARACTERS, STOP_SEQUENCES
-from core.web import Request
+from core.web import Form, Request
 from untrusted.json_text import parse_json
 
 Check = Callable[[Any, str], Any]
@@ -169,8 +169,21 @@ def require_field(values: dict[str, Any], name: str) -> Any:
 
 
 async def read_json(request: Request) -> dict[str, Any]:
-    """Reads the body as a JSON object, whatever its content type says."""
-    return parse_json_object(await request.read(JSON_BODY_BYTES))
+    """Reads the body as a JSON object, whatever its content type says. A model in the address
+    precedes one in the body."""
+    body = parse_json_object(await request.read(JSON_BODY_BYTES))
+    if request.path_model is not None:
+        body["model"] = request.path_model
+    return body
+
+
+async def read_form(request: Request, limit: int) -> Form:
+    """Reads the body as a form of at most ``limit`` bytes. A model in the address precedes one in
+    the body, as its last field."""
+    form = await request.form(limit)
+    if request.path_model is None:
+        return form
+    return Form([*form.fields, ("model", request.path_model)])
 
 
 def parse_json_object(data: bytes) -> dict[str, Any]:

@@ -115,12 +115,13 @@ def _look_up(
 ) -> tuple[Model | None, str]:
     """Returns the row for a name, or None, and what the name is an alias of. Of the forms of a name
     the first that leads somewhere counts; an id that may be passed on does too."""
-    target = name
-    for form in name_forms(name):
-        model, target = _look_up_form(form, catalogue, settings, preferred)
-        if model is not None or _UNKNOWN_ID.fullmatch(target):
-            return model, target
-    return None, target
+    model, target = _look_up_form(name, catalogue, settings, preferred)
+    if model is None and not _UNKNOWN_ID.fullmatch(target):
+        for form in name_forms(name):
+            model, target = _look_up_form(form, catalogue, settings, preferred)
+            if model is not None or _UNKNOWN_ID.fullmatch(target):
+                break
+    return model, target
 
 
 def _look_up_form(

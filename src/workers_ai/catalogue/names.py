@@ -26,19 +26,19 @@ _MOST_PREFIXES = 3
 
 
 def name_forms(name: str) -> list[str]:
-    """Returns the names that ``name`` may stand for, the most literal first."""
+    """Returns the other names that ``name`` may stand for, the most literal first."""
     name = name[:MODEL_NAME_CHARACTERS]
     before, at, rest = name.partition("@")
     bare = [at + rest] if before.endswith("/") else []
     if not at:
         parts = name.split("/", _MOST_PREFIXES)
         bare = ["/".join(parts[start:]) for start in range(1, len(parts))]
-    forms = [name, *bare]
+    forms = list(bare)
     for form in (name, *bare):
         stem, colon, tag = form.rpartition(":")
         if colon and stem:
             forms += [f"{stem}-{tag}", stem]
-    for form in tuple(forms):
+    for form in (name, *forms):
         if ending := _effort_ending(form):
             forms.append(ending[1])
     return forms

@@ -1,11 +1,15 @@
 """Which route an address and a method lead to."""
 
+import asyncio
+
 import pytest
 
+from core.web import Form
 from gateway.locate import locate
 from handlers import health
 from handlers.openai import completions, models
 from handlers.openai.chat import endpoint as chat_handler
+from handlers.reading.fields import read_form
 from support import fakes
 from support.exchange import CHAT, OPENAI, TEXT, USER, ReadyAI, send
 
@@ -65,6 +69,61 @@ def test_an_unknown_path(path: str) -> None:
 def test_each_path_has_its_handler(path: str, handler: object) -> None:
     method = "POST" if "completions" in path else "GET"
     assert locate(fakes.request(method, path))[0].handler is handler
+
+
+@pytest.mark.parametrize(
+    "base", ["/v1beta/openai", "/v1beta/openai/v1", "/openai/v1", "//openai/v1/", "/v1beta//openai"]
+)
+def test_the_bases_of_google_and_azure_for_openais_clients(base: str) -> None:
+    assert send("POST", f"{base}/chat/completions", BODY, ai=ReadyAI()).status == 200
+    assert send("GET", f"{base}/models").status == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/openai/deployments/{}/chat/completions?api-version=2024-10-21",
+        "//openai/deployments/{}/chat/completions/",
+        "/v1/engines/{}/chat/completions",
+        "/engines/{}/chat/completions",
+    ],
+)
+@pytest.mark.parametrize("model", [OPENAI, OPENAI.replace("/", "%2F"), "glm-4.7-flash"])
+@pytest.mark.parametrize("in_body", ["", "gpt-4o"])
+def test_a_model_in_the_address_precedes_that_of_the_body(
+    path: str, model: str, in_body: str
+) -> None:
+    body = {"messages": USER, **({"model": in_body} if in_body else {})}
+    got = send("POST", path.format(model), body, ai=ReadyAI())
+    assert (got.status, got.ai.calls[0].model) == (200, OPENAI)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/openai/deployments/gpt-4o", "/engines/a/b/c/d/completions"],
+)
+def test_an_address_that_names_no_model_or_no_endpoint(path: str) -> None:
+    assert send("POST", path, BODY).error["code"] == "unknown_url"
+
+
+def test_a_forms_model_in_the_address() -> None:
+    async def upload(limit: int) -> Form:
+        return Form([("model", "gpt-4o")])
+
+    request = fakes.request("POST", "/openai/deployments/whisper-1/audio/transcriptions")
+    request.form = upload
+    locate(request)
+    form = asyncio.run(read_form(request, 1))
+    assert form.texts() == {"model": "whisper-1"}
+
+
+@pytest.mark.parametrize(
+    "name", ["oauth-protected-resource", "openid-configuration", "ai-plugin.json"]
+)
+def test_what_is_well_known_elsewhere_is_a_404_that_needs_no_binding(name: str) -> None:
+    got = send("GET", f"/.well-known/{name}")
+    assert (got.status, got.error["code"]) == (404, "unknown_url")
+    assert got.headers["content-type"] == "application/json"
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ async def translate(request: Request, ports: Ports) -> Response:
 
 
 async def _transcribe(request: Request, ports: Ports, task: Task) -> Response:
-    form = await request.form(MAX_FORM)
+    form = await fields.read_form(request, MAX_FORM)
     values = read_fields(form.texts(), FIELDS)
     model = await resolve_model(values.get("model", DEFAULT_MODEL), TASK, ports)
     if not model.accepts_input("audio"):

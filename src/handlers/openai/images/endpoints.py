@@ -13,6 +13,7 @@ from handlers.openai.images.request import (
     read_form,
     read_images,
 )
+from handlers.reading import fields
 from handlers.reading.fields import read_fields, read_json
 from workers_ai.catalogue.aliases import EDITING_ALIASES
 from workers_ai.catalogue.lookup import resolve_model
@@ -31,7 +32,7 @@ async def generate(request: Request, ports: Ports) -> JoinedBody:
 
 async def edit(request: Request, ports: Ports) -> JoinedBody:
     """Edits images by a prompt and, if the model accepts one, a mask. Raises :class:`APIError`."""
-    form = await request.form(FORM_BODY_BYTES)
+    form = await fields.read_form(request, FORM_BODY_BYTES)
     values = {"model": DEFAULT_EDITOR} | read_form(form, EDIT_FORM)
     model = await resolve_model(values["model"], TEXT_TO_IMAGE, ports, EDITING_ALIASES)
     images = await read_images(form, "image")
@@ -42,7 +43,7 @@ async def edit(request: Request, ports: Ports) -> JoinedBody:
 
 async def vary(request: Request, ports: Ports) -> JoinedBody:
     """Generates variations of an image. Raises :class:`APIError`."""
-    form = await request.form(FORM_BODY_BYTES)
+    form = await fields.read_form(request, FORM_BODY_BYTES)
     values = {"model": DEFAULT_EDITOR} | read_form(form, VARIATION_FORM)
     model = await resolve_model(values["model"], TEXT_TO_IMAGE, ports, EDITING_ALIASES)
     images = await read_images(form, "image")
