@@ -61,6 +61,8 @@ class APIError(Exception):
         self.status = status if status is not None else self.status
         self.type = type if type is not None else self.type
         self.headers = dict(headers or {})
+        self.details: Mapping[str, object] = {}
+        """What a dialect's own error object says beyond this."""
         self.upstream_code: int | None = None
         """Workers AI's own code, where the error comes from there."""
         self.context_overflow: int | None = None

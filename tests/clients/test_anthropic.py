@@ -213,6 +213,27 @@ def test_no_thinking_unless_asked_for(anthropic: Anthropic, send: Any, model: st
 # --- tools ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("streamed", [False, True])
+def test_a_tool_runner_goes_on_without_a_thread(anthropic: Anthropic, streamed: bool) -> None:
+    @sdk.beta_tool
+    def get_weather(city: str) -> str:
+        """The weather of a city.
+
+        Args:
+            city: its name
+        """
+        return f"sunny in {city}"
+
+    asked: Any = {"model": OPENAI, "max_tokens": 1000, "messages": user(CALL)}
+    runner: Any = anthropic.beta.messages.tool_runner(**asked, tools=[get_weather], stream=streamed)
+    if streamed:
+        messages = [stream.get_final_message() for stream in runner]
+    else:
+        messages = list(runner)
+    assert [message.stop_reason for message in messages] == ["tool_use", "end_turn"]
+    assert "sunny in Paris" in messages[-1].content[0].text
+
+
 def calls_of(message: Message) -> list[tuple[str, Any]]:
     blocks = [block for block in message.content if isinstance(block, ToolUseBlock)]
     return [(block.name, block.input) for block in blocks]

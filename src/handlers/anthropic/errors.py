@@ -27,7 +27,7 @@ def error_status(error: APIError) -> int:
 def error_object(error: APIError) -> dict[str, Any]:
     """``{"type": "error", "error": {"type", "message", "details"}, "request_id"}``. ``details`` has
     ``error_code`` and ``param``: the SDKs read ``error_code`` and ignore one they do not know."""
-    details = {"error_code": error.code, "param": error.param}
+    details = {"error_code": error.code, "param": error.param, **error.details}
     details = {name: value for name, value in details.items() if value is not None}
     return {
         "type": "error",

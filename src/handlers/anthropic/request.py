@@ -40,6 +40,19 @@ def _unsupported_here(message: str) -> fields.Check:
     return check
 
 
+def _reject_thread(value: Any, param: str) -> None:
+    """Rejects a thread in the words at which Anthropic's tool runners send the whole conversation
+    instead."""
+    if value:
+        error = BadRequest(
+            "Nothing is stored here: send the whole conversation without 'thread'.",
+            param=param,
+            code="thread_unsupported_request",
+        )
+        error.details = {"unsupported": ["thread"]}
+        raise error
+
+
 FIELDS = (
     Field("model", fields.text),
     Field("messages", fields.array),
@@ -63,7 +76,7 @@ FIELDS = (
     Field(
         "mcp_servers", _unsupported_here("no MCP server is called from here; declare its tools.")
     ),
-    Field("thread", _unsupported_here("nothing is stored here; send the whole conversation.")),
+    Field("thread", _reject_thread),
     # Ignored on purpose: nothing here stores, bills or runs code.
     Field("billing_policy", remark="there is no bill"),
     Field("cache_control", remark="Workers AI caches by itself"),

@@ -108,6 +108,15 @@ def test_errors_name_the_invalid_field(param: str, fields: dict[str, Any]) -> No
     assert f"'{param}'" in got.error["message"] or param == "model"
 
 
+def test_a_thread_is_rejected_in_the_words_at_which_runners_go_on_without() -> None:
+    details = refused("thread", thread={"type": "create"}).error["details"]
+    assert details == {
+        "error_code": "thread_unsupported_request",
+        "param": "thread",
+        "unsupported": ["thread"],
+    }
+
+
 def test_null_is_the_same_as_absent() -> None:
     required = BODY.keys()
     fields = {row.name: None for row in FIELDS if row.name not in required}
