@@ -23,6 +23,7 @@ from handlers.openai.errors import OPENAI
 from handlers.openai.images import endpoints as images
 from handlers.openai.responses import endpoint as responses
 from handlers.reading.parameters import Parameters
+from handlers.rerank_errors import RERANK
 from handlers.translation import by_body, deeplx, google, jsonrpc, libretranslate
 from handlers.translation.deepl import glossaries, languages
 from handlers.translation.deepl import translate as deepl
@@ -120,8 +121,8 @@ ROUTES = (
     Route("POST", "/images/edits", images.edit),
     Route("POST", "/images/variations", images.vary),
     Route("GET", "/file/", files.retrieve, public=True),
-    Route("POST", "/rerank", rerank.create),
-    Route("POST", "/v2/rerank", rerank.create),
+    Route("POST", "/rerank", rerank.create, RERANK),
+    Route("POST", "/v2/rerank", rerank.create, RERANK),
     Route("POST", "/moderations", moderations.create),
     Route("POST", "/client/chat/completions", cloudflare_chat.create),
     Route("POST", "/ai/run/", cloudflare_run.run_model, CLOUDFLARE),

@@ -108,7 +108,7 @@ def test_what_cannot_be(http: httpx2.Client, fields: dict[str, Any], param: str)
 
 
 def test_a_model_that_nobody_has(http: httpx2.Client) -> None:
-    body = {"model": "jina-reranker-nobody", "query": "fruit", "documents": DOCUMENTS}
+    body = {"model": "reranker-of-nobody", "query": "fruit", "documents": DOCUMENTS}
     answer = http.post("/v1/rerank", json=body)
     assert answer.status_code == 404
     assert answer.json()["error"]["code"] == "model_not_found"

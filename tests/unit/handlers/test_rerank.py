@@ -51,6 +51,15 @@ def test_the_model_has_a_default() -> None:
     assert ai.calls[0].model == "@cf/baai/bge-reranker-base"
 
 
+@pytest.mark.parametrize("path", ["/v1/rerank", "/v2/rerank", "/rerank"])
+def test_errors_have_the_fields_that_clients_of_cohere_and_jina_read(path: str) -> None:
+    status, body, _ = rank(path=path, query="")
+    assert status == 400
+    assert body["message"] == body["detail"] == body["error"]["message"]
+    status, body, _ = rank(failure(4006, 429), path=path)
+    assert (status, body["detail"]) == (429, body["error"]["message"])
+
+
 @pytest.mark.parametrize(
     ("fields", "param"),
     [
