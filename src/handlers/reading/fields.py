@@ -1,7 +1,8 @@
 """Reads request bodies by tables: one row per field, ignored ones included.
 
-``null`` is the same as absent, as OpenAI's own clients use it; unknown fields are tolerated. A
-:data:`Check` is named after the type that it accepts.
+``null`` is the same as absent, as OpenAI's own clients use it, and so is an empty string, which
+front ends send for what their users left empty; unknown fields are tolerated. A :data:`Check` is
+named after the type that it accepts.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +14,8 @@ from core.web import Form, Request
 from untrusted.json_text import parse_json
 
 Check = Callable[[Any, str], Any]
-"""Returns the value of the parameter ``param``, or raises :class:`BadRequest`."""
+"""Returns the value of the parameter ``param``, None if it means the same as absent, or raises
+:class:`BadRequest`."""
 
 
 def _check_type(kind: type | tuple[type, ...], description: str) -> Check:
@@ -61,6 +63,20 @@ def model_name(value: Any, param: str) -> str:
     return checked
 
 
+def text_or_number(value: Any, param: str) -> str:
+    """Accepts a string, or a number as one: some clients have numbers for their users."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    checked: str = text(value, param)
+    return checked
+
+
+def token_limit(value: Any, param: str) -> int | None:
+    """Accepts a number of tokens; -1 is no limit, as in llama.cpp and LM Studio."""
+    limit: int = integer(value, param)
+    return None if limit == -1 else _check_token_limit(limit, param)
+
+
 def within(check: Check, low: float, high: float | None) -> Check:
     """Rejects numbers out of range, as OpenAI does."""
 
@@ -72,6 +88,9 @@ def within(check: Check, low: float, high: float | None) -> Check:
         return value
 
     return check_bounds
+
+
+_check_token_limit = within(integer, 1, None)
 
 
 def clamp(check: Check, low: float, high: float) -> Check:
@@ -147,12 +166,16 @@ class Field(NamedTuple):
 
 
 def read_fields(body: dict[str, Any], rows: Sequence[Field]) -> dict[str, Any]:
-    """Checks a body, and returns the values of all fields that are neither null nor ignored."""
+    """Checks a body, and returns the values of all fields that are neither absent nor ignored."""
     # Most rows are not in a body, so that is the first condition.
     return {
-        name: check(body[name], name)
+        name: value
         for name, check, _, _ in rows
-        if name in body and check is not None and body[name] is not None
+        if name in body
+        and check is not None
+        and body[name] is not None
+        and body[name] != ""
+        and (value := check(body[name], name)) is not None
     }
 
 

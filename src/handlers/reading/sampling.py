@@ -10,7 +10,7 @@ from handlers.reading.fields import Field
 SAMPLING = (
     Field("stream", fields.boolean),
     Field("stream_options", fields.mapping, remark="include_usage"),
-    Field("max_tokens", fields.within(fields.integer, 1, None)),
+    Field("max_tokens", fields.token_limit),
     Field("n", fields.within(fields.integer, 1, CHOICES), remark="as many calls side by side"),
     Field("stop", fields.stop_sequences, remark=fields.STOPS_REMARK),
     Field("temperature", fields.within(fields.number, 0, 2), option=True),
@@ -19,7 +19,7 @@ SAMPLING = (
     Field("frequency_penalty", fields.clamp(fields.number, -2, 2), option=True),
     Field("presence_penalty", fields.clamp(fields.number, -2, 2), option=True),
     Field("logit_bias", fields.mapping, option=True, remark="tokens of the model's own tokenizer"),
-    Field("user", fields.text, remark="keeps calls on one replica"),
+    Field("user", fields.text_or_number, remark="keeps calls on one replica"),
     Field("prompt_cache_key", fields.text, remark="the same, and wins"),
     # Other servers' fields that many clients send.
     Field("top_k", fields.integer, option=True, remark="clamped to what the model takes"),

@@ -33,7 +33,8 @@ class Tools(NamedTuple):
     name: str | None = None
 
 
-_check_choice = fields.one_of("auto", "none", "required", "any")
+_MODES = ("auto", "none", "required", "any")
+_check_choice = fields.one_of(*_MODES)
 _check_mode = fields.one_of("auto", "required")
 
 
@@ -53,6 +54,8 @@ def read_tools(values: Mapping[str, Any]) -> Tools:
         return Tools(functions)
     if isinstance(choice, dict) and choice.get("type") == "allowed_tools":
         return _read_allowed_tools(choice, functions)
+    if isinstance(choice, dict) and choice.get("type") in _MODES and "name" not in choice:
+        choice = choice["type"]
     if isinstance(choice, dict):
         function = choice.get("function")
         name = (function if isinstance(function, dict) else choice).get("name")

@@ -11,13 +11,16 @@ from core.errors import BadRequest, TooLarge
 from core.limits import AUDIO_FILE_BYTES
 from core.ports import Call, Media, MediaEncoding, Ports, Reply
 from core.web import Form, Request, Response, UploadedFile
+from handlers.openai.audio.spoken_languages import NAMES, find_code, name_language
 from handlers.openai.audio.transcript_formats import WRITERS, Task, write_events
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_fields
+from translation.languages.detection import detect
+from translation.languages.locales import is_auto
 from workers_ai import client
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
-from workers_ai.speech.transcripts import read_transcript
+from workers_ai.speech.transcripts import Transcript, read_transcript
 
 TASK = "Automatic Speech Recognition"
 DEFAULT_MODEL = "whisper-1"
@@ -29,12 +32,6 @@ MOST_NUMBERS = 4 * 1024 * 1024
 STREAMED = ("json", "text")
 GRANULARITIES = ("segment", "word")
 
-WHISPER_LANGUAGES = frozenset(
-    """af am ar as az ba be bg bn bo br bs ca cs cy da de el en es et eu fa fi fo fr gl gu ha haw he
-    hi hr ht hu hy id is it ja jw ka kk km kn ko la lb ln lo lt lv mg mi mk ml mn mr ms mt my ne nl
-    nn no oc pa pl ps pt ro ru sa sd si sk sl sn so sq sr su sv sw ta te tg th tk tl tr tt uk ur uz
-    vi yi yo yue zh""".split()
-)
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 """A language tag (BCP 47) such as ``en``, ``zh-CN``, or Deepgram's ``multi``."""
 
@@ -46,8 +43,13 @@ def _check_number(value: Any, param: str) -> float:
         raise BadRequest(f"'{param}' must be a number.", param=param, code="invalid_type") from None
 
 
-def _check_language(value: Any, param: str) -> str:
+def _check_language(value: Any, param: str) -> str | None:
+    """Accepts a language tag or an English name; ``auto`` is the same as absent."""
     tag: str = fields.text(value, param)
+    if is_auto(tag):
+        return None
+    if tag.strip().lower() in NAMES.values():
+        return find_code(tag)
     if not _TAG.fullmatch(tag):
         raise BadRequest(
             f"'{param}' must be the code of a language, such as en.",
@@ -121,8 +123,10 @@ async def _transcribe(request: Request, ports: Ports, task: Task) -> Response:
         if error.upstream_code != 5006 or other_way is None:
             raise
         reply = await run_model(other_way)
-    language = "en" if task == "translate" else values.get("language", "")
+    language = "en" if task == "translate" else values.get("language") or _only_language(model)
     transcript = read_transcript(await client.read_answer(reply), language)
+    if format == "verbose_json":
+        transcript = transcript._replace(language=_name_language(transcript))
     headers = client.served_headers(model, [reply])
     if is_streamed:
         return Response(
@@ -132,6 +136,18 @@ async def _transcribe(request: Request, ports: Ports, task: Task) -> Response:
     return Response(
         write(transcript, task, granularities), 200, {**headers, "content-type": content_type}
     )
+
+
+def _only_language(model: Model) -> str:
+    languages = model.details.get("languages", ())
+    return languages[0] if len(languages) == 1 else ""
+
+
+def _name_language(transcript: Transcript) -> str:
+    """Returns the language of a transcript by OpenAI's name, detected in its text if the model did
+    not report it."""
+    code = transcript.language or detect([transcript.text]).code
+    return name_language(code)
 
 
 def _read_file(form: Form) -> UploadedFile:
@@ -196,11 +212,10 @@ def _build_options(model: Model, values: Mapping[str, Any], task: Task) -> dict[
         )
     language = values.get("language")
     if language is not None and model.inputs and model.accepts_input("task"):
-        language = re.split("[-_]", language.lower())[0]
-        if language not in WHISPER_LANGUAGES:
+        language = find_code(language)
+        if language is None:
             raise BadRequest(
-                "This model does not know the language. It knows: "
-                f"{', '.join(sorted(WHISPER_LANGUAGES))}.",
+                f"This model does not know the language. It knows: {', '.join(NAMES)}.",
                 param="language",
                 code="unsupported_value",
             )

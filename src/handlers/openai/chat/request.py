@@ -26,7 +26,7 @@ TEXT_GENERATION = "Text Generation"
 FIELDS = (
     Field("model", fields.model_name),
     Field("messages", fields.array),
-    Field("max_completion_tokens", fields.within(fields.integer, 1, None), remark="wins"),
+    Field("max_completion_tokens", fields.token_limit, remark="wins"),
     *SAMPLING,
     Field("logprobs", fields.boolean, remark="400 where the model has none"),
     Field("top_logprobs", fields.within(fields.integer, 0, 20)),

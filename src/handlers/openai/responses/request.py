@@ -73,7 +73,7 @@ FIELDS = (
     Field("input", fields.text_or_array, remark="messages, calls and their results, reasoning"),
     Field("instructions", fields.text, remark="a system message before all others"),
     Field("stream", fields.boolean),
-    Field("max_output_tokens", fields.within(fields.integer, 1, None)),
+    Field("max_output_tokens", fields.token_limit),
     *TOOL_FIELDS,
     Field("text", _check_text, remark="format; no model here has verbosity"),
     Field("reasoning", _check_reasoning, remark="effort; summary gives the thinking as one"),
@@ -81,7 +81,7 @@ FIELDS = (
     Field("top_logprobs", fields.within(fields.integer, 0, 20), remark="asks for them too"),
     # temperature and top_p, and other parameters that chat clients send.
     *(row for row in SAMPLING if row.option),
-    Field("user", fields.text, remark="keeps calls on one replica"),
+    Field("user", fields.text_or_number, remark="keeps calls on one replica"),
     Field("prompt_cache_key", fields.text, remark="the same, and wins"),
     Field(
         "background", _unsupported_here("an answer lasts no longer than its request"), remark="400"
@@ -113,7 +113,7 @@ async def read_responses_request(
 ) -> tuple[dict[str, Any], Generation]:
     """Returns the checked fields and the generation they ask for."""
     values = read_fields(body, FIELDS)
-    input = require_field(values, "input")
+    input = "" if body.get("input") == "" else require_field(values, "input")
     name = require_field(values, "model")
     model = await resolve_model(name, TEXT_GENERATION, ports)
     if input == []:

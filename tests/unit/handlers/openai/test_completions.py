@@ -133,7 +133,7 @@ def test_n_answers_to_each_prompt_stand_together() -> None:
 @pytest.mark.parametrize(
     ("prompt", "code"),
     [
-        ("", "invalid_value"),
+        ("", "missing_required_parameter"),
         ([], "invalid_value"),
         (["a", ""], "invalid_value"),
         (["a"] * 25, "invalid_value"),

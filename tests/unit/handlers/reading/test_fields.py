@@ -73,7 +73,8 @@ TYPES = {
     "integer": """max_tokens max_completion_tokens n seed top_logprobs top_k best_of""",
     "integer or number": """temperature top_p frequency_penalty presence_penalty min_p
         repetition_penalty""",
-    "string": """model user prompt_cache_key suffix reasoning_effort reasoning_format lora""",
+    "string or integer or number": "user",
+    "string": """model prompt_cache_key suffix reasoning_effort reasoning_format lora""",
     "string or array": "stop prompt modalities",
     "string or object": "tool_choice function_call",
     "array": "messages tools functions",
@@ -117,7 +118,7 @@ def test_rejects_wrong_types_and_names_the_field(path: str, name: str, kind: str
         (CHAT, "model", "gpt-4o" + "x" * 507),
         (TEXT, "model", "gpt-4o" + "x" * 507),
         (CHAT, "max_tokens", 0),
-        (CHAT, "max_tokens", -1),
+        (CHAT, "max_tokens", -2),
         (CHAT, "max_tokens", 1.5),
         (CHAT, "max_completion_tokens", 0),
         (CHAT, "n", 0),
@@ -188,6 +189,16 @@ def test_integers(value: float, expected: int) -> None:
     read = fields.integer(value, "n")
     assert read == expected
     assert type(read) is int
+
+
+def test_what_is_clearly_meant_is_read_so() -> None:
+    clear = {"reasoning_effort": "", "max_tokens": -1, "user": 5, "tool_choice": {"type": "auto"}}
+    empty = {"stop": "", "seed": "", "response_format": "", "tools": "", "logit_bias": ""}
+    got = send("POST", CHAT, {**BODIES[CHAT], **clear, **empty}, ai=ReadyAI())
+    plain = send("POST", CHAT, BODIES[CHAT], ai=ReadyAI())
+    assert got.status == 200
+    assert got.inputs == plain.inputs
+    assert got.ai.calls[0].headers == {"x-session-affinity": "5"}
 
 
 def test_clamped_numbers() -> None:

@@ -75,6 +75,11 @@ NAMED = ("named", "f")
         ({"type": "function", "function": {"name": "f"}}, NAMED),
         ({"type": "function", "name": "f"}, NAMED),
         ({"name": "f"}, NAMED),
+        ("", ("auto", None)),
+        ({"type": "auto"}, ("auto", None)),
+        ({"type": "none"}, ("none", None)),
+        ({"type": "required"}, ("required", None)),
+        ({"type": "any"}, ("required", None)),
     ],
 )
 def test_tool_choice(field: str, given: Any, expected: tuple[str, str | None]) -> None:
@@ -87,7 +92,6 @@ def test_tool_choice(field: str, given: Any, expected: tuple[str, str | None]) -
     "given",
     [
         "sometimes",
-        "",
         {},
         {"name": "g"},
         {"name": ["f"]},

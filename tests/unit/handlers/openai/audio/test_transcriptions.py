@@ -110,7 +110,7 @@ def test_verbose_json(granularities: tuple[str, ...], has: set[str]) -> None:
     value = json.loads(got.body)
     check_answer("transcription_verbose", value)
     assert value.keys() & {"words", "segments"} == has
-    assert (value["language"], value["duration"]) == ("en", 3723.5)
+    assert (value["language"], value["duration"]) == ("english", 3723.5)
     if "segments" in has:
         assert [segment["id"] for segment in value["segments"]] == [0, 1]
         assert value["segments"][0]["avg_logprob"] == -0.25
@@ -186,6 +186,10 @@ def test_rejects_streams_of_other_formats(form: str) -> None:
         ("whisper-1", "DE", "de"),
         ("whisper-1", "zh-CN", "zh"),
         ("whisper-1", "pt_BR", "pt"),
+        ("whisper-1", "english", "en"),
+        ("whisper-1", "Haitian Creole", "ht"),
+        ("whisper-1", "jv", "jw"),
+        ("nova-3", "German", "de"),
         ("nova-3", "zh-CN", "zh-CN"),
         ("nova-3", "multi", "multi"),
         ("@cf/new/ear", "en-US", "en-US"),
@@ -196,9 +200,35 @@ def test_languages(model: str, language: str, given: str) -> None:
     assert ai.calls[0].inputs["language"] == given
 
 
+@pytest.mark.parametrize("language", ["", "auto", "Auto"])
+def test_an_empty_language_is_none(language: str) -> None:
+    got, ai = send(answer(TURBO), model="whisper-1", language=language)
+    assert got.status == 200
+    assert "language" not in ai.calls[0].inputs
+
+
+@pytest.mark.parametrize(
+    ("model", "reported", "asked", "text", "name"),
+    [
+        ("whisper-1", {"language": "de"}, {}, "Guten Tag", "german"),
+        ("whisper-1", {"language": "xx"}, {}, "Guten Tag", "xx"),
+        ("@cf/openai/whisper", {}, {"language": "fr"}, "Bonjour", "french"),
+        ("@cf/openai/whisper", {}, {}, "Guten Morgen, wie geht es Ihnen?", "german"),
+        ("@cf/openai/whisper-tiny-en", {}, {}, "Bonjour", "english"),
+        ("@cf/openai/whisper", {}, {}, "", "english"),
+    ],
+)
+def test_the_language_of_a_transcript_has_openais_name(
+    model: str, reported: dict[str, str], asked: dict[str, Any], text: str, name: str
+) -> None:
+    reply = answer({"text": text, "transcription_info": reported})
+    got, _ = send(reply, model=model, response_format="verbose_json", **asked)
+    assert json.loads(got.body)["language"] == name
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("xx", "It knows: af, am"), ("english", "It knows: af, am"), ("?", "such as en"), ("", "en.")],
+    [("xx", "It knows: af, am"), ("klingon", "It knows: af, am"), ("?", "such as en")],
 )
 def test_rejects_invalid_languages(language: str, words: str) -> None:
     got, ai = send(model="whisper-1", language=language)

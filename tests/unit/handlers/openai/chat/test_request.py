@@ -103,7 +103,8 @@ def test_affinity_is_a_valid_header(body: dict[str, Any], expected: str | None) 
 def test_the_model_that_was_asked_for() -> None:
     assert generation(model="gpt-4o").model.id == VISION
     assert generation(model=UNKNOWN).model.id == UNKNOWN
-    assert refused("model", model="").error["code"] == "missing_model"
+    assert refused("model", model="").error["code"] == "missing_required_parameter"
+    assert refused("model", model=" ").error["code"] == "missing_model"
     assert refused("model", model="@cf/baai/bge-m3").error["code"] == "wrong_endpoint"
     got = chat(model="credit-balance")
     assert (got.status, got.error["code"], got.error["param"]) == (404, "model_not_found", "model")

@@ -222,7 +222,7 @@ def test_a_bare_prompt_goes_to_others_as_json() -> None:
         (SDXL, "output_format", "jpeg", "images are PNG"),
         (SCHNELL, "stream", True, "nothing to stream"),
         (SCHNELL, "partial_images", 2, "only be 0"),
-        (SCHNELL, "prompt", "", "must not be empty"),
+        (SCHNELL, "prompt", "", "is required"),
         (SCHNELL, "prompt", " \n", "must not be empty"),
         (SCHNELL, "prompt", ["A cat"], "must be a string"),
         (SCHNELL, "prompt", "x" * 2049, "takes 2048 characters"),

@@ -62,7 +62,7 @@ WRONG: Mapping[str, Sequence[Any]] = {
     "input": [5, {}, True],
     "instructions": [5, ["Be brief."]],
     "stream": ["true", 1],
-    "max_output_tokens": ["5", 0, -1, 1.5],
+    "max_output_tokens": ["5", 0, -2, 1.5],
     "max_tool_calls": ["5", 0],
     "tools": [{}, "f"],
     "tool_choice": [5, ["f"]],
@@ -75,7 +75,7 @@ WRONG: Mapping[str, Sequence[Any]] = {
     "top_p": ["1", -1, 2],
     "metadata": ["x", []],
     "truncation": ["never", 5],
-    "user": [5],
+    "user": [],
     "prompt_cache_key": [5],
     "safety_identifier": [5],
 }
