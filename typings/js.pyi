@@ -75,6 +75,10 @@ class Reflect(JsProxy):
     @staticmethod
     def get(target: object, name: str) -> Any: ...
 
+class Proxy(JsProxy):
+    @staticmethod
+    def new(target: object, handler: Any) -> Any: ...
+
 class Promise(JsProxy, Generic[T_co]):
     """Given to Python by a call, it comes as an asyncio future instead."""
 
@@ -180,7 +184,9 @@ class ReadableStreamController(JsProxy):
     def close(self) -> None: ...
     def enqueue(self, chunk: Uint8Array) -> None: ...
 
-class AbortSignal(JsProxy): ...
+class AbortSignal(JsProxy):
+    aborted: bool
+    onabort: object
 
 class AbortController(JsProxy):
     signal: AbortSignal

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 from js import Array, Function, Promise, clearTimeout, setTimeout
 from pyodide.ffi import JsException, create_proxy, to_js
 
+from core.log import log_exception
+from edge.departure import Departure
 from edge.functions import functions
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from js import PromiseSettledResults
 
     T = TypeVar("T")
+    Chained = Array[Promise[None]]
+    """The promise of what the callbacks return, in an array."""
 
 
 class Rejected(OSError):
@@ -63,14 +67,21 @@ def _start_with(function: Function[Promise[T]], argument: object) -> Promise[T]:
     return promise
 
 
-def chain(promise: Promise[Any], *callbacks: object) -> None:
-    """Registers a promise's callbacks: ``chain(promise, on_value, on_reason)``."""
+def chain(promise: Promise[Any], *callbacks: object) -> Chained:
+    """Registers a promise's callbacks: ``chain(promise, on_value, on_reason)``. Returns what
+    :func:`unchain` takes."""
     try:
-        functions.for_each(functions.once, functions.bind_then(promise, *callbacks))
+        return functions.map(functions.once, functions.bind_then(promise, *callbacks))
     except JsException:
         # Not a promise of the platform, but what a service binding returns in its place.
         promise = _start_with(functions.resolve, promise)
-        functions.for_each(functions.once, functions.bind_then(promise, *callbacks))
+        return functions.map(functions.once, functions.bind_then(promise, *callbacks))
+
+
+def unchain(chained: Chained) -> None:
+    """Allows the callbacks of a pending promise to be destroyed, as it may never call them. If it
+    does after all, nobody hears of the error."""
+    ignore_outcome(chained[0])
 
 
 def ignore_outcome(promise: Promise[Any]) -> None:
@@ -112,20 +123,27 @@ async def all_settled_within(
     timeout = Promise.withResolvers()
     timer = setTimeout(timeout.resolve, seconds * 1000)
     settled = _start_with(functions.all_settled, promises)
-    outcomes: PromiseSettledResults[T] | None = await call_js(
-        Promise.race, Promise, Array.of(settled, timeout.promise)
-    )
-    clearTimeout(timer)
+    try:
+        outcomes: PromiseSettledResults[T] | None = await call_js(
+            Promise.race, Promise, Array.of(settled, timeout.promise)
+        )
+    finally:
+        clearTimeout(timer)
     return outcomes
 
 
 async def sleep(seconds: float) -> None:
     timeout = Promise.withResolvers()
-    setTimeout(timeout.resolve, seconds * 1000)
-    await value_of(timeout.promise)
+    timer = setTimeout(timeout.resolve, seconds * 1000)
+    try:
+        await value_of(timeout.promise)
+    finally:
+        clearTimeout(timer)
 
 
-async def run(work: Coroutine[Promise[Any], Any, T]) -> T:
+async def run(
+    work: Coroutine[Promise[Any], Any, T], departure: Departure | None = None
+) -> T | None:
     """Runs a coroutine that waits for nothing but :func:`value_of`. Returns or raises what the
     coroutine does. ::
 
@@ -154,34 +172,77 @@ async def run(work: Coroutine[Promise[Any], Any, T]) -> T:
 
     Exactly one of the two callbacks is called for each promise, so both serve for all promises and
     are destroyed when the coroutine has ended.
+
+    Nothing may ever resume it once its client has gone away (``departure``). So it is closed then,
+    where it waits, and None returned.
     """
     functions.prepare()
     try:
         promise = work.send(None)
     except StopIteration as end:
-        value: T = end.value
-        return value
-    result: Future[T] = get_running_loop().create_future()
+        value: T | None = end.value
+    else:
+        value = await _Waiter(work, departure or Departure()).wait_first(promise)
+    return value
 
-    def resume(step: Callable[[Any], Promise[Any]], value: Any) -> None:
-        is_waiting = False
+
+class _Waiter:
+    """A coroutine that waits, and the callbacks that resume it."""
+
+    def __init__(self, work: Coroutine[Promise[Any], Any, Any], departure: Departure) -> None:
+        self._work = work
+        self._departure = departure
+        self._result: Future[Any] = get_running_loop().create_future()
+        self._on_value = create_proxy(self._send)
+        self._on_reason = create_proxy(self._throw)
+        self._chained: Chained | None = None
+        """None in the middle of a step."""
+
+    def wait_first(self, promise: Promise[Any]) -> Future[Any]:
+        """Waits for the coroutine's first promise. Returns the future of its result."""
+        self._departure.watch(self._on_left)
+        self._resume(lambda _: promise, None)
+        return self._result
+
+    def _send(self, value: Any = None) -> None:
+        self._resume(self._work.send, value)
+
+    def _throw(self, reason: Any = None) -> None:
+        self._resume(self._work.throw, Rejected(reason))
+
+    def _resume(self, step: Callable[[Any], Promise[Any]], value: Any) -> None:
+        self._chained = None
         try:
-            chain(step(value), on_value, on_reason)
-            is_waiting = True
+            promise = step(value)
+            if self._departure.has_left:
+                ignore_outcome(promise)
+                self._result.set_result(None)
+            else:
+                self._chained = chain(promise, self._on_value, self._on_reason)
         except StopIteration as end:
-            result.set_result(end.value)
+            self._result.set_result(end.value)
         except Exception as error:
-            result.set_exception(error)
+            self._result.set_exception(error)
         finally:
-            if not is_waiting:
-                on_value.destroy()
-                on_reason.destroy()
+            if self._chained is None:
+                self._release()
                 # A BaseException, such as the runtime's CpuLimitExceeded, is not caught here, but
                 # the request must not wait for ever.
-                if not result.done():
-                    result.set_exception(RuntimeError("the request was broken off"))
+                if not self._result.done():
+                    self._result.set_exception(RuntimeError("the request was broken off"))
 
-    on_value = create_proxy(lambda value=None: resume(work.send, value))
-    on_reason = create_proxy(lambda reason=None: resume(work.throw, Rejected(reason)))
-    chain(promise, on_value, on_reason)
-    return await result
+    def _on_left(self) -> None:
+        if self._chained is None:
+            return  # _resume sees it after the step
+        unchain(self._chained)
+        self._result.set_result(None)
+        self._release()
+
+    def _release(self) -> None:
+        self._departure.unwatch(self._on_left)
+        self._on_value.destroy()
+        self._on_reason.destroy()
+        try:
+            self._work.close()  # where it waits, unless it has ended
+        except Exception as error:
+            log_exception(error)

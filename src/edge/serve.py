@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from core.errors import BadRequest
 from core.web import JoinedBody, PassThrough, Request, Response, Stream
 from edge.bindings import load_ports
+from edge.departure import Departure
 from edge.media import read_form
 from edge.promises import ignore_outcome, run, start_call
 from edge.streams import readable_stream
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 
 async def serve(request: js.Request) -> js.Response:
     """Answers a JavaScript Request with a JavaScript Response."""
-    return await run(_answer_request(request))
+    departure = Departure(request)
+    answer = await run(_answer_request(request, departure), departure)
+    return make_response(None, 499, {}) if answer is None else answer
 
 
-async def _answer_request(request: js.Request) -> js.Response:
+async def _answer_request(request: js.Request, departure: Departure) -> js.Response:
     # Cheaper than ``new URL`` with one crossing for each part.
     scheme, _, rest = request.url.partition("://")
     target = "/" + rest.partition("/")[2] if "/" in rest else "/"
@@ -35,7 +38,7 @@ async def _answer_request(request: js.Request) -> js.Response:
         query_string=query,
         header=lambda name: read_header(headers, name),
         read=lambda limit: _read_request_body(request, limit, headers),
-        signal=lambda: getattr(request, "signal", None),
+        signal=departure.signal,
         form=lambda limit: read_form(request, headers, limit),
         body=lambda: request.body,
         origin=f"{scheme}://{rest.partition('/')[0]}",
@@ -46,7 +49,7 @@ async def _answer_request(request: js.Request) -> js.Response:
     elif isinstance(answer, JoinedBody):
         body = join_parts(answer.parts)
     else:
-        body = readable_stream(answer) if isinstance(answer, Stream) else answer.stream
+        body = readable_stream(answer, departure) if isinstance(answer, Stream) else answer.stream
     if method == "HEAD" or answer.status in (204, 304):
         if body and isinstance(answer, Stream | PassThrough):
             ignore_outcome(start_call(body.cancel, body))

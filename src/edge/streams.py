@@ -10,16 +10,17 @@ token, an asyncio loop 190 µs.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from js import Object, Promise, ReadableStream, Uint8Array
+from js import Function, Object, Promise, Proxy, ReadableStream, Uint8Array
 from pyodide.ffi import JsException, create_proxy, to_js
 
 from core.errors import APIError, truncated
 from core.log import log_exception
 from core.web import Outcome, Source, Stream
+from edge.departure import Departure
 from edge.functions import functions
-from edge.promises import chain, ignore_outcome, start_call
+from edge.promises import chain, ignore_outcome, start_call, unchain
 from edge.values import to_small_object, to_uint8_array
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
         ReadableStreamReader,
         ReadableStreamReadResult,
     )
+
+    from edge.promises import Chained
 
     T = TypeVar("T")
 
@@ -45,10 +48,11 @@ MAX_QUEUED = 8
 """Pieces that may wait for a slow client before reading pauses."""
 
 
-def readable_stream(stream: Stream) -> ReadableStream:
-    """Returns a JavaScript ReadableStream of the answer."""
+def readable_stream(stream: Stream, departure: Departure | None = None) -> ReadableStream:
+    """Returns a JavaScript ReadableStream of the answer. Nothing of it stays once its client has
+    cancelled it or, by ``departure``, has gone away."""
     functions.prepare()
-    return _Pump(stream).readable
+    return _Pump(stream, departure or Departure()).open()
 
 
 class _Pump:
@@ -59,22 +63,28 @@ class _Pump:
     stays pending as long as the queue has room, so that flowing bytes cost no crossings for pulls.
     A *resolved* pull means: "the queue is full, no reader is reading on; pull again when it has
     room". So backpressure costs two crossings, and only when a client is slower than the model.
-
-    After the last byte the pump stays until the client has taken everything: see
-    :meth:`_close_when_taken`.
     """
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: Stream, departure: Departure) -> None:
         self._stream = stream
+        self._departure = departure
         self._head = stream.head
-        self._controller: ReadableStreamController  # comes with the first pull
+        self._controller: ReadableStreamController | None = None  # comes with the first pull
         self._pending_pull: PromiseWithResolvers | None = None
         self._is_over = False
         self._readers = [_UpstreamReader(source, stream.flush, self) for source in stream.sources]
         self._callbacks = [create_proxy(self._on_pull), create_proxy(self._on_cancel)]
+        self._cancel_trap: Any = None
+
+    def open(self) -> ReadableStream:
         pull, cancel = self._callbacks
-        self.readable = ReadableStream.new(
-            to_js({"pull": pull, "cancel": cancel}, dict_converter=Object.fromEntries),
+        # A function that calls ``cancel`` until ``_release`` takes that away, then does nothing: a
+        # client may still cancel a stream that is closed, while there is something in its queue.
+        self._cancel_trap = to_js({"apply": cancel}, dict_converter=Object.fromEntries)
+        on_cancel = Proxy.new(Function.prototype, self._cancel_trap)
+        self._departure.watch(self._on_left)
+        return ReadableStream.new(
+            to_js({"pull": pull, "cancel": on_cancel}, dict_converter=Object.fromEntries),
             to_small_object({"highWaterMark": MAX_QUEUED}),
         )
 
@@ -96,24 +106,27 @@ class _Pump:
         self._controller = controller
         return self.run_step(self._pull)
 
-    def _on_cancel(self, _reason: object = None) -> None:
-        """Called at most once, when the client goes away before the stream is closed; also while a
+    def _on_cancel(self, *_: object) -> None:
+        """Called at most once, when the client goes away before it has everything; also while a
         pull is pending. The platform calls nothing afterwards."""
-        has_left, self._is_over = not self._is_over, True
-        self.run_step(self._stop)
-        if has_left:
-            self.run_step(self._stream.finished, "left")
+        self._end("left")
         self._release()
+
+    def _on_left(self) -> None:
+        """Called when the client goes away without a word to the stream."""
+        self._end("left")
+        self._close()
 
     # --- what the readers call ---------------------------------------------------------------
 
     @property
     def has_room(self) -> bool:
         """Whether the client can take more now."""
-        return not self._is_over and self._controller.desiredSize > 0
+        controller = self._controller
+        return not self._is_over and controller is not None and controller.desiredSize > 0
 
     def send(self, data: bytes) -> None:
-        if data:
+        if data and self._controller is not None:
             self._controller.enqueue(to_uint8_array(data))
 
     def resolve_pull(self) -> None:
@@ -144,18 +157,15 @@ class _Pump:
         """Ends the answer now, with these last bytes."""
         if self._is_over:
             return
-        self._is_over = True
-        self._stop()
-        self._stream.finished(outcome)
+        self._end(outcome)
         self.send(last)
-        self.resolve_pull()
-        self._close_when_taken()
+        self._close()
 
     # --- its own work ------------------------------------------------------------------------
 
     def _pull(self) -> Promise[None] | None:
-        if self._is_over:
-            self._close_when_taken()
+        if self._departure.has_left:
+            self._on_left()
             return None
         self._pending_pull = Promise.withResolvers()
         promise = self._pending_pull.promise
@@ -165,23 +175,29 @@ class _Pump:
             reader.read()
         return promise
 
-    def _stop(self) -> None:
+    def _end(self, outcome: Outcome) -> None:
+        """Stops all reading and reports how the answer ended, the first time."""
+        if self._is_over:
+            return
+        self._is_over = True
+        self._departure.unwatch(self._on_left)
         for reader in self._readers:
-            reader.stop()
+            self.run_step(reader.stop)
+        self.run_step(self._stream.finished, outcome)
 
-    def _close_when_taken(self) -> None:
-        """Closes the stream if its queue is empty; otherwise the next pull tries again, and each
-        piece that the client takes brings one. If it were closed earlier, a client that goes away
-        would call a proxy that has been destroyed."""
-        if self._controller.desiredSize >= MAX_QUEUED:
+    def _close(self) -> None:
+        """Closes the stream: the platform pulls no more, and hands on what is in its queue."""
+        if self._controller is not None:  # else the first pull is still to come, and closes it
             self._controller.close()
             self._release()
 
     def _release(self) -> None:
         self.resolve_pull()
+        self._cancel_trap.apply = None
         for callback in self._callbacks:
             callback.destroy()
         self._callbacks = []
+        self._readers = []
 
 
 class _UpstreamReader:
@@ -198,14 +214,14 @@ class _UpstreamReader:
         self._view: Uint8Array | None = None
         """What the next read fills; None for an upstream that is no byte stream."""
         self._read_options = Object.new()
-        self._is_reading = False
+        self._pending_read: Chained | None = None
         self.has_ended = False
         self._callbacks = [create_proxy(self._on_read), create_proxy(self._on_error)]
 
     def read(self) -> None:
         """Starts a read, unless one is under way: one of the two callbacks is called when it
         ends."""
-        if self._is_reading or self.has_ended:
+        if self._pending_read is not None or self.has_ended:
             return
         if self._upstream is None:
             self._end()
@@ -220,35 +236,38 @@ class _UpstreamReader:
                 self._view = Uint8Array.new(self._min_bytes)
             self._read_options.min = self._min_bytes
             reading = start_call(reader.read, reader, self._view, self._read_options)
-        chain(reading, *self._callbacks)
-        self._is_reading = True
+        self._pending_read = chain(reading, *self._callbacks)
 
     def stop(self, *, cancel: bool = True) -> None:
-        """Stops reading. Cancels the upstream, unless it has ended by itself."""
+        """Stops reading and releases everything, at once: a read that is under way may never end.
+        Cancels the upstream, unless it has ended by itself."""
         if self.has_ended:
             return
         self.has_ended = True
-        source = self._upstream if self._reader is None else self._reader
+        pending, self._pending_read = self._pending_read, None
+        if pending is not None:
+            unchain(pending)
+        callbacks, self._callbacks = self._callbacks, []
+        for callback in callbacks:
+            callback.destroy()
+        source: ReadableStream | ReadableStreamReader | None = self._reader
+        if source is None:
+            source = self._upstream
+        self._upstream = self._reader = self._view = None
         if cancel and source is not None:
             ignore_outcome(start_call(source.cancel, source))
-        self._release_if_ended()
 
     # --- callbacks of a read -----------------------------------------------------------------
 
     def _on_read(self, result: ReadableStreamReadResult) -> None:
-        """Called with what a read has brought. A read that was under way when the reader was
-        stopped still calls this, or ``_on_error``; its result is ignored."""
-        self._is_reading = False
-        if not self.has_ended:
-            self._pump.run_step(self._take, result)
-        self._release_if_ended()
+        """Called with what a read has brought, unless the reader was stopped before."""
+        self._pending_read = None
+        self._pump.run_step(self._take, result)
 
     def _on_error(self, _reason: object) -> None:
         """Called when the upstream has broken off, in place of ``_on_read``."""
-        self._is_reading = False
-        if not self.has_ended:
-            self._pump.run_step(self._pump.fail, truncated())
-        self._release_if_ended()
+        self._pending_read = None
+        self._pump.run_step(self._pump.fail, truncated())
 
     # --- its own work ------------------------------------------------------------------------
 
@@ -291,10 +310,3 @@ class _UpstreamReader:
             self._pump.finish("failed")  # its error event has been sent
         else:
             self._pump.on_reader_ended()
-
-    def _release_if_ended(self) -> None:
-        """Destroys the callbacks, unless a read is under way that will still call one."""
-        if self.has_ended and not self._is_reading:
-            callbacks, self._callbacks = self._callbacks, []
-            for callback in callbacks:
-                callback.destroy()

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from access.keys import Key
 from core.consumption import Consumption
+from core.ids import new_id
 from core.log import log_exception
-from core.web import Answer, Outcome, Request, Stream
+from core.web import Answer, Outcome, Request, Response, Stream
 
 
 class Finished(NamedTuple):
@@ -42,6 +43,13 @@ def finish(request: Request, answer: Answer) -> Answer:
         return answer._replace(finished=finished)
     _tell(request, answer, "complete" if answer.status < 500 else "failed")
     return answer
+
+
+def leave(request: Request) -> None:
+    """Tells the observers of a request whose client has gone away before there was an answer."""
+    if observers:
+        headers = {"x-request-id": new_id("req_")}
+        _tell(request, Response(status=499, headers=headers), "left")
 
 
 def _tell(request: Request, answer: Answer, outcome: Outcome) -> None:

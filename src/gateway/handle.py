@@ -23,7 +23,7 @@ from core.log import log_exception
 from core.ports import Ports
 from core.web import Answer, Request, Response
 from gateway.cors import CORS, preflight
-from gateway.finish import finish
+from gateway.finish import finish, leave
 from gateway.locate import dialect_of_error, locate
 from gateway.routes import Route
 from handlers.reading import parameters
@@ -49,6 +49,9 @@ async def handle(request: Request, connect: Callable[[], Ports]) -> Answer:
             route = await authenticate(request, route, segment, ports)
             route = await admit(request, route)
             answer = await route.handler(request, ports)
+    except GeneratorExit:  # the client has gone away, and the edge closes this coroutine
+        leave(request)
+        raise
     except Exception as cause:
         answer = error_answer(request, cause)
     headers = {**CORS, **PRIVATE, **answer.headers}

@@ -208,6 +208,88 @@ test("a client whose signal aborts while the answer streams", async () => {
   for (let turn = 0; turn < 5; turn += 1) await setImmediate();
 });
 
+describe("a client that goes away, of which nothing is heard but its signal", () => {
+  const messages = [{ role: "user", content: "Hello" }];
+
+  /** Sends a request that waits for this answer, and lets its client go away. */
+  async function leave(answer, body, { path = "/v1/chat/completions", turns = 5 } = {}) {
+    const client = new AbortController();
+    worker.ai.answers(() => answer);
+    const response = worker.post(
+      path,
+      { model: MODEL, messages, ...body },
+      { signal: client.signal },
+    );
+    for (let turn = 0; turn < turns; turn += 1) await setImmediate();
+    assert.equal(worker.ai.calls.length, 1);
+    client.abort();
+    return response;
+  }
+
+  test("while its call is under way, which never ends, or ends later", async () => {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    for (const answer of [
+      new Promise(() => {}),
+      promise,
+      promise.then(() => reject(new Error())),
+    ]) {
+      for (const stream of [false, true]) {
+        const response = await leave(answer, { stream });
+        assert.equal(response.status, 499);
+        assert.deepEqual(worker.liveProxies, []);
+        worker.ai.calls.length = 0;
+      }
+    }
+    resolve(Response.json({ response: "late" }));
+    for (let turn = 0; turn < 5; turn += 1) await setImmediate();
+  });
+
+  test("while the body of its answer arrives", async () => {
+    const source = upstream("bytes");
+    const response = await leave(new Response(source.body), {}, { turns: 20 });
+    assert.equal(response.status, 499);
+    assert.deepEqual(worker.liveProxies, []);
+    source.push("late");
+    source.end();
+    for (let turn = 0; turn < 5; turn += 1) await setImmediate();
+  });
+
+  test("while it waits for another try", async () => {
+    worker.ai.answers(() => Promise.reject(new Error("3040: Capacity temporarily exceeded")));
+    const client = new AbortController();
+    const body = { model: MODEL, messages };
+    const response = worker.post("/v1/chat/completions", body, { signal: client.signal });
+    for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+    client.abort();
+    assert.equal((await response).status, 499);
+    assert.deepEqual(worker.liveProxies, []);
+  });
+
+  test("before it has read any of its stream", async () => {
+    const source = upstream("workerd");
+    const answer = { status: 200, headers: new Headers(over(upstream("bytes")).headers) };
+    const response = await leave(Object.assign(answer, { body: source.body }), { stream: true });
+    assert.equal(response.status, 200);
+    assert.ok(source.cancelled);
+    assert.deepEqual(worker.liveProxies, []);
+    source.settle?.();
+    for (let turn = 0; turn < 5; turn += 1) await setImmediate();
+  });
+
+  test("before it has sent its request", async () => {
+    const client = new AbortController();
+    client.abort();
+    const body = { model: MODEL, stream: true, messages };
+    const request = worker.request("/v1/chat/completions", {
+      method: "POST",
+      body: JSON.stringify(body),
+    });
+    Object.defineProperty(request, "signal", { value: client.signal });
+    assert.equal((await worker.send(request)).status, 499);
+    assert.deepEqual(worker.liveProxies, []);
+  });
+});
+
 test("n = 3, interleaved", async () => {
   const sources = [0, 1, 2].map(() => upstream("bytes"));
   const replies = sources.map(over);

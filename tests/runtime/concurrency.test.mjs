@@ -138,6 +138,30 @@ ended
   assert.match(String(seen), /OverLimit/);
 });
 
+test("a promise that cannot be waited for ends the request", async () => {
+  const code = `
+from js import Promise
+from edge import promises
+
+async def work():
+    await promises.value_of(Promise.withResolvers().promise)
+
+def refuse(*_):
+    raise RuntimeError("no")
+
+kept, promises.chain = promises.chain, refuse
+try:
+    await promises.run(work())
+except RuntimeError as error:
+    ended = str(error)
+finally:
+    promises.chain = kept
+ended
+`;
+  assert.equal(await worker.python(code), "no");
+  assert.deepEqual(worker.liveProxies, []);
+});
+
 /** Counts the JavaScript objects that the Worker's modules hold on to. */
 const HELD = `
 import sys

@@ -18,7 +18,6 @@
  */
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach } from "node:test";
-import { setImmediate } from "node:timers/promises";
 import { FROZEN_SDK, startWorker } from "../../local/worker.mjs";
 
 export const SDK = process.env.SDK ?? FROZEN_SDK;
@@ -86,6 +85,10 @@ export function useWorker({ env = {}, srcDir, compiled, timers = true } = {}) {
     outgoing: unexpectedFetch,
     get crossings() {
       return python.crossings;
+    },
+    /** The origins of all Python proxies that have not been released. */
+    get liveProxies() {
+      return python.liveProxies();
     },
     python: (code, locals) => python.python(code, locals),
     /** Code that waits as a request does: the body of a coroutine. @returns what that returns */
@@ -179,8 +182,6 @@ await run(work())
     if (handlerReplaced) await python.python("from edge import serve; serve.handle = serve.kept");
     handlerReplaced = false;
     await python.background();
-    // A stream that was cancelled releases its proxies some turns of the event loop later.
-    for (let turn = 0; turn < 50 && python.liveProxies().length; turn += 1) await setImmediate();
     assert.deepEqual(python.liveProxies(), [], "Python proxies that nobody released");
     assert.deepEqual(stderr.splice(0), [], "what Python wrote to stderr");
     const running = process.getActiveResourcesInfo().filter((name) => name === "Timeout");

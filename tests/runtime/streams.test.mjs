@@ -9,6 +9,7 @@ const worker = useWorker();
 
 /** Converters that show what happens to them. */
 const CONVERTERS = `
+from edge.departure import Departure
 from edge.streams import readable_stream
 from core.errors import Upstream
 from core.web import Source, Stream
@@ -77,7 +78,7 @@ def raising(*_):
  * of Python functions above.
  * @param {{body?: object}[]} upstreams
  * @param {{converter?: string, tail?: string, fail?: string, flush?: number, head?: string,
- *   finished?: ((outcome: any) => void) | null}} [options]
+ *   finished?: ((outcome: any) => void) | null, signal?: AbortSignal}} [options]
  */
 function open(
   upstreams,
@@ -88,15 +89,19 @@ function open(
     flush = 1024,
     head = "",
     finished = null,
+    signal = undefined,
   } = {},
 ) {
   const code = `${CONVERTERS}
-sources = [Source(body, ${converter}(name)) for name, body in enumerate(bodies)]
-stream = Stream(sources, ${tail}, ${fail}, flush, head=head.encode())
-readable_stream(stream._replace(finished=finished) if finished else stream)
+def make():
+    sources = [Source(body, ${converter}(name)) for name, body in enumerate(bodies)]
+    stream = Stream(sources, ${tail}, ${fail}, flush, head=head.encode())
+    stream = stream._replace(finished=finished) if finished else stream
+    return readable_stream(stream, Departure(request))
+make()
 `;
   const bodies = upstreams.map(({ body }) => body);
-  return worker.python(code, { bodies, flush, head, finished });
+  return worker.python(code, { bodies, flush, head, finished, request: { signal } });
 }
 
 const textOf = async (stream) => new Response(stream).text();
@@ -533,5 +538,82 @@ test("random events in random order", async () => {
     const ending = { well: /<tail>$/, broken: /<Upstream>$/, cancelled: /^(?!.*<tail>)/s };
     assert.match(text, ending[outcome], `seed ${seed}`);
     if (outcome === "cancelled") for (const source of going.keys()) assert.ok(source.cancelled);
+  }
+});
+
+/** What is alive of streams, garbage that only Python's collector could find included. */
+const CENSUS = `
+import gc
+from collections import Counter
+import edge.departure, edge.streams
+from core.web import Source, Stream
+
+kinds = (edge.departure.Departure, edge.streams._Pump, edge.streams._UpstreamReader, Source, Stream)
+dict(Counter(
+    type(thing).__name__ for thing in gc.get_objects()
+    if isinstance(thing, kinds) or type(thing).__name__ == "Plain"
+))
+`;
+
+/** The points at which a client leaves, as how often it reads and what the upstreams do before. */
+const LEFT_AT = {
+  "before the first byte": [["", 0]],
+  "in the middle": [["some", 1]],
+  "with pieces in the queue": [8, 16, 32].map((length) => ["x".repeat(length), 0]),
+  "with the queue full": Array(20).fill(["x".repeat(2000), 0]),
+  // Each longer than all before, as reads wait for more and more.
+  "after several pieces": [8, 16, 32, 64].map((length) => ["x".repeat(length), 1]),
+};
+
+describe("nothing stays of a stream that is left, though its reads never end", () => {
+  const ROUNDS = 8;
+
+  /** Leaves streams there, while Python's collector does not run. */
+  async function leave(moves, count, goAway) {
+    await worker.python("import gc; gc.collect(); gc.disable()");
+    const before = await worker.python(CENSUS);
+    const late = [];
+    try {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const sources = Array.from({ length: count }, () => upstream("workerd"));
+        const client = new AbortController();
+        const stream = await open(sources, { head: "", signal: client.signal });
+        const reader = stream.getReader();
+        for (const [text, reads] of moves) {
+          if (text) for (const source of sources) source.push(text);
+          await setImmediate();
+          for (let each = 0; each < reads; each += 1) await reader.read();
+        }
+        await goAway(reader, client);
+        assert.deepEqual(worker.liveProxies, []);
+        for (const source of sources) assert.ok(source.cancelled);
+        late.push(...sources);
+      }
+      assert.deepEqual(await worker.python(CENSUS), before);
+    } finally {
+      await worker.python("import gc; gc.enable()");
+    }
+    for (const source of late) source.settle();
+    await calm();
+  }
+
+  const ways = {
+    "by its stream's cancel": (reader) => reader.cancel("gone"),
+    "by its signal": (_reader, client) => client.abort(),
+    "by both": async (reader, client) => {
+      await reader.cancel();
+      client.abort();
+    },
+    "by both, its signal first": async (reader, client) => {
+      client.abort();
+      await reader.cancel();
+    },
+  };
+  for (const [way, goAway] of Object.entries(ways)) {
+    for (const [point, moves] of Object.entries(LEFT_AT)) {
+      for (const count of [1, 3]) {
+        test(`${way}, ${point}, ${count} upstreams`, () => leave(moves, count, goAway));
+      }
+    }
   }
 });

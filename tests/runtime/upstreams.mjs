@@ -4,7 +4,8 @@
  * - `bytes`: a byte stream of Node. The rest comes together with `done: true`.
  * - `plain`: not a byte stream, so it cannot be read with a view.
  * - `workerd`: a byte stream as the Workers runtime reads it: the rest comes with `done: false`,
- *   even if it is less than `min`, then `done: true` with an empty view.
+ *   even if it is less than `min`, then `done: true` with an empty view. A read that is under way
+ *   when it is cancelled never ends.
  */
 export const KINDS = /** @type {const} */ (["bytes", "plain", "workerd"]);
 
@@ -16,6 +17,7 @@ export const KINDS = /** @type {const} */ (["bytes", "plain", "workerd"]);
  * @property {(error: unknown) => void} fail
  * @property {number} reads how often a reader has asked
  * @property {boolean} cancelled
+ * @property {() => void} [settle] ends a read that would never end
  */
 
 /**
@@ -91,7 +93,7 @@ class Simulated {
   get body() {
     const cancel = async () => {
       this.cancelled = true;
-      this.#become("ended");
+      this.#become("cancelled");
     };
     const read = (view, { min = 1 } = {}) => this.#read(view, min);
     return { cancel, getReader: () => ({ read, cancel }) };
@@ -112,9 +114,15 @@ class Simulated {
     this.#become("failed");
   }
 
-  #become(state) {
-    this.#state = state;
+  /** Ends the read that was under way when the stream was cancelled, as Node's streams do. */
+  settle() {
     this.#changed.resolve();
+  }
+
+  #become(state) {
+    if (this.#state === "cancelled") return;
+    this.#state = state;
+    if (state !== "cancelled") this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }
 

@@ -5,10 +5,11 @@ response = await call(ai, "POST", "/v1/chat/completions", {...})
 """
 
 import json
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Generator, Iterable, Mapping, Sequence
 from copy import copy
 from email import message_from_bytes
 from itertools import zip_longest
+from types import coroutine
 from typing import Any, TypeVar
 
 from core.errors import BadRequest, TooLarge
@@ -264,10 +265,16 @@ def _in_turn(stream: Stream) -> Iterable[bytes]:
     yield stream.tail()
 
 
-def run(coroutine: Coroutine[Any, Any, T]) -> T:
+@coroutine
+def for_ever() -> Generator[None, None, None]:
+    """Waits for what never comes."""
+    yield
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
     """Runs to its end what waits for fakes only: at once, and without an event loop."""
     try:
-        coroutine.send(None)
+        work.send(None)
     except StopIteration as stop:
         result: T = stop.value
         return result

@@ -1,9 +1,11 @@
 """What a request came to: its key, its outcome and what it has used."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from core.ports import Call, Reply
 from core.web import Answer, Outcome, Stream
 from gateway import finish
 from gateway.finish import Finished
@@ -95,6 +97,21 @@ def test_reports_requests_that_reach_no_handler(
 def test_reports_a_failed_model(seen: list[Finished]) -> None:
     ask(FakeAI(failure(3007)))
     assert (seen[0].status, seen[0].outcome) == (504, "failed")
+
+
+def test_reports_a_request_whose_client_goes_away(seen: list[Finished]) -> None:
+    class WaitingAI(FakeAI):
+        async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
+            await fakes.for_ever()
+            return []
+
+    work = fakes.call(WaitingAI(), "POST", CHAT, BODY, API_KEYS=f"me={fakes.KEY}")
+    work.send(None)
+    assert seen == []
+    work.close()
+    [told] = seen
+    assert (told.status, told.outcome, told.dialect) == (499, "left", "openai")
+    assert told.key and told.key.name == "me"
 
 
 def test_an_observer_that_fails_costs_no_answer(
