@@ -9,6 +9,7 @@
     ├── TooLarge              413
     ├── RateLimited           429
     ├── Upstream              502, 504  Workers AI failed
+    │   └── UpstreamTimeout   504  it did not answer in time
     └── NotConfigured         503  the operator has to set something
 
 Relays such as One API and New API switch a whole channel off when an error has status 401, the
@@ -108,6 +109,11 @@ class Upstream(APIError):
     code = "upstream_error"
 
 
+class UpstreamTimeout(Upstream):
+    status = 504
+    code = "upstream_timeout"
+
+
 class NotConfigured(APIError):
     status = 503
     code = "not_configured"
@@ -126,3 +132,8 @@ def internal_error() -> APIError:
 def truncated() -> APIError:
     """For an upstream that stops in the middle of its answer."""
     return Upstream("The model's answer broke off before its end.")
+
+
+def timed_out() -> APIError:
+    """For an upstream that was given up because nothing came from it for too long."""
+    return UpstreamTimeout("The model took too long to answer.")

@@ -50,6 +50,9 @@ MODERATION_INPUTS = 32
 RERANK_DOCUMENTS = 1_000
 """Documents to rank; more are rejected with 400."""
 
+STREAM_SILENCE_SECONDS = 30
+"""Silence of a model in the middle of a stream; after more the stream ends with an error."""
+
 # --- images and audio ------------------------------------------------------------------------
 
 IMAGE_BYTES = 10 * 1024 * 1024

@@ -187,8 +187,8 @@ class Stream(NamedTuple):
 
     ``head`` is sent at once, ``tail()`` after every source has ended well, ``fail(error)``
     instead of all that is left when a source breaks. ``flush`` is how many upstream bytes a read
-    may wait for (setting STREAM_FLUSH_BYTES). ``finished(outcome)`` is called once, however the
-    stream ends.
+    may wait for (setting STREAM_FLUSH_BYTES). ``first_byte_seconds`` is how long a source's first
+    byte may take. ``finished(outcome)`` is called once, however the stream ends.
     """
 
     sources: Sequence[Source]
@@ -199,6 +199,7 @@ class Stream(NamedTuple):
     headers: Mapping[str, str] = {}
     status: int = 200
     finished: Callable[[Outcome], None] = _ignore_outcome
+    first_byte_seconds: float = 90
 
 
 Answer = Response | Stream | PassThrough | JoinedBody

@@ -9,13 +9,25 @@ token, an asyncio loop 190 µs.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from js import Function, Object, Promise, Proxy, ReadableStream, Uint8Array
+from js import (
+    Function,
+    Object,
+    Promise,
+    Proxy,
+    ReadableStream,
+    Uint8Array,
+    clearTimeout,
+    setTimeout,
+)
 from pyodide.ffi import JsException, create_proxy, to_js
 
-from core.errors import APIError, truncated
+from core.errors import APIError, timed_out, truncated
+from core.limits import STREAM_SILENCE_SECONDS
 from core.log import log_exception
 from core.web import Outcome, Source, Stream
 from edge.departure import Departure
@@ -48,6 +60,11 @@ MAX_QUEUED = 8
 """Pieces that may wait for a slow client before reading pauses."""
 
 
+SLOW_READ_SECONDS = 2
+"""A read that took longer is followed by one that waits for less. Otherwise a slow model would look
+like a silent one, because what a read has so far cannot be seen."""
+
+
 def readable_stream(stream: Stream, departure: Departure | None = None) -> ReadableStream:
     """Returns a JavaScript ReadableStream of the answer. Nothing of it stays once its client has
     cancelled it or, by ``departure``, has gone away."""
@@ -72,12 +89,14 @@ class _Pump:
         self._controller: ReadableStreamController | None = None  # comes with the first pull
         self._pending_pull: PromiseWithResolvers | None = None
         self._is_over = False
-        self._readers = [_UpstreamReader(source, stream.flush, self) for source in stream.sources]
-        self._callbacks = [create_proxy(self._on_pull), create_proxy(self._on_cancel)]
+        self._readers = [_UpstreamReader(source, stream, self) for source in stream.sources]
+        self._timer: object = None
+        callbacks = (self._on_pull, self._on_cancel, self._on_timer)
+        self._callbacks = [create_proxy(callback) for callback in callbacks]
         self._cancel_trap: Any = None
 
     def open(self) -> ReadableStream:
-        pull, cancel = self._callbacks
+        pull, cancel, _ = self._callbacks
         # A function that calls ``cancel`` until ``_release`` takes that away, then does nothing: a
         # client may still cancel a stream that is closed, while there is something in its queue.
         self._cancel_trap = to_js({"apply": cancel}, dict_converter=Object.fromEntries)
@@ -116,6 +135,9 @@ class _Pump:
         """Called when the client goes away without a word to the stream."""
         self._end("left")
         self._close()
+
+    def _on_timer(self) -> None:
+        self.run_step(self._check_silence)
 
     # --- what the readers call ---------------------------------------------------------------
 
@@ -173,7 +195,28 @@ class _Pump:
         self.send(head)
         for reader in self._readers:
             reader.read()
+        if self._timer is None and not self._is_over:
+            self._set_timer(STREAM_SILENCE_SECONDS)
         return promise
+
+    def _check_silence(self) -> None:
+        """Gives up if an upstream is late. One timer looks after all reads: it is set anew only
+        when it fires, for when the first of those that are under way will be late."""
+        remaining = (
+            min(
+                (reader.deadline for reader in self._readers if reader.is_reading), default=math.inf
+            )
+            - monotonic()
+        )
+        if remaining <= 0:
+            self.fail(timed_out())
+        else:
+            self._set_timer(remaining)
+
+    def _set_timer(self, seconds: float) -> None:
+        # A read that begins later is not late before the longest of these is over.
+        seconds = min(seconds, STREAM_SILENCE_SECONDS, self._stream.first_byte_seconds)
+        self._timer = setTimeout(self._callbacks[-1], seconds * 1000)
 
     def _end(self, outcome: Outcome) -> None:
         """Stops all reading and reports how the answer ended, the first time."""
@@ -181,6 +224,8 @@ class _Pump:
             return
         self._is_over = True
         self._departure.unwatch(self._on_left)
+        if self._timer is not None:
+            clearTimeout(self._timer)
         for reader in self._readers:
             self.run_step(reader.stop)
         self.run_step(self._stream.finished, outcome)
@@ -203,11 +248,14 @@ class _Pump:
 class _UpstreamReader:
     """Reads one upstream and converts its bytes as they come; at most one read is under way."""
 
-    def __init__(self, source: Source, flush: int, pump: _Pump) -> None:
+    def __init__(self, source: Source, stream: Stream, pump: _Pump) -> None:
         self._upstream: ReadableStream | None = source.upstream
         self._converter = source.converter
         self._pump = pump
-        self._flush = flush
+        self._flush = stream.flush
+        self._seconds = stream.first_byte_seconds
+        """How long the next read may take."""
+        self._read_began = 0.0
         self._min_bytes = 1
         self._bytes_read = 0
         self._reader: ReadableStreamReader | None = None
@@ -218,10 +266,19 @@ class _UpstreamReader:
         self.has_ended = False
         self._callbacks = [create_proxy(self._on_read), create_proxy(self._on_error)]
 
+    @property
+    def is_reading(self) -> bool:
+        return self._pending_read is not None
+
+    @property
+    def deadline(self) -> float:
+        """When the read that is under way is late, on the clock ``monotonic``."""
+        return self._read_began + self._seconds
+
     def read(self) -> None:
         """Starts a read, unless one is under way: one of the two callbacks is called when it
         ends."""
-        if self._pending_read is not None or self.has_ended:
+        if self.is_reading or self.has_ended:
             return
         if self._upstream is None:
             self._end()
@@ -236,6 +293,7 @@ class _UpstreamReader:
                 self._view = Uint8Array.new(self._min_bytes)
             self._read_options.min = self._min_bytes
             reading = start_call(reader.read, reader, self._view, self._read_options)
+        self._read_began = monotonic()
         self._pending_read = chain(reading, *self._callbacks)
 
     def stop(self, *, cancel: bool = True) -> None:
@@ -298,9 +356,12 @@ class _UpstreamReader:
 
     def _adapt_min_bytes(self, size: int) -> None:
         self._bytes_read += size
+        self._seconds = STREAM_SILENCE_SECONDS
         event_bytes = self._bytes_read / max(1, self._converter.events)
         limit = self._flush * max(1.0, event_bytes / NATIVE_FRAME)
-        self._min_bytes = int(max(1, min(self._min_bytes * 2, limit)))
+        is_slow = monotonic() - self._read_began > SLOW_READ_SECONDS
+        wanted = self._min_bytes / 2 if is_slow else self._min_bytes * 2
+        self._min_bytes = int(max(1, min(wanted, limit)))
 
     def _end(self, *, cancel: bool = False) -> None:
         self.stop(cancel=cancel)

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { FRAMES } from "../../bench/upstream.mjs";
-import { byteStream, eventStream, useWorker } from "./harness.mjs";
+import { byteStream, eventStream, useWorker, withClock } from "./harness.mjs";
 import { upstream } from "./upstreams.mjs";
 
 /** Byte streams and others. */
@@ -289,6 +289,30 @@ describe("a client that goes away, of which nothing is heard but its signal", ()
     assert.deepEqual(worker.liveProxies, []);
   });
 });
+
+test("a model that falls silent: the dialect's error event, and no end of a good answer", () =>
+  withClock(worker, async (clock) => {
+    const messages = [{ role: "user", content: "Hello" }];
+    const body = { model: MODEL, stream: true, messages, max_tokens: 100 };
+    for (const [path, told] of Object.entries({
+      "/v1/chat/completions": /"code": ?"upstream_timeout"/,
+      "/v1/messages": /event: error\ndata: .*"timeout_error"/,
+      "/v1/responses": /event: error\ndata: .*"upstream_timeout"/,
+    })) {
+      const source = upstream("workerd");
+      const reply = { status: 200, headers: new Headers(over(upstream("bytes")).headers) };
+      worker.ai.answers(() => /** @type {any} */ (Object.assign(reply, { body: source.body })));
+      const response = await worker.post(path, { ...body, input: "Hello" });
+      source.push(FRAMES.native(1)[0]);
+      await setImmediate();
+      clock.advance(30);
+      const text = await response.text();
+      assert.ok(source.cancelled);
+      assert.match(text, told);
+      assert.match(text, /w0/);
+      assert.doesNotMatch(text, /DONE|message_stop|response.completed/);
+    }
+  }));
 
 test("n = 3, interleaved", async () => {
   const sources = [0, 1, 2].map(() => upstream("bytes"));

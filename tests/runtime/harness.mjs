@@ -202,6 +202,62 @@ async function unexpectedFetch(request) {
   throw new TypeError(`unexpected fetch of ${request.url}`);
 }
 
+/** A clock that a test turns on, in the place of that of a stream and its timers. */
+export class Clock {
+  now = 0;
+  #timers = new Map();
+  #latest = 0;
+
+  setTimeout = (callback, milliseconds) => {
+    this.#latest += 1;
+    this.#timers.set(this.#latest, { callback, due: this.now + milliseconds / 1000 });
+    return this.#latest;
+  };
+
+  clearTimeout = (timer) => {
+    this.#timers.delete(timer);
+  };
+
+  /** How many timers run. */
+  get running() {
+    return this.#timers.size;
+  }
+
+  advance(seconds) {
+    const end = this.now + seconds;
+    for (;;) {
+      const [next] = [...this.#timers].toSorted(([, a], [, b]) => a.due - b.due);
+      if (!next || next[1].due > end) break;
+      const [timer, { callback, due }] = next;
+      this.now = due;
+      this.#timers.delete(timer);
+      callback();
+    }
+    this.now = end;
+  }
+}
+
+/** Runs `action` with such a clock in the Worker. */
+export async function withClock(worker, action) {
+  const clock = new Clock();
+  const replace = `
+from edge import streams
+names = ("setTimeout", "clearTimeout", "monotonic")
+streams.kept = [getattr(streams, name) for name in names]
+streams.setTimeout, streams.clearTimeout = clock.setTimeout, clock.clearTimeout
+streams.monotonic = lambda: clock.now
+`;
+  await worker.python(replace, { clock });
+  try {
+    await action(clock);
+    assert.equal(clock.running, 0, "timers that run on");
+  } finally {
+    await worker.python(
+      "from edge import streams\nstreams.setTimeout, streams.clearTimeout, streams.monotonic = streams.kept\ndel streams.kept",
+    );
+  }
+}
+
 /**
  * A byte stream of these texts or bytes, one chunk each, as the binding's streams are.
  * @param {(string | Uint8Array)[]} chunks

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { setImmediate } from "node:timers/promises";
-import { useWorker } from "./harness.mjs";
+import { useWorker, withClock } from "./harness.mjs";
 import { KINDS, upstream } from "./upstreams.mjs";
 
 const worker = useWorker();
@@ -539,6 +539,89 @@ test("random events in random order", async () => {
     assert.match(text, ending[outcome], `seed ${seed}`);
     if (outcome === "cancelled") for (const source of going.keys()) assert.ok(source.cancelled);
   }
+});
+
+describe("an upstream that falls silent", () => {
+  for (const kind of KINDS) {
+    test(`is given up after 30 s, kind ${kind}`, () =>
+      withClock(worker, async (clock) => {
+        const source = upstream(kind);
+        const reader = (await open([source])).getReader();
+        for (const length of [8, 16, 32]) {
+          source.push("x".repeat(length));
+          await readSome(reader, length);
+          clock.advance(29);
+          await calm();
+          assert.ok(!source.cancelled);
+        }
+        clock.advance(1);
+        assert.ok(source.cancelled);
+        assert.deepEqual(worker.liveProxies, []);
+        assert.equal(await readSome(reader, Infinity), "<UpstreamTimeout>");
+      }));
+  }
+
+  test("may take longer to its first byte", () =>
+    withClock(worker, async (clock) => {
+      for (const late of [false, true]) {
+        const source = upstream("bytes");
+        const stream = await open([source]);
+        const reader = stream.getReader();
+        clock.advance(89);
+        if (!late) source.push("first");
+        await calm();
+        clock.advance(29);
+        await calm();
+        assert.equal(source.cancelled, late);
+        await reader.cancel();
+      }
+    }));
+
+  test("one of several", () =>
+    withClock(worker, async (clock) => {
+      const sources = [upstream("bytes"), upstream("bytes")];
+      const reader = (await open(sources)).getReader();
+      for (const source of sources) source.push("some");
+      await readSome(reader, 8);
+      clock.advance(20);
+      sources[1].push("more of it");
+      await readSome(reader, 10);
+      clock.advance(9);
+      assert.ok(!sources[0].cancelled);
+      clock.advance(1);
+      assert.ok(sources[0].cancelled && sources[1].cancelled);
+      assert.equal(await readSome(reader, Infinity), "<UpstreamTimeout>");
+    }));
+
+  test("a slow client is none", () =>
+    withClock(worker, async (clock) => {
+      const source = upstream("bytes", Array(60).fill("x".repeat(2000)));
+      const reader = (await open([source])).getReader();
+      await calm();
+      clock.advance(500);
+      await calm();
+      assert.equal((await readSome(reader, Infinity)).length, 120_000 + "<0 closed><tail>".length);
+    }));
+
+  test("a slow model is none: reads wait for less and less", () =>
+    withClock(worker, async (clock) => {
+      const source = upstream("bytes");
+      const stream = await open([source], { flush: 65_536 });
+      const all = textOf(stream);
+      for (const [perSecond, events] of [
+        [30, 600],
+        [5, 300],
+        [0.2, 30],
+      ]) {
+        for (let event = 0; event < events; event += 1) {
+          source.push("x".repeat(48));
+          await setImmediate();
+          clock.advance(1 / perSecond);
+        }
+      }
+      source.end();
+      assert.equal((await all).length, 48 * 930 + "<0 closed><tail>".length);
+    }));
 });
 
 /** What is alive of streams, garbage that only Python's collector could find included. */
