@@ -50,6 +50,10 @@ MODERATION_INPUTS = 32
 RERANK_DOCUMENTS = 1_000
 """Documents to rank; more are rejected with 400."""
 
+# A whole answer of the longest, with each of its characters as \uXXXX.
+STREAM_EVENT_BYTES = 2 * 1024 * 1024
+"""One event of a model's stream; a larger one ends the stream with an error."""
+
 STREAM_SILENCE_SECONDS = 30
 """Silence of a model in the middle of a stream; after more the stream ends with an error."""
 

@@ -53,8 +53,16 @@ NATIVE_FRAME = 48
 """Bytes of a native model's one-token frame, the unit of the setting STREAM_FLUSH_BYTES. Frames in
 OpenAI's shape are about five times as wide; a read may wait for the same number of tokens."""
 
+WIDE_FRAME = 768
+"""Bytes of the widest frame that a read may wait for a number of. Larger frames hold more than a
+token."""
+
 VIEW_BYTES = 16_384
 """Size of the buffer that a read fills; larger only where ``min`` is."""
+
+MAX_PIECE_BYTES = 1024 * 1024
+"""What is converted at a time. An upstream that is no byte stream may bring any amount in one
+read."""
 
 MAX_QUEUED = 8
 """Pieces that may wait for a slow client before reading pauses."""
@@ -257,7 +265,8 @@ class _UpstreamReader:
         """How long the next read may take."""
         self._read_began = 0.0
         self._min_bytes = 1
-        self._bytes_read = 0
+        self._events = 0
+        """Events that the converter had counted before the last read."""
         self._reader: ReadableStreamReader | None = None
         self._view: Uint8Array | None = None
         """What the next read fills; None for an upstream that is no byte stream."""
@@ -340,10 +349,10 @@ class _UpstreamReader:
 
     def _take(self, result: ReadableStreamReadResult) -> None:
         value, is_over = result.value, result.done
-        if value is not None and value.byteLength:
-            data = value.to_bytes()
-            self._pump.send(self._converter.feed(data))
-            self._adapt_min_bytes(len(data))
+        size = 0 if value is None else value.byteLength
+        if value is not None and size:
+            self._convert(value, size)
+            self._adapt_min_bytes(size)
         if self._view is not None and value is not None:
             # The read has detached the view; its memory comes back with the result.
             self._view = Uint8Array.new(value.buffer)
@@ -354,14 +363,24 @@ class _UpstreamReader:
         else:
             self._pump.resolve_pull()  # the next pull reads on
 
+    def _convert(self, value: Uint8Array, size: int) -> None:
+        if size <= MAX_PIECE_BYTES:
+            self._pump.send(self._converter.feed(value.to_bytes()))
+            return
+        for start in range(0, size, MAX_PIECE_BYTES):
+            piece = value.subarray(start, start + MAX_PIECE_BYTES).to_bytes()
+            self._pump.send(self._converter.feed(piece))
+            if self._converter.done or self._converter.failed:
+                return
+
     def _adapt_min_bytes(self, size: int) -> None:
-        self._bytes_read += size
         self._seconds = STREAM_SILENCE_SECONDS
-        event_bytes = self._bytes_read / max(1, self._converter.events)
-        limit = self._flush * max(1.0, event_bytes / NATIVE_FRAME)
+        events, self._events = self._converter.events - self._events, self._converter.events
+        # As wide as the events of this read are: the first may well be a hundred times as wide.
+        frame = min(max(size / max(1, events), NATIVE_FRAME), WIDE_FRAME)
         is_slow = monotonic() - self._read_began > SLOW_READ_SECONDS
         wanted = self._min_bytes / 2 if is_slow else self._min_bytes * 2
-        self._min_bytes = int(max(1, min(wanted, limit)))
+        self._min_bytes = int(max(1, min(wanted, self._flush * frame / NATIVE_FRAME)))
 
     def _end(self, *, cancel: bool = False) -> None:
         self.stop(cancel=cancel)

@@ -42,6 +42,16 @@ const words = (amount) => Array.from({ length: amount }, (_, place) => ` w${plac
 /** An upstream of the test's own as the binding's answer. */
 const over = ({ body }) => new Response(body, { headers: { "content-type": "text/event-stream" } });
 
+/** The same, for one whose body only the edge takes for a stream. */
+const overSimulated =
+  ({ body }) =>
+  () =>
+    /** @type {any} */ ({
+      status: 200,
+      headers: new Headers({ "content-type": "text/event-stream" }),
+      body,
+    });
+
 for (const [wire, frames] of Object.entries(FRAMES)) {
   describe(`${wire} frames`, () => {
     test("500 one-token events at the default flush cost at most 45 crossings", async () => {
@@ -119,6 +129,62 @@ test("one event of a megabyte", async () => {
     const response = await chat(eventStream(chunks));
     assert.equal(textOf(events(await response.text())), text);
   }
+});
+
+test("an event without end is given up before it fills the memory", async () => {
+  const line = 'data: {"response":"';
+  const endless = function* () {
+    yield line;
+    for (;;) yield "x".repeat(50_000);
+  };
+  const large = [line + "x".repeat(40_000_000)];
+  for (const [kind, chunks] of /** @type {const} */ ([
+    ["bytes", endless()],
+    ["plain", endless()],
+    ["plain", large],
+  ])) {
+    const source = upstream(kind, chunks);
+    let text;
+    const peak = await worker.peak(async () => {
+      text = await (await chat(over(source))).text();
+    });
+    const list = events(text);
+    assert.equal(list.at(-1).error.code, "upstream_error");
+    assert.ok(source.cancelled);
+    assert.ok(peak < 12_000_000, `${kind}: ${peak} bytes`);
+  }
+});
+
+test("small events after a wide one come one by one", async () => {
+  const source = upstream("bytes");
+  const response = await chat(over(source));
+  const reader = response.body.getReader();
+  const wide = { type: "response.created", response: { instructions: "x".repeat(200_000) } };
+  const bytes = `data: ${JSON.stringify(wide)}\n\n`;
+  for (let at = 0; at < bytes.length; at += 8000) {
+    source.push(bytes.slice(at, at + 8000));
+    await setImmediate();
+  }
+  let hasCome = false;
+  const reading = reader.read().then(() => {
+    hasCome = true;
+  });
+  for (let event = 0; event < 300 && !hasCome; event += 1) {
+    source.push('data: {"type":"response.output_text.delta","delta":"x"}\n\n');
+    await setImmediate();
+  }
+  assert.ok(hasCome, "300 events, and nothing was sent");
+  await reading;
+  await reader.cancel();
+});
+
+test("an upstream that does not end after its end is not waited for", async () => {
+  const source = upstream("workerd");
+  const response = await chat(overSimulated(source));
+  for (const frame of FRAMES.native(2)) source.push(frame);
+  const list = events(await response.text());
+  assert.equal(list.at(-1), "[DONE]");
+  assert.ok(source.cancelled);
 });
 
 test("a surrogate pair in two events becomes one character", async () => {
@@ -267,8 +333,7 @@ describe("a client that goes away, of which nothing is heard but its signal", ()
 
   test("before it has read any of its stream", async () => {
     const source = upstream("workerd");
-    const answer = { status: 200, headers: new Headers(over(upstream("bytes")).headers) };
-    const response = await leave(Object.assign(answer, { body: source.body }), { stream: true });
+    const response = await leave(overSimulated(source)(), { stream: true });
     assert.equal(response.status, 200);
     assert.ok(source.cancelled);
     assert.deepEqual(worker.liveProxies, []);
@@ -300,8 +365,7 @@ test("a model that falls silent: the dialect's error event, and no end of a good
       "/v1/responses": /event: error\ndata: .*"upstream_timeout"/,
     })) {
       const source = upstream("workerd");
-      const reply = { status: 200, headers: new Headers(over(upstream("bytes")).headers) };
-      worker.ai.answers(() => /** @type {any} */ (Object.assign(reply, { body: source.body })));
+      worker.ai.answers(overSimulated(source));
       const response = await worker.post(path, { ...body, input: "Hello" });
       source.push(FRAMES.native(1)[0]);
       await setImmediate();

@@ -1,7 +1,8 @@
 """Counts what Python does, to hold how the cost of a parser grows: in steps, not in seconds.
 
 A step is a line of Python that is run, and, of a text that is a :class:`CountedText`, every
-:data:`CHARACTERS` characters that are copied or searched, as that is done by one line.
+:data:`CHARACTERS` characters that are copied or searched, as that is done by one line; of
+:class:`CountedBytes` the same.
 """
 
 import sys
@@ -80,6 +81,18 @@ class CountedText(str):
     def __contains__(self, text: object) -> bool:
         assert isinstance(text, str)
         return self.find(text) >= 0
+
+
+class CountedBytes(bytes):
+    """Bytes that count what is copied when they are joined with others."""
+
+    def __add__(self, other: Any) -> bytes:
+        _counter.characters += len(self) + len(other)
+        return super().__add__(other)
+
+    def __radd__(self, other: bytes) -> bytes:
+        _counter.characters += len(self) + len(other)
+        return other.__add__(self)
 
 
 def _wrapper(name: str) -> Any:

@@ -45,6 +45,10 @@ class Conversion:
 
     @property
     def done(self) -> bool:
+        return self._decoder.ended or self._is_stopped
+
+    @property
+    def _is_stopped(self) -> bool:
         return self._stop is not None and self._stop.done
 
     def feed(self, data: bytes) -> bytes:
@@ -53,10 +57,10 @@ class Conversion:
         return self._encode(run_stages(self._stages, self._decoder.feed(data), is_last=False))
 
     def close(self) -> bytes:
-        """Converts the rest; after ``done`` the upstream is not expected to have ended well."""
+        """Converts the rest; an upstream that was stopped is not expected to have ended well."""
         if self.failed:
             return b""
-        events = [] if self.done else self._decoder.close()
+        events = [] if self._is_stopped else self._decoder.close()
         return self._encode(run_stages(self._stages, events, is_last=True))
 
     def _encode(self, events: list[Event]) -> bytes:

@@ -19,7 +19,8 @@ from collections.abc import Sequence
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-from core.errors import truncated
+from core.errors import APIError, Upstream, truncated
+from core.limits import STREAM_EVENT_BYTES
 from untrusted.json_text import parse_json
 from workers_ai.text.answers import Reader
 from workers_ai.text.events import Event, Failure, Reasoning, Usage
@@ -43,32 +44,40 @@ class Decoder:
         self.parsed = 0
         self.ended = False
         self.templates = Templates()
-        self._unread = b""
+        self._unread = bytearray()
+        """The beginning of a frame whose end has not come."""
         self._reader = Reader()
         self._has_failed = False
 
     def feed(self, data: bytes) -> list[Event]:
-        searched = max(0, len(self._unread) - 3)
-        data = self._unread + data
-        if b"\r" in data:
-            data = data.replace(b"\r\n", b"\n")
-            searched = 0
-        end = data.rfind(b"\n\n", searched) + 2
-        if end == 1:
-            self._unread = data
+        if self._has_failed or self.ended:
             return []
-        self._unread = data[end:]
-        return self._read_frames(data[: end - 2].decode("utf-8", "replace").split("\n\n"))
+        unread = self._unread
+        # Only what is new is looked at, and the two bytes before it, which may begin a blank line.
+        start = max(0, len(unread) - 2)
+        unread += data
+        if unread.find(b"\r", start) >= 0:
+            unread[start:] = unread[start:].replace(b"\r\n", b"\n")
+        end = unread.rfind(b"\n\n", start)
+        if end < 0:
+            return self._fail(_too_large()) if len(unread) > STREAM_EVENT_BYTES else []
+        frames = unread[:end].decode("utf-8", "replace")
+        del unread[: end + 2]
+        return self._read_frames(frames.split("\n\n"))
 
     def close(self) -> list[Event]:
-        data, self._unread = self._unread, b""
+        data, self._unread = self._unread, bytearray()
         events = self._read_frames([data.decode("utf-8", "replace")]) if data else []
-        if not self._has_failed:
-            if not (self.ended or self._reader.finished):
-                self._has_failed = True
-                return [*events, Failure(truncated())]
-            events.extend(self._reader.tools.close())
-        return events
+        if self._has_failed:
+            return events
+        if not (self.ended or self._reader.finished):
+            return [*events, *self._fail(truncated())]
+        return [*events, *self._reader.tools.close()]
+
+    def _fail(self, error: APIError) -> list[Event]:
+        self._has_failed = True
+        self._unread.clear()
+        return [Failure(error)]
 
     def _read_frames(self, frames: list[str]) -> list[Event]:
         events: list[Event] = []
@@ -97,8 +106,7 @@ class Decoder:
         try:
             payloads = _payloads(frame)
         except ValueError:
-            self._has_failed = True
-            return [Failure(truncated())]
+            return self._fail(truncated())
         events: list[Event] = []
         for payload in payloads:
             if payload is _DONE:
@@ -216,6 +224,10 @@ class Templates:
         template = _Template(head, middle[0] if middle else None, tail, kind, usage)
         # The newest first, and few: a stream whose frames all differ must not get slower.
         self._templates = [template, *self._templates[:1]]
+
+
+def _too_large() -> APIError:
+    return Upstream("The model's answer has a part that is too large.")
 
 
 _DONE = object()

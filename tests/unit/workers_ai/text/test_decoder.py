@@ -1,4 +1,5 @@
 import json
+import tracemalloc
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,8 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.errors import RateLimited, Upstream
+from core.limits import STREAM_EVENT_BYTES
 from support import upstream
 from support.pieces import cut, cuts
+from support.steps import CountedBytes, assert_linear
 from support.upstream import DONE, chunk, frame, native, tail
 from workers_ai.text.answers import Reader
 from workers_ai.text.decoder import Decoder
@@ -286,6 +289,53 @@ def test_nothing_follows_done() -> None:
     assert decode(native("a") + DONE + native("b") + b"data: {broken") == ["a"]
     assert decode(native("a") + DONE, native("b"), b"data: {broken") == ["a"]
     assert decode(b'data: {"response":"a"}\ndata: [DONE]\ndata: {"response":"b"}\n\n') == ["a"]
+
+
+# --- bounds ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
+def test_a_frame_in_many_pieces_takes_linear_time(line_end: bytes) -> None:
+    def read(size: int) -> None:
+        decoder = Decoder()
+        data = native("x" * size).replace(b"\n", line_end)
+        for piece in cut(data, range(100, len(data), 100)):
+            decoder.feed(CountedBytes(piece))
+        assert decoder.events == 1
+
+    assert_linear(read, 20_000)
+
+
+def test_an_event_of_any_size_that_a_model_can_mean() -> None:
+    text = "\u6a21" * 300_000
+    assert decode(*cut(native(text), range(5000, 1_800_000, 5000)), DONE) == [text]
+
+
+def test_an_endless_event_ends_the_answer() -> None:
+    decoder = Decoder()
+    assert decoder.feed(native("a") + b'data: {"response":"') == ["a"]
+    read = 0
+    while not (events := decoder.feed(b"x" * 10_000)):
+        read += 10_000
+        assert read < 2 * STREAM_EVENT_BYTES
+    [failure] = events
+    assert isinstance(failure, Failure)
+    assert isinstance(failure.error, Upstream)
+    assert decoder.feed(b'"}\n\n' + native("b")) == []
+    assert decoder.close() == []
+
+
+def test_nothing_is_kept_of_what_follows_the_end() -> None:
+    decoder = Decoder()
+    decoder.feed(native("a") + DONE)
+    tracemalloc.start()
+    try:
+        for _ in range(1000):
+            decoder.feed(b"x" * 10_000)
+        assert tracemalloc.get_traced_memory()[0] < 100_000
+    finally:
+        tracemalloc.stop()
+    assert decoder.close() == []
 
 
 # --- fast paths ------------------------------------------------------------------------------
