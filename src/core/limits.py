@@ -54,6 +54,11 @@ RERANK_DOCUMENTS = 1_000
 STREAM_EVENT_BYTES = 2 * 1024 * 1024
 """One event of a model's stream; a larger one ends the stream with an error."""
 
+# Each of its tokens is kept until then.
+HELD_CHARACTERS = 500_000
+"""Text of a streamed answer that is held back, or may have to be sent again, as it may turn out to
+be a tool call, or no thinking; more is taken for what it is presumed to be."""
+
 STREAM_SILENCE_SECONDS = 30
 """Silence of a model in the middle of a stream; after more the stream ends with an error."""
 

@@ -14,8 +14,25 @@ PER_IMAGE = 1500
 
 def estimate(text: str) -> int:
     """Estimates fairly, for usage that the model did not report."""
-    wide = _count_wide(text)
-    return (len(text) - wide + 3) // 4 + wide
+    whole = Estimate()
+    whole.add(text)
+    return whole.tokens
+
+
+class Estimate:
+    """Estimates as :func:`estimate` does, for a text that comes in pieces."""
+
+    def __init__(self) -> None:
+        self._characters = 0
+        self._wide = 0
+
+    def add(self, text: str) -> None:
+        self._characters += len(text)
+        self._wide += _count_wide(text)
+
+    @property
+    def tokens(self) -> int:
+        return (self._characters - self._wide + 3) // 4 + self._wide
 
 
 def at_most(text: str, pieces: int = 1) -> int:

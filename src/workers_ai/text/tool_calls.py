@@ -1,10 +1,10 @@
 """Assembles tool calls from the pieces that models send."""
 
 import os
+import re
 from collections.abc import Iterable
 
 from core.web import dump_json
-from untrusted.json_text import parse_json
 from workers_ai.text.events import Event, ToolArguments, ToolStart
 
 
@@ -88,7 +88,7 @@ class ToolCalls:
             # A repeated name or the next call's? Without id and index only the arguments tell.
             is_anonymous = index is None and not call_id
             begins_another = (
-                has_other_id or name != call.name or (is_anonymous and call.is_complete)
+                has_other_id or name != call.name or (is_anonymous and call.is_complete())
             )
         else:
             begins_another = has_other_id and index is None
@@ -115,19 +115,44 @@ class ToolCalls:
                 yield ToolArguments(call.number, "{}")
 
 
+_find_structure = re.compile(r'\\.|["{}\[\]]', re.DOTALL).finditer
+
+
 class _Call:
-    __slots__ = ("name", "number", "pieces", "upstream_id")
+    __slots__ = (
+        "_depth",
+        "_escape",
+        "_in_string",
+        "_unread",
+        "name",
+        "number",
+        "pieces",
+        "upstream_id",
+    )
 
     def __init__(self) -> None:
         self.number = 0
         self.name = ""
         self.upstream_id = ""
         self.pieces: list[str] = []
+        self._unread = 0
+        """The number of the first piece that ``is_complete`` has not looked at."""
+        self._escape = ""
+        """A backslash at the end of the last piece; what it escapes is in the next."""
+        self._depth = 0
+        self._in_string = False
 
-    @property
     def is_complete(self) -> bool:
-        try:
-            parse_json("".join(self.pieces))
-        except ValueError:
-            return False
-        return True
+        """Whether as many brackets have been closed as were opened. Looks at each piece once."""
+        text = self._escape + "".join(self.pieces[self._unread :])
+        self._unread = len(self.pieces)
+        backslashes = len(text) - len(text.rstrip("\\"))
+        self._escape = "\\" * (backslashes % 2)
+        text = text.removesuffix(self._escape)
+        for match in _find_structure(text):
+            mark = match[0]
+            if mark == '"':
+                self._in_string = not self._in_string
+            elif not self._in_string:
+                self._depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(mark, 0)
+        return bool(self.pieces) and self._depth == 0 and not self._in_string

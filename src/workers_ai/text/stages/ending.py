@@ -13,7 +13,7 @@ from workers_ai.text.events import (
     ToolStart,
     Usage,
 )
-from workers_ai.tokens import estimate
+from workers_ai.tokens import Estimate
 
 
 class Ending:
@@ -31,14 +31,15 @@ class Ending:
         self._usage: Usage | None = None
         self._has_calls = False
         self._has_failed = False
-        self._texts: list[str] = []
-        """All that the model wrote, for an estimate of its tokens."""
+        self._written = Estimate()
+        """Of all that the model wrote, which is not kept: no answer is too long for that."""
 
     def feed(self, events: list[Event]) -> list[Event]:
         out: list[Event] = []
+        texts: list[str] = []
         for event in events:
             if type(event) is str:
-                self._texts.append(event)
+                texts.append(event)
             elif isinstance(event, Finish):
                 self._finish = self._finish or event
                 continue
@@ -46,8 +47,9 @@ class Ending:
                 self._add_usage(event)
                 continue
             else:
-                self._note(event)
+                texts.append(self._note(event))
             out.append(event)
+        self._written.add("".join(texts))
         return out
 
     def _add_usage(self, usage: Usage) -> None:
@@ -56,18 +58,18 @@ class Ending:
             usage = usage.plus(self._usage)
         self._usage = usage
 
-    def _note(self, event: Event) -> None:
+    def _note(self, event: Event) -> str:
+        """Notes what an event tells about the ending. Returns what the model wrote for it."""
         if isinstance(event, ToolStart):
             self._has_calls = True
-            self._texts.append(event.name)
-        elif isinstance(event, Failure):
+            return event.name
+        if isinstance(event, Failure):
             self._has_failed = True
-        elif isinstance(event, Reasoning | Token | ToolArguments):
-            self._texts.append(event.text)
+        return event.text if isinstance(event, Reasoning | Token | ToolArguments) else ""
 
     def usage(self) -> Usage:
         """Reports what the call has cost so far, estimated if the model does not say."""
-        return self._usage or Usage(self._prompt_tokens(), estimate("".join(self._texts)))
+        return self._usage or Usage(self._prompt_tokens(), self._written.tokens)
 
     def close(self) -> list[Event]:
         if self._has_failed:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from enum import Enum, auto
 from typing import Any
 
+from core.limits import HELD_CHARACTERS
 from untrusted.json_text import parse_json, read_json_values
 from workers_ai.text.events import Event, Failure, Token, ToolArguments, ToolStart
 from workers_ai.text.stages import Markers
@@ -76,6 +77,8 @@ class LeakedCalls:
         """What the call ends with."""
         self._seen = ""
         """The last characters of the call, which may be the beginning of its end."""
+        self._unmeasured = 0
+        """Characters since it was last measured how much is held."""
         self._state = _START
         self._is_behind_call = False
         """A recovered call was the last event, and the white space after it goes."""
@@ -95,6 +98,11 @@ class LeakedCalls:
             if isinstance(event, ToolStart | ToolArguments):
                 event = event._replace(call=event.call + self._tools.count)
             out.append(event)
+        if self._unmeasured > HELD_CHARACTERS:
+            self._unmeasured = 0
+            if sum(map(len, [*self._spaces, self._held, *self._pieces])) > HELD_CHARACTERS:
+                out += self._release()
+                self._state = _OFF
         return out
 
     def _read(self, text: str) -> list[Event]:
@@ -103,12 +111,13 @@ class LeakedCalls:
         if self._is_behind_call:
             text = text.lstrip()
             self._is_behind_call = not text
-        if self._state is _WATCH and not self._held:
-            if not self._spaces and _is_plain(text):
-                return [text]
-            if text.isspace():
-                self._spaces.append(text)
-                return []
+        is_clear = self._state is _WATCH and not self._held
+        if is_clear and not self._spaces and _is_plain(text):
+            return [text]
+        self._unmeasured += len(text)
+        if is_clear and text.isspace():
+            self._spaces.append(text)
+            return []
         if self._state is _BARE:
             self._pieces.append(text)
             return []

@@ -3,6 +3,7 @@
 import re
 from enum import Enum, auto
 
+from core.limits import HELD_CHARACTERS
 from workers_ai.text.events import Event, Finish, Reasoning, Usage
 from workers_ai.text.stages import Markers
 
@@ -34,8 +35,8 @@ class Thinking:
     START     white space or a part of ``<think>``       INSIDE at ``<think>``, else OUTSIDE
     OPENED    the same, behind a ``<think>`` that the    INSIDE at another ``<think>``, else
               model's template wrote                     PRESUMED
-    PRESUMED  taken for thinking, which only the         BEHIND at ``</think>``
-              ``</think>`` will prove
+    PRESUMED  taken for thinking, which only the         BEHIND at ``</think>``, INSIDE when it
+              ``</think>`` will prove                    is too long to be sent a second time
     INSIDE    thinking                                   BEHIND at ``</think>``
     BEHIND    white space behind ``</think>``            OUTSIDE at anything else
     OUTSIDE   the answer                                 none
@@ -62,6 +63,7 @@ class Thinking:
         self._held = ""
         self._presumed: list[str] = []
         """All text of an answer that is PRESUMED to be thinking."""
+        self._presumed_size = 0
         self._has_begun = False
         """Reasoning has been passed on, so that white space now belongs to it."""
 
@@ -105,6 +107,10 @@ class Thinking:
         if state is _PRESUMED:
             self._presumed += self._spaces if not self._presumed else ()
             self._presumed.append(text)
+            self._presumed_size += len(text)
+            if self._presumed_size > HELD_CHARACTERS and not self._whole:
+                self._presumed.clear()
+                state = self._state = _INSIDE
         out = [] if state is _BEHIND else self._think()
         if self._state is _BEHIND:
             self._held = self._held.lstrip()

@@ -1,3 +1,4 @@
+import json
 import re
 from typing import Any
 
@@ -5,6 +6,7 @@ import pytest
 
 from support.events import Called, calls_of, read_answer, read_stream
 from workers_ai.text.events import (
+    Event,
     Finish,
     ToolArguments,
     ToolStart,
@@ -241,3 +243,15 @@ def test_arguments_are_complete_before_the_finish_reason() -> None:
         ToolArguments(0, "{}"),
         Finish("tool_calls"),
     ]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 50])
+def test_a_name_repeated_with_every_piece(size: int) -> None:
+    arguments = json.dumps({"a": '\\"}{[', "b": [{}, "]\\\\"]})
+    calls = ToolCalls()
+    events: list[Event] = []
+    for _ in range(2):
+        for at in range(0, len(arguments), size):
+            fragment = {"name": "f", "arguments": arguments[at : at + size]}
+            events += calls.read(fragment, whole=False)
+    assert [called[1:] for called in calls_of(events)] == [("f", arguments)] * 2

@@ -1,3 +1,4 @@
+import tracemalloc
 from collections.abc import Sequence
 
 import pytest
@@ -14,6 +15,7 @@ from workers_ai.text.events import (
     Usage,
 )
 from workers_ai.text.stages.ending import Ending
+from workers_ai.tokens import estimate
 
 
 def ending(*events: Event, limit: int = 10) -> list[Event]:
@@ -85,3 +87,16 @@ def test_estimates_a_prompt_only_if_usage_is_missing() -> None:
         raise AssertionError
 
     assert feed_one_by_one(Ending(limit=1, prompt_tokens=never), Usage(3, 4))[-1] == Usage(3, 4)
+
+
+def test_keeps_nothing_of_what_it_counts() -> None:
+    stage = Ending(limit=10, prompt_tokens=lambda: 77)
+    pieces = [f"word {number}" for number in range(20_000)]
+    tracemalloc.start()
+    try:
+        for piece in pieces:
+            stage.feed([piece])
+        assert tracemalloc.get_traced_memory()[0] < 50_000
+    finally:
+        tracemalloc.stop()
+    assert stage.usage() == Usage(77, estimate("".join(pieces)))

@@ -260,3 +260,17 @@ def test_takes_steps_linear_in_the_answer(whole: bool, block: str, opening: str)
         feed_one_by_one(LeakedCalls(["f", "g"]), *pieces)
 
     assert_linear(read, 1000)
+
+
+@pytest.mark.parametrize(
+    "opening", ['{"name":"f","arguments":"', '<tool_call>{"name":"f",', "Well,"]
+)
+@pytest.mark.parametrize("piece", ["abc", " "])
+def test_what_is_too_long_for_a_call_is_text(
+    monkeypatch: pytest.MonkeyPatch, opening: str, piece: str
+) -> None:
+    monkeypatch.setattr("workers_ai.text.stages.leaked_calls.HELD_CHARACTERS", 300)
+    stage = LeakedCalls(["f"])
+    events = [event for text in [opening, *[piece] * 700] for event in stage.feed([text])]
+    assert len(text_of(events)) >= 600
+    assert text_of(events + stage.close()) == opening + piece * 700

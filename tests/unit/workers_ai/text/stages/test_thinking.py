@@ -183,3 +183,14 @@ def test_takes_steps_linear_in_the_answer(
         feed_one_by_one(stage, *pieces)
 
     assert_linear(read, 1000)
+
+
+@pytest.mark.parametrize("proof", ["</think>", ""])
+def test_what_is_too_long_to_be_sent_again_is_thinking(
+    monkeypatch: pytest.MonkeyPatch, proof: str
+) -> None:
+    monkeypatch.setattr("workers_ai.text.stages.thinking.HELD_CHARACTERS", 100)
+    stage = Thinking(opened=True, limit=9, whole=False, may_think=True)
+    events = feed_one_by_one(stage, *["Hm, "] * 40, f"well.{proof}")
+    assert reasoning_of(events) == "Hm, " * 40 + "well."
+    assert text_of(events) == ""
