@@ -497,6 +497,21 @@ test("retries a stream that fails before its first byte", async () => {
   assert.match(await response.text(), /at last.*\[DONE\]/s);
 });
 
+test("a stream that is passed on untouched: its client's going away cancels the upstream", async () => {
+  for (const pieces of [0, 2]) {
+    let cancelled = false;
+    const chunks = Array(100).fill('data: {"response":"a"}\n\n');
+    worker.ai.answers(eventStream(chunks, { onCancel: () => (cancelled = true) }));
+    const path = `/client/v4/accounts/a/ai/run/${MODEL}`;
+    const response = await worker.post(path, { prompt: "Hello", stream: true });
+    assert.deepEqual(worker.liveProxies, []);
+    const reader = response.body.getReader();
+    for (let piece = 0; piece < pieces; piece += 1) await reader.read();
+    await reader.cancel();
+    assert.ok(cancelled);
+  }
+});
+
 test("cancels the other replies of a group when one fails", async () => {
   let cancelled = 0;
   const good = () => eventStream([": wait\n\n"], { onCancel: () => (cancelled += 1) });
