@@ -109,6 +109,14 @@ DEEPL_INSTRUCTIONS = 10
 INSTRUCTION_CHARACTERS = 300
 """One of the `custom_instructions`; a longer one is rejected with 400."""
 
+TRANSLATION_TEXTS = 1_000
+"""Texts of a translation, whatever the client; more are rejected with 413."""
+
+# Each is taken out of its text, and the text put together again around it.
+TRANSLATION_SIGNS = 5_000
+"""Lines, tags, entities and placeholders in all texts of a translation, or of a detection; more are
+rejected with 413."""
+
 # The Free plan has 50 subrequests, and the memory needs some.
 TRANSLATION_CALLS = 45
 """Calls to models that one translation may take, enough for some 450 texts or 90,000 characters; a

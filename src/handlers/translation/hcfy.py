@@ -15,10 +15,8 @@ from handlers.translation.shared import (
 )
 from translation.job import Job
 from translation.languages import locales
-from translation.languages.detection import detect
 from translation.languages.locales import Locale
-from translation.service import translate_job
-from translation.text import segments
+from translation.service import parse_texts, translate_job
 from translation.variants import chinese
 
 NAMES = {
@@ -120,10 +118,11 @@ async def translate(request: Request, ports: Ports) -> Response:
     if not choices:
         raise unsupported_language("destination")
     named_source = _read_source(parameters.text("source"))
-    source = named_source or _detect_source(text)
+    parsed = parse_texts([text], source=named_source)
+    source = named_source or _with_script(parsed.language, text)
     target = next((locale for locale in choices if locale.tag != source.tag), choices[0])
     # A detected source is left out of the job: the service decides how certain it is.
-    result = await translate_job(Job([text], target, named_source), ports, request)
+    result = await translate_job(Job([text], target, named_source), ports, request, parsed)
     return json_response(
         {
             "text": text,
@@ -142,14 +141,12 @@ def _read_source(name: str) -> Locale | None:
     return _read_name(name, "source")
 
 
-def _detect_source(text: str) -> Locale:
-    """Detects the language of a text; of Chinese also the script, as the choices may differ in
+def _with_script(language: Locale, text: str) -> Locale:
+    """Returns the language of a text; of Chinese with its script, as the choices may differ in
     it."""
-    inner = [segment.text for segment in segments.parse_template(text).segments]
-    code = detect(inner).code
-    if code == "zh" and chinese.script_of(text) == "hant":
-        code = "zh-Hant"
-    return locales.find_or_english(code)
+    if language.code == "zh" and chinese.script_of(text) == "hant":
+        return locales.find_or_english("zh-Hant")
+    return language
 
 
 def _read_name(name: str, param: str) -> Locale:

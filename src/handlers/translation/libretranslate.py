@@ -16,7 +16,7 @@ from translation.languages.detection import detect
 from translation.languages.locales import LANGUAGES, VARIANTS, Locale
 from translation.service import translate_job
 from translation.text.markup import PLAIN, Markup
-from translation.text.segments import parse_template
+from translation.text.segments import parse_templates
 
 
 async def translate(request: Request, ports: Ports) -> Response:
@@ -57,9 +57,8 @@ def _read_alternatives(parameters: Parameters) -> int:
 async def detect_language(request: Request, ports: Ports) -> Response:
     """Detects the language of ``q``: ``[{confidence, language}]``, the confidence from 0 to 100."""
     texts = require_texts(get_parameters(request), "q")
-    detection = detect(
-        [segment.text for text in texts for segment in parse_template(text).segments]
-    )
+    templates = parse_templates(texts)
+    detection = detect([segment.text for template in templates for segment in template.segments])
     code = locales.find_or_english(detection.code).spell("libre")
     return json_response([{"confidence": round(detection.confidence * 100), "language": code}])
 

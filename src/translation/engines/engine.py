@@ -68,15 +68,17 @@ def alternate(pieces: Iterable[tuple[str, bool]], target: Locale) -> list[str]:
     A piece says whether it is to be translated. Between two sentences comes what the target has
     there: a space or nothing.
     """
-    out = [""]
+    out = []
+    between: list[str] = []
     for piece, is_translated in pieces:
         core = piece.strip() if is_translated else ""
         if not _LETTER.search(remove_masks(core)):
-            out[-1] += piece
+            between.append(piece)
             continue
         at = piece.index(core)
-        out[-1] += piece[:at]
-        out += [core, piece[at + len(core) :]]
+        out += ["".join([*between, piece[:at]]), core]
+        between = [piece[at + len(core) :]]
+    out.append("".join(between))
     has_spaces = target.code not in _UNSPACED
     for place in range(2, len(out) - 1, 2):
         if out[place] in ("", " "):

@@ -74,17 +74,12 @@ class LLM:
     def _shorten(self, pieces: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
         """Yields the pieces, long ones in several."""
         for text, is_translated in pieces:
-            if not is_translated or len(text) <= MAX_TEXT:
-                yield text, is_translated
-                continue
-            gathered = ""
-            for part in sentences.split_sentences(text, self._pair.source.code):
-                for piece in sentences.split_to_width(part, MAX_TEXT):
-                    if len(gathered) + len(piece) > MAX_TEXT:
-                        yield gathered, True
-                        gathered = ""
-                    gathered += piece
-            yield gathered, True
+            if is_translated:
+                code = self._pair.source.code
+                for piece in sentences.split_to_length(text, MAX_TEXT, code):
+                    yield piece, True
+            else:
+                yield text, False
 
     def batches(self, texts: Sequence[str]) -> list[list[str]]:
         batches: list[list[str]] = []

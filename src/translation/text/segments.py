@@ -9,21 +9,53 @@ is masked, see :mod:`translation.text.signs` and :mod:`translation.text.masks`.
 import re
 from collections.abc import Sequence
 
+from core.errors import TooLarge
+from core.limits import TRANSLATION_SIGNS, TRANSLATION_TEXTS
 from translation.text.markup import BLOCKS, INLINE, PLAIN, Markup, Token, read_tokens
 from translation.text.templates import ESCAPES, Segment, Template
 
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+def parse_templates(texts: Sequence[str], markup: Markup = PLAIN) -> list[Template]:
+    """Splits the texts of a request into templates. Raises :class:`TooLarge` as soon as there are
+    more signs in them than a request may have."""
+    if len(texts) > TRANSLATION_TEXTS:
+        raise TooLarge(
+            f"A translation may have {TRANSLATION_TEXTS:,} texts, and these are {len(texts):,}: "
+            "send fewer at a time."
+        )
+    templates = []
+    remaining = TRANSLATION_SIGNS
+    for text in texts:
+        template, signs = _parse(text, markup, remaining)
+        templates.append(template)
+        remaining -= signs
+    return templates
+
+
 def parse_template(text: str, markup: Markup = PLAIN) -> Template:
     """Splits a text into a template.
 
     Rendered with its own segments' texts it is the same text again, except that entities inside
-    words of XML or HTML are read as the letters they stand for.
+    words of XML or HTML are read as the letters they stand for. Raises :class:`TooLarge`.
     """
+    return _parse(text, markup, TRANSLATION_SIGNS)[0]
+
+
+def _parse(text: str, markup: Markup, most_signs: int) -> tuple[Template, int]:
+    """Returns a text's template, and how many signs the text has."""
     parts: list[str | Segment] = []
     run: list[Token] = []
+    signs = 0
     for token in read_tokens(text, markup):
+        if token.kind != "text":
+            signs += 1
+            if signs > most_signs:
+                raise TooLarge(
+                    f"A translation may have {TRANSLATION_SIGNS:,} lines, tags, placeholders and "
+                    "other signs, and this has more: send fewer or shorter texts at a time."
+                )
         if not _ends_segment(token, run, markup):
             run.append(token)
             continue
@@ -34,7 +66,7 @@ def parse_template(text: str, markup: Markup = PLAIN) -> Template:
         else:
             parts.append(token.text)
     _add_segment(run, parts, markup)
-    return Template(parts)
+    return Template(parts), signs
 
 
 def _ends_segment(token: Token, run: Sequence[Token], markup: Markup) -> bool:
@@ -70,9 +102,11 @@ def _add_segment(run: list[Token], parts: list[str | Segment], markup: Markup) -
 
     A run without a letter is nothing but text that stays.
     """
-    is_single = len(run) == 1  # as most are
-    partners = {} if is_single else _pair_tags(run)
-    first, last = (0, 1) if is_single else _trim(run, partners)
+    if len(run) == 1:  # as most are
+        _add_single(run[0], parts, markup)
+        return
+    partners = _pair_tags(run)
+    first, last = _trim(run, partners)
     inner = run[first:last]
     if not any(token.kind == "text" and _LETTER.search(token.text) for token in inner):
         parts += [token.text for token in run]
@@ -81,13 +115,26 @@ def _add_segment(run: list[Token], parts: list[str | Segment], markup: Markup) -
     masked, tokens, line_ends = _mask(inner, first, partners)
     core = masked.strip()
     at = masked.index(core)
-    escape: Sequence[str] = ()
-    if markup.kind:
-        texts = "".join(token.text for token in inner if token.kind == "text")
-        escape = [sign for sign in ESCAPES if sign not in texts]
+    texts = "".join([token.text for token in inner if token.kind == "text"])
     line_ends = [(place - at, line_end) for place, line_end in line_ends]
-    parts += [masked[:at], Segment(core, tokens, escape, line_ends), masked[at + len(core) :]]
+    segment = Segment(core, tokens, _escape(texts, markup), line_ends)
+    parts += [masked[:at], segment, masked[at + len(core) :]]
     parts += [token.text for token in run[last:]]
+
+
+def _add_single(token: Token, parts: list[str | Segment], markup: Markup) -> None:
+    text = token.text
+    if token.kind != "text" or not _LETTER.search(text):
+        parts.append(text)
+        return
+    core = text.strip()
+    at = text.index(core)
+    parts += [text[:at], Segment(core, (), _escape(text, markup)), text[at + len(core) :]]
+
+
+def _escape(texts: str, markup: Markup) -> Sequence[str]:
+    """Returns the signs that a translation of the texts must write as entities."""
+    return [sign for sign in ESCAPES if sign not in texts] if markup.kind else ()
 
 
 def _pair_tags(run: Sequence[Token]) -> dict[int, int]:
@@ -140,24 +187,27 @@ def _mask(
 ) -> tuple[str, list[tuple[str, ...]], list[tuple[int, str]]]:
     """Returns the text with masks for its tokens, what each mask stands for, and where a blank
     stands for which line end."""
-    out = ""
+    out: list[str] = []
+    length = 0
     tokens: list[tuple[str, ...]] = []
     line_ends: list[tuple[int, str]] = []
     numbers: dict[int, int] = {}
     for place, token in enumerate(inner, first):
         if token.kind == "text":
-            out += token.text
+            piece = token.text
         elif token.kind == "line":
-            line_ends.append((len(out), token.text))
-            out += " "
+            line_ends.append((length, token.text))
+            piece = " "
         elif place in partners and token.kind == "close":
-            out += f"</{numbers[partners[place]]}>"
+            piece = f"</{numbers[partners[place]]}>"
         elif place in partners:
             closing = inner[partners[place] - first].text
             tokens.append((token.text, closing))
             numbers[place] = len(tokens)
-            out += f"<{len(tokens)}>"
+            piece = f"<{len(tokens)}>"
         else:
             tokens.append((token.text,))
-            out += f"<{'' if token.kind in ('open', 'close') else 'x'}{len(tokens)}/>"
-    return out, tokens, line_ends
+            piece = f"<{'' if token.kind in ('open', 'close') else 'x'}{len(tokens)}/>"
+        out.append(piece)
+        length += len(piece)
+    return "".join(out), tokens, line_ends

@@ -5,7 +5,7 @@ sentence, so it gets one at a time (facebookresearch/fairseq#2875, #4167).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from translation import scripts
 from translation.text import masks
@@ -14,6 +14,9 @@ MAX_WIDTH = 200
 """Of a piece for m2m100, by :func:`width`."""
 WIDE = 2.5
 """The width of a Chinese, Japanese or Korean character, which says as much as that many letters."""
+
+_TRIES = 32
+"""Stops that are looked at from the end of a piece on, until one ends a sentence."""
 
 ORDINALS = frozenset("bs cs da de et fi fo hr hu is lb lt lv no pl sk sl sr tr".split())
 """Languages that write "the 3rd" as "3."."""
@@ -61,6 +64,38 @@ def split_sentences(line: str, language: str = "") -> list[str]:
         out += [line[at:end], line[end:after]]
         at = after
     return [*out, line[at:]]
+
+
+def split_to_length(line: str, max_length: int, language: str = "") -> Iterator[str]:
+    """Splits a line into pieces of at most that many characters, which together are the line.
+
+    It is cut behind a sentence, or the white space behind that, else as :func:`split_to_width`
+    does.
+    """
+    stops = list(_STOP.finditer(line)) if len(line) > max_length else []
+    at = passed = 0
+    while len(line) - at > max_length:
+        most = at + max_length
+        first = passed
+        while passed < len(stops) and stops[passed].end(stops[passed].lastgroup or 0) <= most:
+            passed += 1
+        cut = _last_end(line, stops[max(first, passed - _TRIES) : passed], at, most, language)
+        cut = cut or at + len(next(split_to_width(line[at : most + 1], max_length)))
+        yield line[at:cut]
+        at = cut
+    yield line[at:]
+
+
+def _last_end(
+    line: str, stops: Sequence["re.Match[str]"], start: int, most: int, language: str
+) -> int:
+    """Returns where the last of the sentences ends that these stops may end, 0 if none does."""
+    befores = [start, *(stop.end() for stop in stops)]
+    for stop, before in zip(reversed(stops), reversed(befores[:-1]), strict=True):
+        end, after = stop.end(stop.lastgroup or 0), stop.end()
+        if not (stop["spaced"] and _goes_on(line, before, end, after, language)):
+            return after if after <= most else end
+    return 0
 
 
 def _goes_on(line: str, start: int, end: int, after: int, language: str) -> bool:

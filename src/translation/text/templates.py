@@ -35,10 +35,12 @@ class Segment(NamedTuple):
     def _restore_line_ends(self, translated: str) -> str:
         """Puts as many line ends into a translation, about where they were."""
         out = []
-        at = 0
+        at = behind = 0
         for place, line_end in self.line_ends:
             near = max(at, place * len(translated) // len(self.text))
-            before, behind = translated.rfind(" ", at, near + 1), translated.find(" ", near)
+            before = translated.rfind(" ", at, near + 1)
+            if 0 <= behind <= near:  # else it is still the next one, or there is none
+                behind = translated.find(" ", near)
             blanks = [blank for blank in (before, behind) if blank >= 0]
             end = min(blanks, key=lambda blank: abs(blank - near), default=-1)
             if end < 0:

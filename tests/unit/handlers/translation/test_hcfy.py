@@ -1,5 +1,6 @@
 """划词翻译, which writes languages in Chinese and has a second choice."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ def test_the_second_choice_is_for_what_is_in_the_first_language(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found = detection.Detection("zh", 0.9)
-    monkeypatch.setattr(hcfy, "detect", lambda texts: found)
+    monkeypatch.setattr(detection, "detect", lambda texts: found)
     got = translate("你好").json
     assert (got["from"], got["to"], got["result"]) == ("中文(简体)", "英语", ["[en] 你好"])
 
@@ -56,11 +57,23 @@ def test_a_source_that_is_not_certain_is_left_to_a_text_model(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found = detection.Detection("da", 0.2)
-    monkeypatch.setattr(hcfy, "detect", lambda texts: found)
     monkeypatch.setattr(detection, "detect", lambda texts: found)
     assert [call.model for call in translate("Kedvet").ai.calls] == [LLM]
     certain = translate("Kedvet", source="丹麦语")
     assert [call.model for call in certain.ai.calls] == [M2M100]
+
+
+def test_a_text_is_parsed_and_detected_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = []
+    detect = detection.detect
+
+    def listen(given: Sequence[str]) -> detection.Detection:
+        texts.append(given)
+        return detect(given)
+
+    monkeypatch.setattr(detection, "detect", listen)
+    assert translate("Where is the house?\nHere it is.", destination=["法语"]).status == 200
+    assert texts == [["Where is the house?\nHere it is."]]
 
 
 def test_there_may_be_one_choice() -> None:
