@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from hmac import compare_digest
 from typing import Any, Literal, NamedTuple
 
@@ -33,6 +34,13 @@ class Key(NamedTuple):
     name: str
     secret: bytes
     scope: Scope = ""
+
+    @property
+    def owner(self) -> str:
+        """Whose memory, glossaries and usage the key has: those of its name, so that they outlive
+        a new secret. A key without a name has those of its secret, by a hash."""
+        # No name has the sign, since that is what ends one.
+        return self.name or "=" + sha256(b"owner " + self.secret).hexdigest()[:32]
 
 
 class Match(NamedTuple):

@@ -129,6 +129,10 @@ GLOSSARY_BODY_BYTES = 1024 * 1024
 GLOSSARY_BYTES = 1_000_000
 """The entries of a glossary together; more are rejected with 400."""
 
+GLOSSARIES_USED_CHARACTERS = 1_000_000
+"""The entries for its two languages, of all glossaries that a translation uses, as JSON; more are
+rejected with 400."""
+
 # Every request looks each of them up in its texts.
 GLOSSARY_ENTRIES = 2_000
 """Entries of a glossary's dictionary; more are rejected with 400."""

@@ -120,6 +120,21 @@ ROWS = (
         "seconds, 0 to 31536000",
         "How long translations are remembered, in D1 (`DB`) and in the isolate; 0 is not at all.",
     ),
+    Row(
+        "SHARED_MEMORY",
+        _one_of("on", "off"),
+        "off",
+        "`on` or `off`",
+        "Whether a key is given what was translated for another one. What a model has translated "
+        "together with other texts is remembered for its own key alone, even so.",
+    ),
+    Row(
+        "GLOSSARIES_MAX",
+        _whole(0, 1000),
+        "20",
+        "0 to 1000",
+        "How many glossaries a key may have.",
+    ),
 )
 
 
@@ -135,6 +150,8 @@ class Settings(NamedTuple):
     translation_engine: str
     translation_model: str
     translation_memory_ttl: int
+    shared_memory: str
+    glossaries_max: int
 
     @classmethod
     def load(cls, read: Callable[[str], str | None]) -> "Settings":

@@ -1,4 +1,7 @@
-"""Stores glossaries in D1: each has a name, and a dictionary for each pair of languages."""
+"""Stores glossaries in D1: each has a name, and a dictionary for each pair of languages.
+
+Entries may be many, so they are read where they are used, and only those.
+"""
 
 import json
 import os
@@ -7,20 +10,35 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from core.errors import BadRequest, NotConfigured, NotFound, Upstream
-from core.limits import GLOSSARY_BYTES, GLOSSARY_ENTRIES
+from core.limits import GLOSSARIES_USED_CHARACTERS, GLOSSARY_BYTES, GLOSSARY_ENTRIES
 from core.ports import Database, Statement
 from storage import tables
 
-_SAVE = (
-    "INSERT OR REPLACE INTO glossaries (id, name, created, version, dictionaries)"
-    " VALUES (?, ?, ?, ?, ?)"
+_VISIBLE = "(owner IN ('', ?) OR ?)"
+"""Takes an owner, and whether it sees everything. What has no owner is older than owners are."""
+_INFO = "SELECT id, name, created, version, counts FROM glossaries_by_key WHERE "
+_CREATE = (
+    "INSERT INTO glossaries_by_key (id, owner, name, created, version, counts, dictionaries)"
+    " SELECT ?, ?, ?, ?, ?, ?, ?"
+    " WHERE (SELECT count(*) FROM glossaries_by_key WHERE owner = ?) < ? RETURNING id"
 )
-_ALL = "SELECT id, name, created, version, dictionaries FROM glossaries ORDER BY created"
-_SOME = (
-    "SELECT id, name, created, version, dictionaries FROM glossaries"
-    " WHERE id IN (SELECT value FROM json_each(?))"
+_CHANGE = (
+    "UPDATE glossaries_by_key SET name = ?, version = ?, counts = ?, dictionaries = ?"
+    f" WHERE id = ? AND {_VISIBLE} RETURNING id"
 )
-_DELETE = "DELETE FROM glossaries WHERE id = ? RETURNING id"
+_LIST = f"{_INFO} {_VISIBLE} ORDER BY created"
+_ONE = f"{_INFO} id = ? AND {_VISIBLE}"
+_WHOLE = _ONE.replace("counts FROM", "dictionaries FROM")
+_DELETE = f"DELETE FROM glossaries_by_key WHERE id = ? AND {_VISIBLE} RETURNING id"
+_ENTRIES = (
+    "WITH found AS (SELECT id, version, (SELECT json_extract(one.value, '$[2]')"
+    " FROM json_each(dictionaries) AS one WHERE json_extract(one.value, '$[0]') = ?"
+    " AND json_extract(one.value, '$[1]') = ?) AS entries"
+    f" FROM glossaries_by_key WHERE id IN (SELECT value FROM json_each(?)) AND {_VISIBLE})"
+    " SELECT id, version, total > ? AS is_too_much, iif(total > ?, NULL, entries) AS entries"
+    " FROM found, (SELECT sum(length(entries)) AS total FROM found)"
+)
+"""The entries for a pair of languages, unless those of all glossaries together are too many."""
 
 
 class Dictionary(NamedTuple):
@@ -32,14 +50,36 @@ class Dictionary(NamedTuple):
     entries: Mapping[str, str]
 
 
+class DictionaryInfo(NamedTuple):
+    source: str
+    target: str
+    entry_count: int
+
+
+class GlossaryInfo(NamedTuple):
+    """A stored glossary without its entries. ``created``: in ISO 8601. ``version``: another after a
+    change."""
+
+    id: str
+    name: str
+    created: str
+    version: str
+    dictionaries: Sequence[DictionaryInfo]
+
+
 class StoredGlossary(NamedTuple):
-    """A glossary as it is stored. ``created``: in ISO 8601. ``version``: another after a change."""
+    """A glossary as it is stored, with its entries."""
 
     id: str
     name: str
     created: str
     version: str
     dictionaries: Sequence[Dictionary]
+
+    @property
+    def info(self) -> GlossaryInfo:
+        counts = [DictionaryInfo(*each[:2], len(each.entries)) for each in self.dictionaries]
+        return GlossaryInfo(*self[:4], counts)
 
     def dictionary(self, source: str, target: str) -> Dictionary | None:
         pair = (source, target)
@@ -57,56 +97,105 @@ def new_glossary(name: str, dictionaries: Sequence[Dictionary]) -> StoredGlossar
 
 
 class Glossaries:
-    """The stored glossaries.
+    """The stored glossaries of an owner, see :class:`access.keys.Key`.
 
-    Raises :class:`NotConfigured` (501) without a database, and :class:`Upstream` if that fails.
+    ``sees_all``: whether those of all others are accessible too. ``most``: how many the owner may
+    have. Raises :class:`NotConfigured` (501) without a database, and :class:`Upstream` if that
+    fails.
     """
 
-    def __init__(self, database: Database | None) -> None:
+    def __init__(
+        self, database: Database | None, owner: str, *, sees_all: bool = False, most: int = 0
+    ) -> None:
         if database is None:
             raise NotConfigured(
                 "Glossaries need a D1 database, bound as DB.", status=501, code="no_database"
             )
         self._database = database
+        self._owner = owner
+        self._most = most
+        self._visible = (owner, int(sees_all))
 
-    async def save(self, glossary: StoredGlossary) -> StoredGlossary:
-        """Saves a glossary and returns it with its new version.
+    async def create(self, glossary: StoredGlossary) -> GlossaryInfo:
+        """Stores a new glossary and returns it with its version.
 
-        Raises :class:`BadRequest` if it is too large or has half of a surrogate pair.
+        Raises :class:`BadRequest` if it is too large, has half of a surrogate pair or is one too
+        many.
         """
-        glossary = glossary._replace(version=os.urandom(6).hex())
-        dictionaries = json.dumps(glossary.dictionaries, ensure_ascii=False)
-        try:
-            size = len((glossary.name + dictionaries).encode())
-        except UnicodeEncodeError:
-            raise BadRequest("A glossary holds whole characters.", param="entries") from None
-        if size > GLOSSARY_BYTES or any(
-            len(each.entries) > GLOSSARY_ENTRIES for each in glossary.dictionaries
-        ):
+        info, dictionaries = _prepare(glossary)
+        values = (info.id, self._owner, *info[1:4], json.dumps(info.dictionaries), dictionaries)
+        if not await self._run(Statement(_CREATE, (*values, self._owner, self._most))):
             raise BadRequest(
-                f"A dictionary has room for {GLOSSARY_ENTRIES} entries, a glossary for "
-                f"{GLOSSARY_BYTES} bytes of them.",
-                code="glossary_too_large",
-                param="entries",
+                f"A key may have {self._most} glossaries here (GLOSSARIES_MAX): delete one first.",
+                code="too_many_glossaries",
             )
-        await self._run(Statement(_SAVE, (*glossary[:4], dictionaries)))
-        return glossary
+        return info
 
-    async def all(self) -> list[StoredGlossary]:
-        return [_read_row(row) for row in await self._run(Statement(_ALL))]
+    async def save(self, glossary: StoredGlossary) -> GlossaryInfo:
+        """Stores a changed glossary and returns it with its new version.
 
-    async def get(self, *ids: str) -> list[StoredGlossary]:
-        """Returns glossaries by their ids, in that order. Raises :class:`NotFound`."""
-        rows = await self._run(Statement(_SOME, (json.dumps(ids),)))
-        found = {row["id"]: _read_row(row) for row in rows}
-        if any(id_ not in found for id_ in ids):
-            raise NotFound("There is no such glossary.", code="glossary_not_found")
-        return [found[id_] for id_ in ids]
+        Raises :class:`NotFound`, and :class:`BadRequest` as :meth:`create` does.
+        """
+        info, dictionaries = _prepare(glossary)
+        counts = json.dumps(info.dictionaries)
+        values = (info.name, info.version, counts, dictionaries, info.id)
+        await self._run_one(Statement(_CHANGE, (*values, *self._visible)))
+        return info
+
+    async def all(self) -> list[GlossaryInfo]:
+        return [_read_info(row) for row in await self._run(Statement(_LIST, self._visible))]
+
+    async def find(self, id_: str) -> GlossaryInfo:
+        """Returns a glossary without its entries. Raises :class:`NotFound`."""
+        return _read_info(await self._run_one(Statement(_ONE, (id_, *self._visible))))
+
+    async def load(self, id_: str) -> StoredGlossary:
+        """Returns a glossary with its entries. Raises :class:`NotFound`."""
+        row = await self._run_one(Statement(_WHOLE, (id_, *self._visible)))
+        dictionaries = [Dictionary(*fields) for fields in json.loads(row["dictionaries"])]
+        return StoredGlossary(row["id"], row["name"], row["created"], row["version"], dictionaries)
 
     async def delete(self, id_: str) -> None:
         """Deletes a glossary. Raises :class:`NotFound`."""
-        if not await self._run(Statement(_DELETE, (id_,))):
-            raise NotFound("There is no such glossary.", code="glossary_not_found")
+        await self._run_one(Statement(_DELETE, (id_, *self._visible)))
+
+    async def load_entries(
+        self, ids: Sequence[str], source: str, target: str
+    ) -> tuple[str, dict[str, str]]:
+        """Returns the version and the entries that glossaries have for a pair of languages.
+
+        Of several entries for a term that of the first glossary counts. Raises :class:`NotFound`,
+        and :class:`BadRequest` if there is nothing for the pair, or too much.
+        """
+        most = GLOSSARIES_USED_CHARACTERS
+        values = (source, target, json.dumps(ids), *self._visible, most, most)
+        rows = {row["id"]: row for row in await self._run(Statement(_ENTRIES, values))}
+        if any(id_ not in rows for id_ in ids):
+            raise _not_found()
+        if any(row["is_too_much"] for row in rows.values()):
+            raise BadRequest(
+                "The glossaries have too many entries for these languages: a translation has room "
+                f"for {most:,} characters of them.",
+                code="glossary_too_large",
+                param="glossary_id",
+            )
+        entries: dict[str, str] = {}
+        for id_ in reversed(ids):
+            entries.update(json.loads(rows[id_]["entries"] or "{}"))
+        if not entries:
+            raise BadRequest(
+                "The glossary has no dictionary for these languages.",
+                code="unsupported_value",
+                param="glossary_id",
+            )
+        return " ".join(rows[id_]["version"] for id_ in ids), entries
+
+    async def _run_one(self, statement: Statement) -> dict[str, Any]:
+        rows = await self._run(statement)
+        if not rows:
+            raise _not_found()
+        [row] = rows
+        return row
 
     async def _run(self, statement: Statement) -> list[dict[str, Any]]:
         try:
@@ -116,28 +205,29 @@ class Glossaries:
         return rows
 
 
-def _read_row(row: Mapping[str, Any]) -> StoredGlossary:
-    dictionaries = [Dictionary(*fields) for fields in json.loads(row["dictionaries"])]
-    return StoredGlossary(row["id"], row["name"], row["created"], row["version"], dictionaries)
-
-
-async def read_entries(
-    ids: Sequence[str], source: str, target: str, database: Database | None
-) -> tuple[str, dict[str, str]]:
-    """Returns the version and the entries that glossaries have for a pair of languages.
-
-    Of several entries for a term that of the first glossary counts. Raises :class:`NotFound`, and
-    :class:`BadRequest` if there is nothing for the pair.
-    """
-    found = await Glossaries(database).get(*ids)
-    entries: dict[str, str] = {}
-    for glossary in reversed(found):
-        dictionary = glossary.dictionary(source, target)
-        entries.update(dictionary.entries if dictionary else {})
-    if not entries:
+def _prepare(glossary: StoredGlossary) -> tuple[GlossaryInfo, str]:
+    """Returns what is stored of a glossary, with a new version, and its dictionaries as JSON."""
+    info = glossary.info._replace(version=os.urandom(6).hex())
+    dictionaries = json.dumps(glossary.dictionaries, ensure_ascii=False)
+    try:
+        size = len((info.name + dictionaries).encode())
+    except UnicodeEncodeError:
+        raise BadRequest("A glossary holds whole characters.", param="entries") from None
+    if size > GLOSSARY_BYTES or any(
+        each.entry_count > GLOSSARY_ENTRIES for each in info.dictionaries
+    ):
         raise BadRequest(
-            "The glossary has no dictionary for these languages.",
-            code="unsupported_value",
-            param="glossary_id",
+            f"A dictionary has room for {GLOSSARY_ENTRIES} entries, a glossary for 1 MB of them.",
+            code="glossary_too_large",
+            param="entries",
         )
-    return " ".join(glossary.version for glossary in found), entries
+    return info, dictionaries
+
+
+def _read_info(row: Mapping[str, Any]) -> GlossaryInfo:
+    counts = [DictionaryInfo(*fields) for fields in json.loads(row["counts"])]
+    return GlossaryInfo(row["id"], row["name"], row["created"], row["version"], counts)
+
+
+def _not_found() -> NotFound:
+    return NotFound("There is no such glossary.", code="glossary_not_found")

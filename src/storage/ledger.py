@@ -1,10 +1,11 @@
-"""Counts the characters translated today and the neurons that took.
+"""Counts the characters translated today and the neurons that took, by the owner of a key.
 
 Kept in D1, or without it for as long as the isolate lives. Only translations are counted, not the
 neurons of chats.
 """
 
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -19,28 +20,32 @@ MIN_CHARACTERS = 5_000
 """Characters from which on the day has a price of its own."""
 
 _ADD = (
-    "INSERT INTO translation_usage (day, characters, neurons) VALUES (?, ?, ?) ON CONFLICT (day)"
-    " DO UPDATE SET characters = characters + excluded.characters,"
+    "INSERT INTO translation_usage_by_key (day, owner, characters, neurons) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (day, owner) DO UPDATE SET characters = characters + excluded.characters,"
     " neurons = neurons + excluded.neurons"
 )
-_READ = "SELECT characters, neurons FROM translation_usage WHERE day = ?"
+_READ = "SELECT owner, characters, neurons FROM translation_usage_by_key WHERE day = ?"
 
 
 class Usage(NamedTuple):
+    """``characters``: the owner's. ``neurons`` and ``all_characters``: of all keys, as the neurons
+    of a day are the account's."""
+
     characters: int = 0
     neurons: float = 0.0
+    all_characters: int = 0
 
     @property
     def limit(self) -> int:
         """The characters of this day: those used and those that the remaining neurons allow."""
         price = NEURONS_PER_CHARACTER
-        if self.characters >= MIN_CHARACTERS and self.neurons:
-            price = self.neurons / self.characters
+        if self.all_characters >= MIN_CHARACTERS and self.neurons:
+            price = self.neurons / self.all_characters
         return self.characters + int(max(0.0, NEURONS_A_DAY - self.neurons) / price)
 
 
-isolate_usage: dict[int, Usage] = {}
-"""What this isolate has counted on its latest day."""
+isolate_usage: dict[int, dict[str, tuple[int, float]]] = {}
+"""The characters and neurons that this isolate has counted on its latest day, by owner."""
 isolate.keeps("the characters and neurons of today's translations", isolate_usage.clear)
 
 
@@ -50,20 +55,28 @@ def today() -> int:
     return int(time.time()) // 86_400
 
 
-def record_usage(characters: int, neurons: float) -> Statement:
+def record_usage(owner: str, characters: int, neurons: float) -> Statement:
     """Counts a request in the isolate and returns the statement that counts it in D1."""
     day = today()
-    before = isolate_usage.get(day, Usage())
+    counts = isolate_usage.get(day, {})
     isolate_usage.clear()
-    isolate_usage[day] = Usage(before.characters + characters, before.neurons + neurons)
-    return Statement(_ADD, (day, characters, neurons))
+    isolate_usage[day] = counts
+    before = counts.get(owner, (0, 0.0))
+    counts[owner] = before[0] + characters, before[1] + neurons
+    return Statement(_ADD, (day, owner, characters, neurons))
 
 
-async def read_usage(database: Database | None) -> Usage:
+async def read_usage(database: Database | None, owner: str) -> Usage:
     """Returns today's usage, of all isolates if there is a database."""
     day = today()
     if database:
         with suppress(OSError):
             [rows] = await tables.run_statements(database, Statement(_READ, (day,)))
-            return Usage(int(rows[0]["characters"]), rows[0]["neurons"]) if rows else Usage()
-    return isolate_usage.get(day, Usage())
+            return _sum({row["owner"]: (row["characters"], row["neurons"]) for row in rows}, owner)
+    return _sum(isolate_usage.get(day, {}), owner)
+
+
+def _sum(counts: Mapping[str, tuple[int, float]], owner: str) -> Usage:
+    characters, _ = counts.get(owner, (0, 0.0))
+    neurons = sum(neurons for _, neurons in counts.values())
+    return Usage(int(characters), neurons, int(sum(count for count, _ in counts.values())))

@@ -11,13 +11,30 @@ SCHEMA = (
         " (key TEXT PRIMARY KEY, text TEXT NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID"
     ),
     Statement(
-        "CREATE TABLE IF NOT EXISTS translation_usage"
-        " (day INTEGER PRIMARY KEY, characters INTEGER NOT NULL, neurons REAL NOT NULL)"
+        "CREATE TABLE IF NOT EXISTS translation_usage_by_key (day INTEGER NOT NULL,"
+        " owner TEXT NOT NULL, characters INTEGER NOT NULL, neurons REAL NOT NULL,"
+        " PRIMARY KEY (day, owner)) WITHOUT ROWID"
     ),
+    # What is large comes last, as SQLite reads a row up to the last column that is asked for.
+    Statement(
+        "CREATE TABLE IF NOT EXISTS glossaries_by_key (id TEXT PRIMARY KEY, owner TEXT NOT NULL,"
+        " name TEXT NOT NULL, created TEXT NOT NULL, version TEXT NOT NULL, counts TEXT NOT NULL,"
+        " dictionaries TEXT NOT NULL) WITHOUT ROWID"
+    ),
+    # Older versions' tables, which have no owner: their glossaries are everybody's.
     Statement(
         "CREATE TABLE IF NOT EXISTS glossaries (id TEXT PRIMARY KEY, name TEXT NOT NULL,"
         " created TEXT NOT NULL, version TEXT NOT NULL, dictionaries TEXT NOT NULL) WITHOUT ROWID"
     ),
+    Statement(
+        "INSERT OR IGNORE INTO glossaries_by_key SELECT id, '', name, created, version,"
+        " (SELECT json_group_array(json_array(json_extract(one.value, '$[0]'),"
+        " json_extract(one.value, '$[1]'), (SELECT count(*) FROM json_each(one.value, '$[2]'))))"
+        " FROM json_each(glossaries.dictionaries) AS one), dictionaries"
+        " FROM glossaries WHERE json_valid(dictionaries)"
+    ),
+    Statement("DROP TABLE glossaries"),
+    Statement("DROP TABLE IF EXISTS translation_usage"),
 )
 
 

@@ -44,7 +44,7 @@ class Unit:
     give it a result as a whole, which then counts instead of its parts.
     """
 
-    __slots__ = ("error", "failures", "left_out", "parts", "result", "text")
+    __slots__ = ("error", "failures", "is_private", "left_out", "parts", "result", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -56,12 +56,22 @@ class Unit:
         """By its model, why an engine has never got to answer: the service has failed."""
         self.left_out = False
         """Whether its last call was for others too, and returned no translation of this one."""
+        self.is_private = False
+        """Whether the call that it was translated by was for others too: what they say may have
+        changed the result."""
 
     @property
     def is_done(self) -> bool:
         if self.result is not None or not self.parts:
             return self.result is not None
         return all(isinstance(part, str) or part.is_done for part in self.parts)
+
+    @property
+    def may_be_shared(self) -> bool:
+        """Whether nothing but its text has made its translation."""
+        if self.result is not None:
+            return not self.is_private
+        return all(isinstance(part, str) or part.may_be_shared for part in self.parts)
 
     def write(self) -> str:
         """Returns the translation as far as there is one; for the rest the text itself."""
@@ -205,8 +215,9 @@ class Group:
             and sum(len(m2m100.cut(text)) // 2 for text in self.units) <= SHORT_SENTENCES
         )
 
-    def key_maker(self, engine: Engine) -> Callable[[str], str]:
-        """Returns what makes the memory's keys, of all that a translation depends on.
+    def key_maker(self, engine: Engine, owner: str) -> Callable[[str], str]:
+        """Returns what makes the memory's keys, of all that a translation depends on. ``owner``:
+        the only one who is given it, or ``""``.
 
         That does not include a guessed source for a text model, whose instructions leave it out.
         """
@@ -215,6 +226,7 @@ class Group:
         uses_source = is_certain or isinstance(engine, M2M100)
         return key_maker(
             VERSION,
+            owner,
             engine.model,
             source.tag if uses_source else "",
             target.tag,

@@ -29,8 +29,11 @@ class Run:
         self._remaining_calls = TRANSLATION_CALLS
         self._cut_short = False
         """Whether calls were left out because there were none remaining."""
+        self._owner = request.key.owner if request.key else ""
         self._unknown: dict[str, Unit] = {}
-        """Units that the memory does not know, by their keys."""
+        """Units that the memory does not know, by their owner's keys."""
+        self._shared_keys: dict[str, str] = {}
+        """The keys of all owners together by those of the owner, with the setting SHARED_MEMORY."""
         self._models: dict[str, None] = {}
         self._characters = 0
         self._neurons = 0.0
@@ -46,13 +49,14 @@ class Run:
         :func:`~translation.service.translate_job` raises.
         """
         chains = [(group, await group.steps(self._ports)) for group in groups]
-        unknown = self._unknown
         for group, (first, *_) in chains:
-            key = group.key_maker(first.engine)
+            key = group.key_maker(first.engine, self._owner)
             units = group.cut(group.units.values(), first.engine)
-            unknown.update((key(unit.text), unit) for unit in units)
-        for known, text in (await self._memory.recall(unknown)).items():
-            unknown.pop(known).result = text
+            self._unknown.update((key(unit.text), unit) for unit in units)
+            if self._ports.settings.shared_memory == "on":
+                shared = group.key_maker(first.engine, "")
+                self._shared_keys.update((key(unit.text), shared(unit.text)) for unit in units)
+        await self._recall()
         try:
             await self._run_steps(chains)
         finally:
@@ -67,6 +71,17 @@ class Run:
                 status=503,
                 headers={"retry-after": "1"},
             )
+
+    async def _recall(self) -> None:
+        unknown, shared_keys = self._unknown, self._shared_keys
+        known = await self._memory.recall([*unknown, *shared_keys.values()])
+        for key, shared in shared_keys.items():
+            if shared in known and key not in known:
+                unknown.pop(key).result = known[shared]
+        for key, text in known.items():
+            if key in unknown:
+                unit = unknown.pop(key)
+                unit.result, unit.is_private = text, True
 
     async def _run_steps(self, chains: Sequence[tuple[Group, Sequence[Step]]]) -> None:
         firsts = [
@@ -140,15 +155,22 @@ class Run:
                 and guards.is_acceptable(unit.text, translated, group.pair)
             ):
                 unit.result = group.convert(translated) if group.convert else translated
+                unit.is_private = len(batch) > 1
                 self._models[engine.model] = None
                 self._characters += len(unit.text)
 
     def _done(self) -> dict[str, str]:
-        return {key: unit.write() for key, unit in self._unknown.items() if unit.is_done}
+        """Returns what is translated by the keys under which it is remembered."""
+        shared = self._shared_keys
+        return {
+            shared[key] if shared and unit.may_be_shared else key: unit.write()
+            for key, unit in self._unknown.items()
+            if unit.is_done
+        }
 
     async def _remember(self) -> None:
         if self._characters or self._neurons:
-            usage = ledger.record_usage(self._characters, self._neurons)
+            usage = ledger.record_usage(self._owner, self._characters, self._neurons)
             await self._memory.keep(self._done(), usage)
 
 

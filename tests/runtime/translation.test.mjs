@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { useWorker } from "./harness.mjs";
 
 const worker = useWorker({ timers: false });
-const TABLES = ["translations", "translation_usage", "glossaries"];
+const TABLES = ["translations", "translation_usage_by_key", "glossaries_by_key"];
 let platform;
 let db;
 

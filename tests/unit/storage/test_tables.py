@@ -6,12 +6,12 @@ from support.databases import FakeDatabase
 from support.fakes import run
 
 ALL = Statement("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-MADE = ["glossaries", "translation_usage", "translations"]
+MADE = ["glossaries_by_key", "translation_usage_by_key", "translations"]
 
 
 def test_creates_missing_tables_and_runs_the_statements() -> None:
     database = FakeDatabase()
-    rows = run(tables.run_statements(database, Statement("SELECT * FROM glossaries"), ALL))
+    rows = run(tables.run_statements(database, Statement("SELECT * FROM glossaries_by_key"), ALL))
     assert rows[0] == []
     assert [row["name"] for row in rows[1]] == MADE
     assert len(database.batches) == 2

@@ -13,7 +13,7 @@ from support.databases import FakeDatabase
 from support.fakes import run
 
 DAY = 86_400
-COUNT = Statement("INSERT INTO translation_usage VALUES ('2026-01-01', 1, 1)")
+COUNT = Statement("INSERT INTO translation_usage_by_key VALUES ('2026-01-01', '', 1, 1)")
 
 
 class Clock(SimpleNamespace):

@@ -217,15 +217,16 @@ def test_leaves_are_units_that_are_not_cut_any_further() -> None:
 # --- keys of the memory -------------------------------------------------------------------------
 
 
-def key(made: Group, engine: str = "auto", text: str = "Hello") -> str:
+def key(made: Group, engine: str = "auto", text: str = "Hello", owner: str = "me") -> str:
     [first, *_] = run(made.steps(ports(TRANSLATION_ENGINE=engine)))
-    return made.key_maker(first.engine)(text)
+    return made.key_maker(first.engine, owner)(text)
 
 
 def test_keys_depend_on_all_that_a_translation_depends_on() -> None:
     made = [
         key(group("Hello")),
         key(group("Hello"), "llm"),
+        key(group("Hello"), owner=""),
         key(group("Hello"), text="Hello."),
         key(group("Hello", source="de")),
         key(group("Hello", target="es")),

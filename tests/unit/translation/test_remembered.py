@@ -62,7 +62,7 @@ def test_a_repeat_costs_nothing(database: FakeDatabase) -> None:
     assert translate(ai, *texts, database=database) == first
     assert not ai.calls
     assert len(database.batches) == 1
-    assert run(ledger.read_usage(database)).characters == len("warm up") + sum(
+    assert run(ledger.read_usage(database, "")).characters == len("warm up") + sum(
         len(text) for text in ("One <1>big</1> cat.", "Two. Three.")
     )
 
@@ -121,7 +121,7 @@ def test_a_time_to_live_of_zero_turns_memory_off(database: FakeDatabase) -> None
     assert ai.batches == [["One."], ["One."]]
     # What is used is counted all the same.
     assert [len(batch) for batch in database.batches] == [1, 1]
-    assert run(ledger.read_usage(database)).characters == len("warm up") + 2 * len("One.")
+    assert run(ledger.read_usage(database, "")).characters == len("warm up") + 2 * len("One.")
     translate(ai, "One.", database=database)
     assert len(ai.calls) == 3
 
@@ -152,9 +152,9 @@ def test_under_other_conditions_it_is_another_translation(
 
 
 def test_usage_is_counted_once_a_request(database: FakeDatabase) -> None:
-    before = run(ledger.read_usage(database))
+    before = run(ledger.read_usage(database, ""))
     translate(Translators(m2m100={"Two.": ""}), "One. Two. Three.", database=database)
-    after = run(ledger.read_usage(database))
+    after = run(ledger.read_usage(database, ""))
     assert after.characters - before.characters == len("One.Two.Three.")
     assert after.neurons > before.neurons + 1.5
     counted = [
@@ -165,7 +165,7 @@ def test_usage_is_counted_once_a_request(database: FakeDatabase) -> None:
     ]
     assert len(counted) == 1
     another_isolate()
-    assert run(ledger.read_usage(database)) == after
+    assert run(ledger.read_usage(database, "")) == after
 
 
 def test_nothing_is_written_where_nothing_is_asked(database: FakeDatabase) -> None:

@@ -447,15 +447,15 @@ def test_masks_are_not_converted() -> None:
 
 def test_characters_and_neurons_are_counted_once_a_request() -> None:
     translate(Translators(m2m100={"Two.": LOOP}), "One. Two. 12")
-    [usage] = ledger.isolate_usage.values()
+    usage = run(ledger.read_usage(None, ""))
     assert usage.characters == len("One.") + len("Two.")
     assert usage.neurons > 1.5
     translate(Translators(), "One. Two. 12")
-    assert [*ledger.isolate_usage.values()] == [usage]
+    assert run(ledger.read_usage(None, "")) == usage
 
 
 def test_counts_neurons_of_rejected_translations() -> None:
     refused(Translators(translate=lambda text, target: LOOP), "Hello")
-    [usage] = ledger.isolate_usage.values()
+    usage = run(ledger.read_usage(None, ""))
     assert usage.characters == 0
     assert usage.neurons > 1.5

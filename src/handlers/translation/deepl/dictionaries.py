@@ -11,15 +11,15 @@ from core.limits import GLOSSARY_TERM_CHARACTERS
 from handlers.reading.parameters import Parameters
 from handlers.translation.deepl.translate import unsupported_value
 from handlers.translation.shared import read_target
-from storage.glossaries import Dictionary, StoredGlossary
+from storage.glossaries import Dictionary, DictionaryInfo, StoredGlossary
 from translation.languages.locales import LANGUAGES, Locale
 
 NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Control characters, which tab-separated values cannot hold, and lone surrogates."""
 
 
-def write_dictionary(dictionary: Dictionary) -> dict[str, Any]:
-    return {**write_pair(dictionary), "entry_count": len(dictionary.entries)}
+def write_dictionary(dictionary: DictionaryInfo) -> dict[str, Any]:
+    return {**write_pair(dictionary), "entry_count": dictionary.entry_count}
 
 
 def read_dictionaries(parameters: Parameters) -> list[Dictionary]:
@@ -97,7 +97,7 @@ def find_dictionary(glossary: StoredGlossary, parameters: Parameters) -> Diction
     return dictionary
 
 
-def write_pair(dictionary: Dictionary) -> dict[str, str]:
+def write_pair(dictionary: Dictionary | DictionaryInfo) -> dict[str, str]:
     codes = (dictionary.source, dictionary.target)
     source, target = (Locale(LANGUAGES[code]).spell("deepl").lower() for code in codes)
     return {"source_lang": source, "target_lang": target}

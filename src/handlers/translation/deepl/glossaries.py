@@ -19,10 +19,9 @@ from handlers.translation.deepl.dictionaries import (
     write_pair,
     write_tsv,
 )
-from handlers.translation.deepl.translate import unsupported_value
+from handlers.translation.deepl.translate import open_glossaries, unsupported_value
 from handlers.translation.shared import get_parameters
-from storage import glossaries
-from storage.glossaries import Glossaries, StoredGlossary
+from storage.glossaries import DictionaryInfo, GlossaryInfo, new_glossary
 
 # --- version 2 -------------------------------------------------------------------------------
 
@@ -30,14 +29,14 @@ from storage.glossaries import Glossaries, StoredGlossary
 async def create(request: Request, ports: Ports) -> Response:
     """Creates a glossary: ``{name, source_lang, target_lang, entries, entries_format}`` → 201."""
     parameters = get_parameters(request)
-    store = Glossaries(ports.database)
-    glossary = glossaries.new_glossary(_read_name(parameters), [read_dictionary(parameters)])
-    return json_response(_write_glossary(await store.save(glossary)), 201)
+    store = open_glossaries(request, ports)
+    glossary = new_glossary(_read_name(parameters), [read_dictionary(parameters)])
+    return json_response(_write_glossary(await store.create(glossary)), 201)
 
 
 async def list_all(request: Request, ports: Ports) -> Response:
     """Lists glossaries with one dictionary; the others are for version 3."""
-    stored = await Glossaries(ports.database).all()
+    stored = await open_glossaries(request, ports).all()
     return json_response(
         {
             "glossaries": [
@@ -50,31 +49,38 @@ async def list_all(request: Request, ports: Ports) -> Response:
 async def retrieve(request: Request, ports: Ports) -> Response:
     """Returns ``/{id}``, and ``/{id}/entries`` as tab-separated values."""
     id_, rest = _read_path(request, "", "entries")
-    [glossary] = await Glossaries(ports.database).get(id_)
-    if not glossary.dictionaries:
-        raise NotFound("The glossary has no entries.", code="glossary_not_found")
+    store = open_glossaries(request, ports)
     if rest:
-        entries = write_tsv(glossary.dictionaries[0].entries)
-        kind = "text/tab-separated-values; charset=utf-8"
-        return Response(entries.encode(), 200, {"content-type": kind})
-    return json_response(_write_glossary(glossary))
+        for dictionary in (await store.load(id_)).dictionaries:
+            entries = write_tsv(dictionary.entries)
+            kind = "text/tab-separated-values; charset=utf-8"
+            return Response(entries.encode(), 200, {"content-type": kind})
+        raise _no_entries()
+    info = await store.find(id_)
+    if not info.dictionaries:
+        raise _no_entries()
+    return json_response(_write_glossary(info))
 
 
 async def delete(request: Request, ports: Ports) -> Response:
     """Deletes ``/{id}`` → 204; in version 3 also ``/{id}/dictionaries`` of a pair of languages."""
     id_, rest = _read_path(request, "", "dictionaries")
-    store = Glossaries(ports.database)
+    store = open_glossaries(request, ports)
     if not rest:
         await store.delete(id_)
         return Response(status=204)
-    [glossary] = await store.get(id_)
+    glossary = await store.load(id_)
     dictionary = find_dictionary(glossary, get_parameters(request))
     remaining = [each for each in glossary.dictionaries if each is not dictionary]
     await store.save(glossary._replace(dictionaries=remaining))
     return Response(status=204)
 
 
-def _write_glossary(glossary: StoredGlossary) -> dict[str, Any]:
+def _no_entries() -> NotFound:
+    return NotFound("The glossary has no entries.", code="glossary_not_found")
+
+
+def _write_glossary(glossary: GlossaryInfo) -> dict[str, Any]:
     [dictionary, *_] = glossary.dictionaries
     return {
         "glossary_id": glossary.id,
@@ -82,7 +88,7 @@ def _write_glossary(glossary: StoredGlossary) -> dict[str, Any]:
         "name": glossary.name,
         **write_pair(dictionary),
         "creation_time": glossary.created,
-        "entry_count": len(dictionary.entries),
+        "entry_count": dictionary.entry_count,
     }
 
 
@@ -93,26 +99,27 @@ async def create_multilingual(request: Request, ports: Ports) -> Response:
     """Creates a glossary: ``{name, dictionaries: [{source_lang, target_lang, entries,
     entries_format}]}`` → 201."""
     parameters = get_parameters(request)
-    store = Glossaries(ports.database)
-    glossary = glossaries.new_glossary(_read_name(parameters), [])
+    store = open_glossaries(request, ports)
+    glossary = new_glossary(_read_name(parameters), [])
     for dictionary in read_dictionaries(parameters):
         glossary = glossary.with_dictionary(dictionary)
-    return json_response(_write_multilingual(await store.save(glossary)), 201)
+    return json_response(_write_multilingual(await store.create(glossary)), 201)
 
 
 async def list_multilingual(request: Request, ports: Ports) -> Response:
     """Lists all glossaries."""
-    stored = await Glossaries(ports.database).all()
+    stored = await open_glossaries(request, ports).all()
     return json_response({"glossaries": [_write_multilingual(glossary) for glossary in stored]})
 
 
 async def retrieve_multilingual(request: Request, ports: Ports) -> Response:
     """Returns ``/{id}``, and ``/{id}/entries`` for a pair of languages or all of them."""
     id_, rest = _read_path(request, "", "entries")
-    [glossary] = await Glossaries(ports.database).get(id_)
+    store = open_glossaries(request, ports)
     if not rest:
-        return json_response(_write_multilingual(glossary))
+        return json_response(_write_multilingual(await store.find(id_)))
     parameters = get_parameters(request)
+    glossary = await store.load(id_)
     dictionaries = glossary.dictionaries
     if parameters.text("source_lang"):
         dictionaries = [find_dictionary(glossary, parameters)]
@@ -127,8 +134,8 @@ async def update(request: Request, ports: Ports) -> Response:
     """Renames a glossary, adds or changes entries: ``{name?, dictionaries?}``."""
     id_, _ = _read_path(request, "")
     parameters = get_parameters(request)
-    store = Glossaries(ports.database)
-    [glossary] = await store.get(id_)
+    store = open_glossaries(request, ports)
+    glossary = await store.load(id_)
     if "name" in parameters.values:
         glossary = glossary._replace(name=_read_name(parameters))
     for dictionary in read_dictionaries(parameters) if "dictionaries" in parameters.values else ():
@@ -142,13 +149,14 @@ async def replace(request: Request, ports: Ports) -> Response:
     """``/{id}/dictionaries``: replaces the dictionary of a pair of languages."""
     id_, _ = _read_path(request, "dictionaries")
     dictionary = read_dictionary(get_parameters(request))
-    store = Glossaries(ports.database)
-    [glossary] = await store.get(id_)
+    store = open_glossaries(request, ports)
+    glossary = await store.load(id_)
     await store.save(glossary.with_dictionary(dictionary))
-    return json_response(write_dictionary(dictionary))
+    count = len(dictionary.entries)
+    return json_response(write_dictionary(DictionaryInfo(*dictionary[:2], count)))
 
 
-def _write_multilingual(glossary: StoredGlossary) -> dict[str, Any]:
+def _write_multilingual(glossary: GlossaryInfo) -> dict[str, Any]:
     return {
         "glossary_id": glossary.id,
         "name": glossary.name,

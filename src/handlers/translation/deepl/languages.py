@@ -120,8 +120,9 @@ def _write_bcp47(code: str) -> str:
 
 
 async def report_usage(request: Request, ports: Ports) -> Response:
-    """``/v2/usage``: reports today's characters, and how many the day's neurons allow."""
-    today = await ledger.read_usage(ports.database)
+    """``/v2/usage``: reports the key's characters of today, and how many the remaining neurons
+    allow."""
+    today = await ledger.read_usage(ports.database, request.key.owner)
     return json_response({"character_count": today.characters, "character_limit": today.limit})
 
 

@@ -4,13 +4,14 @@ JSON or a form, up to 50 texts, also with GET. ``billed_characters`` is always t
 official Python package reads it unchecked.
 """
 
+from access.keys import read_keys
 from core.errors import BadRequest
 from core.limits import DEEPL_GLOSSARIES, DEEPL_INSTRUCTIONS, DEEPL_TEXTS, INSTRUCTION_CHARACTERS
 from core.ports import Ports
 from core.web import Request, Response, json_response
 from handlers.reading.parameters import Parameters
 from handlers.translation.shared import get_parameters, read_source, read_target
-from storage.glossaries import read_entries
+from storage.glossaries import Glossaries
 from translation.job import Formality, Job, Style
 from translation.languages.locales import Locale
 from translation.service import translate_job
@@ -46,7 +47,7 @@ async def translate(request: Request, ports: Ports) -> Response:
         quality=quality,
         sentences=split != "0",
         style=_read_style(parameters, target, ports),
-        glossary=await _read_glossary(parameters, source, target, ports),
+        glossary=await _read_glossary(parameters, source, target, request, ports),
     )
     result = await translate_job(job, ports, request)
     model_type_used = {"model_type_used": _TYPE_USED[quality]} if model_type else {}
@@ -128,7 +129,7 @@ def supports_formality(target: Locale, ports: Ports) -> bool:
 
 
 async def _read_glossary(
-    parameters: Parameters, source: Locale | None, target: Locale, ports: Ports
+    parameters: Parameters, source: Locale | None, target: Locale, request: Request, ports: Ports
 ) -> Glossary:
     ids = [id for name in ("glossary_id", "glossary_ids") for id in parameters.names(name)]
     if not ids:
@@ -139,4 +140,13 @@ async def _read_glossary(
         raise BadRequest(
             "Parameter 'source_lang' is required with a glossary.", param="source_lang"
         )
-    return Glossary(*await read_entries(ids, source.code, target.code, ports.database))
+    store = open_glossaries(request, ports)
+    return Glossary(*await store.load_entries(ids, source.code, target.code))
+
+
+def open_glossaries(request: Request, ports: Ports) -> Glossaries:
+    """Returns the glossaries of the request's key; a key that is the only one sees all of them.
+    Raises :class:`NotConfigured`."""
+    is_only_key = len(read_keys(ports.settings.api_keys)) == 1
+    owner, most = request.key.owner, ports.settings.glossaries_max
+    return Glossaries(ports.database, owner, sees_all=is_only_key, most=most)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,10 +26,12 @@ class Service:
 
     def __init__(self) -> None:
         self.database = FakeDatabase()
+        self.settings: dict[str, Any] = {}
 
     def send(self, method: str, path: str, body: object = b"", **headers: str) -> Got:
         named = {name.replace("_", "-"): text for name, text in headers.items()}
-        return send(method, path, body, ai=Translators(), headers=named, database=self.database)
+        ai, database = Translators(), self.database
+        return send(method, path, body, ai=ai, headers=named, database=database, **self.settings)
 
     def made(self, version: int = 2, **fields: Any) -> str:
         """The id of a new glossary."""
@@ -52,6 +55,16 @@ class Service:
     def translate(self, text: str = "A cat!", target: str = "FR", **fields: Any) -> Got:
         body = {"text": [text], "source_lang": "EN", "target_lang": target, **fields}
         return self.send("POST", "/v2/translate", body)
+
+
+class TwoKeys(Service):
+    """The same for two keys; requests are those of ``sk-test`` unless they name the other."""
+
+    OTHER: Mapping[str, str] = {"authorization": "Bearer sk-other"}
+
+    def __init__(self, keys: str = "sk-test,other:translation=sk-other", **settings: str) -> None:
+        super().__init__()
+        self.settings = {"API_KEYS": keys, **settings}
 
 
 @pytest.fixture
@@ -421,3 +434,60 @@ def test_with_a_database_that_fails(service: Service, method: str, path: str, bo
     service.database.broken = True
     got = service.send(method, path, body)
     assert (got.status, got.json) == (503, {"message": "The database failed."})
+
+
+# --- owners -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("version", [2, 3])
+@pytest.mark.parametrize("settings", [{}, {"SHARED_MEMORY": "on"}], ids=["off", "on"])
+def test_a_key_has_its_own_glossaries(version: int, settings: dict[str, str]) -> None:
+    service = TwoKeys(**settings)
+    id_ = service.made(version)
+    other = service.OTHER
+    for each in (2, 3):
+        assert service.send("GET", f"/v{each}/glossaries", **other).json == {"glossaries": []}
+    change = {"name": "Taken", "dictionaries": [TO_GERMAN]}
+    text = {"text": ["A cat!"], "source_lang": "EN", "target_lang": "FR"}
+    requests: list[tuple[str, str, object]] = [
+        ("GET", f"/v2/glossaries/{id_}", b""),
+        ("GET", f"/v2/glossaries/{id_}/entries", b""),
+        ("GET", f"/v3/glossaries/{id_}", b""),
+        ("GET", f"/v3/glossaries/{id_}/entries", b""),
+        ("PATCH", f"/v3/glossaries/{id_}", change),
+        ("PUT", f"/v3/glossaries/{id_}/dictionaries", TO_FRENCH),
+        ("DELETE", f"/v3/glossaries/{id_}/dictionaries?source_lang=en&target_lang=fr", b""),
+        ("DELETE", f"/v2/glossaries/{id_}", b""),
+        ("DELETE", f"/v3/glossaries/{id_}", b""),
+        ("POST", "/v2/translate", {**text, "glossary_id": id_}),
+    ]
+    for method, path, body in requests:
+        got = service.send(method, path, body, **other)
+        assert (got.status, got.ai.calls) == (404, []), path
+        assert got.json["message"] == "There is no such glossary."
+    [listed] = service.send("GET", "/v3/glossaries").json["glossaries"]
+    assert (listed["glossary_id"], listed["name"] != "Taken") == (id_, True)
+    assert service.translate(glossary_id=id_).status == 200
+
+
+def test_the_only_key_has_all_glossaries() -> None:
+    service = TwoKeys()
+    id_ = service.made()
+    service.settings = {"API_KEYS": "renewed=sk-test"}
+    assert service.entries(id_) == ENTRIES
+    assert service.send("DELETE", f"/v2/glossaries/{id_}").status == 204
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_a_key_may_have_so_many_glossaries(version: int) -> None:
+    service = TwoKeys(GLOSSARIES_MAX="2")
+    ids = [service.made(version) for _ in range(2)]
+    body = ANIMALS if version == 2 else {"name": "Both", "dictionaries": [TO_FRENCH]}
+    got = service.send("POST", f"/v{version}/glossaries", body)
+    assert got.status == 400
+    assert "2 glossaries" in got.json["message"]
+    assert service.send("POST", f"/v{version}/glossaries", body, **service.OTHER).status == 201
+    # Those that are there can be changed all the same.
+    assert service.send("PATCH", f"/v3/glossaries/{ids[0]}", {"name": "New"}).status == 200
+    assert service.send("DELETE", f"/v2/glossaries/{ids[1]}").status == 204
+    assert service.made(version)
