@@ -1,5 +1,11 @@
-import pytest
+import re
 
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from support.steps import assert_linear
+from translation.scripts import WORD_LETTERS
 from translation.text.terms import Glossary, Terms
 
 
@@ -102,3 +108,64 @@ def test_checks_that_a_translation_keeps_the_terms() -> None:
     assert found.keeps_terms("<x1/> fox", "renard <x1/>")
     assert found.keeps_terms("a fox saw a Fox", "un renard a vu un Renard")
     assert not found.keeps_terms("a fox saw a Fox", "un renard a vu un goupil")
+
+
+def by_pattern(terms: list[str], text: str) -> list[str]:
+    """What a regular expression finds, which may take any time."""
+    words = "|".join(map(re.escape, sorted(terms, key=len, reverse=True)))
+    letter = f"[{WORD_LETTERS}]"
+    return re.split(f"((?<!{letter})(?:{words})(?!{letter}))", text, flags=re.IGNORECASE)
+
+
+few_words = st.text("aB+ 中", min_size=1, max_size=5).filter(str.strip)
+
+
+@given(st.lists(few_words, min_size=1, max_size=6), st.text("ab+ 中", max_size=30))
+@example(["+", "a+", "+a+"], "a+a+a")
+@example(["a a b", "a a", "a b a"], "a a a b a a b")
+def test_finds_what_a_pattern_finds(named: list[str], text: str) -> None:
+    found = Terms(Glossary("1", {term: term.upper() for term in named}), text)
+    expected = by_pattern(named, text)
+    assert [part.upper() for part in found.split_at_terms(text)] == [
+        " ".join(part.upper().split()) if place % 2 else part.upper()
+        for place, part in enumerate(expected)
+    ]
+    assert found or len(expected) == 1
+
+
+NASTY = {
+    "beginnings of one another": lambda n: {"a " * number + "b": "x" for number in range(1, n)},
+    "ends of one another": lambda n: {"b" + " a" * number: "x" for number in range(1, n)},
+    "parts of one another": lambda n: {" ".join("a" * number): "x" for number in range(1, n)},
+    "without letters": lambda n: {"+" * number + "-": "x" for number in range(1, n)},
+    "without spaces": lambda n: {"中" * number + "文": "x" for number in range(1, n)},
+    "ordinary": lambda n: {f"term{number} of work": f"t{number}" for number in range(n * n)},
+}
+
+
+@pytest.mark.parametrize("kind", NASTY)
+@pytest.mark.parametrize("word", ["a ", "b a ", "+", "中", "term5 of work and ", "aa", "- + a"])
+def test_takes_time_linear_in_the_text(kind: str, word: str) -> None:
+    glossary = Glossary("1", NASTY[kind](20))
+
+    def work(size: int) -> None:
+        text = word * size
+        found = Terms(glossary, text)
+        found.split_at_terms(text)
+        found.meanings_in(text)
+        found.keeps_terms(text, text)
+
+    assert_linear(work, 2_000)
+
+
+@pytest.mark.parametrize("kind", NASTY)
+@pytest.mark.parametrize("word", ["a ", "+", "中", "term5 of work and "])
+def test_takes_time_linear_in_the_terms(kind: str, word: str) -> None:
+    text = word * 100
+
+    def work(size: int) -> None:
+        entries = NASTY[kind](20)
+        copies = {f"{term} {number}": "x" for number in range(size) for term in entries}
+        Terms(Glossary("1", copies), " ".join(map(str, range(100))) + text)
+
+    assert_linear(work, 40)
