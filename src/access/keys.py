@@ -35,13 +35,6 @@ class Key(NamedTuple):
     secret: bytes
     scope: Scope = ""
 
-    @property
-    def owner(self) -> str:
-        """Whose memory, glossaries and usage the key has: those of its name, so that they outlive
-        a new secret. A key without a name has those of its secret, by a hash."""
-        # No name has the sign, since that is what ends one.
-        return self.name or "=" + sha256(b"owner " + self.secret).hexdigest()[:32]
-
 
 class Match(NamedTuple):
     """``key`` is the accepted key, or None; ``out_of_scope``: a key was sent, but one that is
@@ -70,6 +63,14 @@ def read_keys(text: str) -> tuple[Key, ...]:
             raise unreadable("API_KEYS")
         keys.append(Key(name, secret.encode(), TRANSLATION if scope else ""))
     return tuple(keys)
+
+
+@lru_cache(maxsize=64)
+def owner_of(key: Key) -> str:
+    """Returns whose memory, glossaries and usage a key has: those of its name, so that they outlive
+    a new secret. A key without a name has those of its secret, by a hash."""
+    # No name has the sign, since that is what ends one.
+    return key.name or "=" + sha256(b"owner " + key.secret).hexdigest()[:32]
 
 
 def match_key(keys: Sequence[Key], candidates: Iterable[bytes], scope: Scope) -> Match:

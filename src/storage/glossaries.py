@@ -97,7 +97,7 @@ def new_glossary(name: str, dictionaries: Sequence[Dictionary]) -> StoredGlossar
 
 
 class Glossaries:
-    """The stored glossaries of an owner, see :class:`access.keys.Key`.
+    """The stored glossaries of an owner, see :func:`access.keys.owner_of`.
 
     ``sees_all``: whether those of all others are accessible too. ``most``: how many the owner may
     have. Raises :class:`NotConfigured` (501) without a database, and :class:`Upstream` if that

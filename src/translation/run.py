@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from access.keys import owner_of
 from core.errors import APIError, BadRequest, TooLarge
 from core.limits import TRANSLATION_CALLS
 from core.ports import MAX_PARALLEL_CALLS, Ports
@@ -29,7 +30,7 @@ class Run:
         self._remaining_calls = TRANSLATION_CALLS
         self._cut_short = False
         """Whether calls were left out because there were none remaining."""
-        self._owner = request.key.owner if request.key else ""
+        self._owner = owner_of(request.key) if request.key else ""
         self._unknown: dict[str, Unit] = {}
         """Units that the memory does not know, by their owner's keys."""
         self._shared_keys: dict[str, str] = {}
@@ -74,10 +75,13 @@ class Run:
 
     async def _recall(self) -> None:
         unknown, shared_keys = self._unknown, self._shared_keys
-        known = await self._memory.recall([*unknown, *shared_keys.values()])
-        for key, shared in shared_keys.items():
-            if shared in known and key not in known:
-                unknown.pop(key).result = known[shared]
+        if shared_keys:
+            known = await self._memory.recall([*unknown, *shared_keys.values()])
+            for key, shared in shared_keys.items():
+                if shared in known and key not in known:
+                    unknown.pop(key).result = known[shared]
+        else:
+            known = await self._memory.recall(unknown)
         for key, text in known.items():
             if key in unknown:
                 unit = unknown.pop(key)

@@ -68,17 +68,17 @@ def alternate(pieces: Iterable[tuple[str, bool]], target: Locale) -> list[str]:
     A piece says whether it is to be translated. Between two sentences comes what the target has
     there: a space or nothing.
     """
-    out = []
+    out: list[str] = []
     between: list[str] = []
     for piece, is_translated in pieces:
         core = piece.strip() if is_translated else ""
         if not _LETTER.search(remove_masks(core)):
-            between.append(piece)
+            between += (piece,)
             continue
-        at = piece.index(core)
-        out += ["".join([*between, piece[:at]]), core]
-        between = [piece[at + len(core) :]]
-    out.append("".join(between))
+        before, core, after = piece.partition(core)
+        out += "".join([*between, before]), core
+        between = [after]
+    out += ("".join(between),)
     has_spaces = target.code not in _UNSPACED
     for place in range(2, len(out) - 1, 2):
         if out[place] in ("", " "):

@@ -25,11 +25,11 @@ def parse_templates(texts: Sequence[str], markup: Markup = PLAIN) -> list[Templa
             f"A translation may have {TRANSLATION_TEXTS:,} texts, and these are {len(texts):,}: "
             "send fewer at a time."
         )
-    templates = []
+    templates: list[Template] = []
     remaining = TRANSLATION_SIGNS
     for text in texts:
         template, signs = _parse(text, markup, remaining)
-        templates.append(template)
+        templates += (template,)
         remaining -= signs
     return templates
 
@@ -117,7 +117,7 @@ def _add_segment(run: list[Token], parts: list[str | Segment], markup: Markup) -
     at = masked.index(core)
     texts = "".join([token.text for token in inner if token.kind == "text"])
     line_ends = [(place - at, line_end) for place, line_end in line_ends]
-    segment = Segment(core, tokens, _escape(texts, markup), line_ends)
+    segment = Segment(core, tokens, _escape(texts) if markup.kind else (), line_ends)
     parts += [masked[:at], segment, masked[at + len(core) :]]
     parts += [token.text for token in run[last:]]
 
@@ -127,14 +127,13 @@ def _add_single(token: Token, parts: list[str | Segment], markup: Markup) -> Non
     if token.kind != "text" or not _LETTER.search(text):
         parts.append(text)
         return
-    core = text.strip()
-    at = text.index(core)
-    parts += [text[:at], Segment(core, (), _escape(text, markup)), text[at + len(core) :]]
+    before, core, after = text.partition(text.strip())
+    parts += [before, Segment(core, (), _escape(text) if markup.kind else ()), after]
 
 
-def _escape(texts: str, markup: Markup) -> Sequence[str]:
+def _escape(texts: str) -> Sequence[str]:
     """Returns the signs that a translation of the texts must write as entities."""
-    return [sign for sign in ESCAPES if sign not in texts] if markup.kind else ()
+    return [sign for sign in ESCAPES if sign not in texts]
 
 
 def _pair_tags(run: Sequence[Token]) -> dict[int, int]:

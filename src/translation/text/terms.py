@@ -77,7 +77,9 @@ class Terms:
 
         The two alternate; the first and the last are texts, or empty.
         """
-        parts = self._split(text)
+        if self._start is None:
+            return [text]
+        parts = self._split(text, self._start)
         parts[1::2] = map(self._meaning, parts[1::2])
         return parts
 
@@ -92,16 +94,14 @@ class Terms:
         """Returns the terms of a text, repeated as they are there."""
         if self._start is None:
             return []
-        return self._split("\n".join(split_at_masks(text)[1::2]))[1::2]
+        return self._split("\n".join(split_at_masks(text)[1::2]), self._start)[1::2]
 
-    def _split(self, text: str) -> list[str]:
+    def _split(self, text: str, start: "_State") -> list[str]:
         """Splits a text into texts and terms, which alternate."""
-        if self._start is None:
-            return [text]
         words = _WORD.findall(text)
         parts = []
         end = 0
-        for place, length in _longest_terms(self._start, _keys(text)):
+        for place, length in _longest_terms(start, _keys(text)):
             # Before a term that begins with a word there never is another one.
             follows_word = place > 0 and _LETTER.match(words[place - 1])
             if place >= end and not follows_word:

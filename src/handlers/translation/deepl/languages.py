@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from access.keys import owner_of
 from core.errors import BadRequest
 from core.ports import Ports
 from core.web import Request, Response, json_response
@@ -122,7 +123,7 @@ def _write_bcp47(code: str) -> str:
 async def report_usage(request: Request, ports: Ports) -> Response:
     """``/v2/usage``: reports the key's characters of today, and how many the remaining neurons
     allow."""
-    today = await ledger.read_usage(ports.database, request.key.owner)
+    today = await ledger.read_usage(ports.database, owner_of(request.key))
     return json_response({"character_count": today.characters, "character_limit": today.limit})
 
 

@@ -4,7 +4,7 @@ JSON or a form, up to 50 texts, also with GET. ``billed_characters`` is always t
 official Python package reads it unchecked.
 """
 
-from access.keys import read_keys
+from access.keys import owner_of, read_keys
 from core.errors import BadRequest
 from core.limits import DEEPL_GLOSSARIES, DEEPL_INSTRUCTIONS, DEEPL_TEXTS, INSTRUCTION_CHARACTERS
 from core.ports import Ports
@@ -148,5 +148,5 @@ def open_glossaries(request: Request, ports: Ports) -> Glossaries:
     """Returns the glossaries of the request's key; a key that is the only one sees all of them.
     Raises :class:`NotConfigured`."""
     is_only_key = len(read_keys(ports.settings.api_keys)) == 1
-    owner, most = request.key.owner, ports.settings.glossaries_max
+    owner, most = owner_of(request.key), ports.settings.glossaries_max
     return Glossaries(ports.database, owner, sees_all=is_only_key, most=most)
