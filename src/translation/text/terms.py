@@ -28,14 +28,17 @@ _WORD = re.compile(f"[{WORD_LETTERS}]+|[^{WORD_LETTERS}]")
 _FIRST_WORD = re.compile(f"^(?:[{WORD_LETTERS}]+|.)", re.MULTILINE)
 _LETTER = re.compile(f"[{WORD_LETTERS}]")
 _MARKED_WORD = re.compile(f"[{WORD_LETTERS}]+|[^{WORD_LETTERS}]\0?")
-_NOT_BEFORE_LETTERS = re.compile(f"(?<=[^{WORD_LETTERS}])(?![{WORD_LETTERS}])")
+# Spaces are usually followed by letters, and Chinese characters by others.
+_UNUSUAL_ENDS = re.compile(
+    rf"(?<=\W)(?<![{WORD_LETTERS}])(?![{WORD_LETTERS}])|(?<=[^{WORD_LETTERS}\W])(?=[{WORD_LETTERS}])"
+)
 
 
 def _keys(text: str) -> list[str]:
-    """Returns what words are compared by: they are in small letters, and what is no letter has a
-    mark unless letters follow, as a term can end only there: "+" is in "C + D", and not in "C +D".
-    """
-    marked = _NOT_BEFORE_LETTERS.sub("\0", text.replace("\0", " "))
+    """Returns what words are compared by: they are in small letters, and a mark makes two of each
+    other character, that with letters behind it and that without, since a term can end with the
+    latter only: "+" is in "C + D", and not in "C +D"."""
+    marked = _UNUSUAL_ENDS.sub("\0", text.replace("\0", " "))
     return list(map(str.casefold, _MARKED_WORD.findall(marked)))
 
 
