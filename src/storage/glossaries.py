@@ -143,17 +143,28 @@ class Glossaries:
         return info
 
     async def all(self) -> list[GlossaryInfo]:
-        return [_read_info(row) for row in await self._run(Statement(_LIST, self._visible))]
+        """Returns the glossaries without their entries, by age; rows of another shape are left
+        out."""
+        infos = map(_read_info, await self._run(Statement(_LIST, self._visible)))
+        return [info for info in infos if info]
 
     async def find(self, id_: str) -> GlossaryInfo:
         """Returns a glossary without its entries. Raises :class:`NotFound`."""
-        return _read_info(await self._run_one(Statement(_ONE, (id_, *self._visible))))
+        info = _read_info(await self._run_one(Statement(_ONE, (id_, *self._visible))))
+        if info is None:
+            raise _not_found()
+        return info
 
     async def load(self, id_: str) -> StoredGlossary:
         """Returns a glossary with its entries. Raises :class:`NotFound`."""
         row = await self._run_one(Statement(_WHOLE, (id_, *self._visible)))
-        dictionaries = [Dictionary(*fields) for fields in json.loads(row["dictionaries"])]
-        return StoredGlossary(row["id"], row["name"], row["created"], row["version"], dictionaries)
+        try:
+            dictionaries = [Dictionary(*fields) for fields in json.loads(row["dictionaries"])]
+            return StoredGlossary(
+                row["id"], row["name"], row["created"], row["version"], dictionaries
+            )
+        except (ValueError, TypeError, LookupError):
+            raise _not_found() from None
 
     async def delete(self, id_: str) -> None:
         """Deletes a glossary. Raises :class:`NotFound`."""
@@ -169,8 +180,8 @@ class Glossaries:
         """
         most = GLOSSARIES_USED_CHARACTERS
         values = (source, target, json.dumps(ids), *self._visible, most, most)
-        rows = {row["id"]: row for row in await self._run(Statement(_ENTRIES, values))}
-        if any(id_ not in rows for id_ in ids):
+        rows = {row.get("id"): row for row in await self._run(Statement(_ENTRIES, values))}
+        if any("entries" not in rows.get(id_, {}) for id_ in ids):
             raise _not_found()
         if any(row["is_too_much"] for row in rows.values()):
             raise BadRequest(
@@ -224,9 +235,12 @@ def _prepare(glossary: StoredGlossary) -> tuple[GlossaryInfo, str]:
     return info, dictionaries
 
 
-def _read_info(row: Mapping[str, Any]) -> GlossaryInfo:
-    counts = [DictionaryInfo(*fields) for fields in json.loads(row["counts"])]
-    return GlossaryInfo(row["id"], row["name"], row["created"], row["version"], counts)
+def _read_info(row: Mapping[str, Any]) -> GlossaryInfo | None:
+    try:
+        counts = [DictionaryInfo(*fields) for fields in json.loads(row["counts"])]
+        return GlossaryInfo(row["id"], row["name"], row["created"], row["version"], counts)
+    except (ValueError, TypeError, LookupError):
+        return None
 
 
 def _not_found() -> NotFound:

@@ -5,9 +5,9 @@ neurons of chats.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core import isolate
 from core.ports import Database, Statement
@@ -44,8 +44,11 @@ class Usage(NamedTuple):
         return self.characters + int(max(0.0, NEURONS_A_DAY - self.neurons) / price)
 
 
-isolate_usage: dict[int, dict[str, tuple[int, float]]] = {}
-"""The characters and neurons that this isolate has counted on its latest day, by owner."""
+Counts = dict[str, tuple[int, float]]
+"""Characters and neurons by owner."""
+
+isolate_usage: dict[int, Counts] = {}
+"""What this isolate has counted on its latest day."""
 isolate.keeps("the characters and neurons of today's translations", isolate_usage.clear)
 
 
@@ -72,11 +75,24 @@ async def read_usage(database: Database | None, owner: str) -> Usage:
     if database:
         with suppress(OSError):
             [rows] = await tables.run_statements(database, Statement(_READ, (day,)))
-            return _sum({row["owner"]: (row["characters"], row["neurons"]) for row in rows}, owner)
+            return _sum(_read_counts(rows), owner)
     return _sum(isolate_usage.get(day, {}), owner)
 
 
-def _sum(counts: Mapping[str, tuple[int, float]], owner: str) -> Usage:
+def _read_counts(rows: Sequence[Mapping[str, Any]]) -> Counts:
+    counts: Counts = {}
+    for row in rows:
+        match row:
+            case {
+                "owner": str(owner),
+                "characters": int() | float() as characters,
+                "neurons": int() | float() as neurons,
+            }:
+                counts[owner] = int(characters), neurons
+    return counts
+
+
+def _sum(counts: Counts, owner: str) -> Usage:
     characters, _ = counts.get(owner, (0, 0.0))
     neurons = sum(neurons for _, neurons in counts.values())
-    return Usage(int(characters), neurons, int(sum(count for count, _ in counts.values())))
+    return Usage(characters, neurons, sum(count for count, _ in counts.values()))

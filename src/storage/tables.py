@@ -30,7 +30,7 @@ SCHEMA = (
         "INSERT OR IGNORE INTO glossaries_by_key SELECT id, '', name, created, version,"
         " (SELECT json_group_array(json_array(json_extract(one.value, '$[0]'),"
         " json_extract(one.value, '$[1]'), (SELECT count(*) FROM json_each(one.value, '$[2]'))))"
-        " FROM json_each(glossaries.dictionaries) AS one), dictionaries"
+        " FROM json_each(glossaries.dictionaries) AS one WHERE one.type = 'array'), dictionaries"
         " FROM glossaries WHERE json_valid(dictionaries)"
     ),
     Statement("DROP TABLE glossaries"),

@@ -108,8 +108,10 @@ class Memory:
                 query = Statement(_RECALL, (json.dumps(missing), int(now)))
                 [rows] = await tables.run_statements(self._database, query)
                 for row in rows:
-                    found[row["key"]] = row["text"]
-                    recent.put(row["key"], row["text"], row["expires"])
+                    match row:
+                        case {"key": str(key), "text": str(text), "expires": int(expires)}:
+                            found[key] = text
+                            recent.put(key, text, expires)
         return found
 
     def keep_in_isolate(self, texts: Mapping[str, str]) -> None:

@@ -129,6 +129,26 @@ test("glossaries are kept, changed, used and deleted", async () => {
   assert.equal((await worker.get(`/v2/glossaries/${glossary_id}`)).status, 404);
 });
 
+test("glossaries of an older version are moved to the table with owners", async () => {
+  worker.env.DB = db;
+  const columns = "name TEXT, created TEXT, version TEXT, dictionaries TEXT";
+  const entries = JSON.stringify([["en", "fr", { cat: "matou", dog: "clebs" }]]);
+  await db.batch([
+    db.prepare("DROP TABLE IF EXISTS glossaries"),
+    db.prepare(`CREATE TABLE glossaries (id TEXT PRIMARY KEY, ${columns}) WITHOUT ROWID`),
+    db.prepare("INSERT INTO glossaries VALUES ('old', 'Tiere', '2026', '1', ?)").bind(entries),
+  ]);
+  const { glossaries } = await (await worker.get("/v2/glossaries")).json();
+  assert.deepEqual(
+    glossaries.map((each) => [each.glossary_id, each.name, each.entry_count]),
+    [["old", "Tiere", 2]],
+  );
+  const response = await worker.get("/v2/glossaries/old/entries");
+  assert.equal(await response.text(), "cat\tmatou\ndog\tclebs");
+  const tables = await db.prepare("SELECT name FROM sqlite_schema WHERE name = 'glossaries'").all();
+  assert.deepEqual(tables.results, []);
+});
+
 test("a failing database does not fail the translation", async () => {
   const fail = () => Promise.reject(new Error("D1_ERROR: the database is away"));
   worker.env.DB = { prepare: (sql) => db.prepare(sql), batch: fail };

@@ -179,14 +179,16 @@ def test_those_of_an_older_version_are_everybodys(database: FakeDatabase) -> Non
     rows = [
         ("1", "old", "2026-01", "v", json.dumps([EN_FR, EN_DE])),
         ("2", "broken", "2026-02", "v", "[no"),
+        ("3", "strange", "2026-03", "v", '["a", 5]'),
     ]
     run(database.run(Statement(old), *[row._replace(values=values) for values in rows]))
     expected = StoredGlossary("1", "old", "2026-01", "v", [EN_FR, EN_DE])
     for owner in ("me", "other"):
-        assert all_of(database, owner) == [expected.info]
+        assert all_of(database, owner)[0] == expected.info
         assert run(store(database, owner).load("1")) == expected
+        assert isinstance(failure(store(database, owner).load("2")), NotFound)
     run(store(database).delete("1"))
-    assert all_of(database, "other") == []
+    assert isinstance(failure(store(database, "other").find("1")), NotFound)
 
 
 # --- contents -----------------------------------------------------------------------------------
@@ -284,3 +286,22 @@ def test_the_entries_of_all_together_are_limited(database: FakeDatabase) -> None
     assert (error.status, error.code) == (400, "glossary_too_large")
     assert f"{GLOSSARIES_USED_CHARACTERS:,}" in error.message
     assert run(store(database).load_entries(ids, "en", "de"))[1] == EN_DE.entries
+
+
+@pytest.mark.parametrize(
+    "row", [{}, {"id": "1", "counts": "[", "dictionaries": "["}, {"counts": None}, {"counts": "5"}]
+)
+def test_rows_of_another_shape_are_none(
+    database: FakeDatabase, monkeypatch: pytest.MonkeyPatch, row: dict[str, object]
+) -> None:
+    async def answer(*statements: Statement) -> list[list[dict[str, object]]]:
+        return [[row]]
+
+    monkeypatch.setattr(database, "run", answer)
+    assert all_of(database) == []
+    for call in (
+        store(database).find("1"),
+        store(database).load("1"),
+        store(database).load_entries(["1"], "en", "fr"),
+    ):
+        assert failure(call).status == 404

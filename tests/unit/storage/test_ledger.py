@@ -3,6 +3,7 @@ from types import SimpleNamespace
 import pytest
 
 from core import isolate
+from core.ports import Statement
 from storage import ledger, tables
 from storage.ledger import (
     MIN_CHARACTERS,
@@ -97,3 +98,18 @@ def test_characters_are_counted_by_owner_and_neurons_together() -> None:
         assert run(read_usage(place, "me")) == Usage(11, 3.0, 15)
         assert run(read_usage(place, "")) == Usage(4, 3.0, 15)
         assert run(read_usage(place, "other")) == Usage(0, 3.0, 15)
+
+
+def test_rows_of_another_shape_are_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    database = FakeDatabase()
+    rows: list[dict[str, object]] = [
+        {},
+        {"owner": "me"},
+        {"owner": "me", "characters": "5", "neurons": None},
+    ]
+
+    async def answer(*statements: Statement) -> list[list[dict[str, object]]]:
+        return [rows]
+
+    monkeypatch.setattr(database, "run", answer)
+    assert run(read_usage(database, "me")) == Usage()

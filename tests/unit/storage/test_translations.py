@@ -229,3 +229,20 @@ def test_tables_are_made_when_they_are_needed() -> None:
     keep(database, a="A")
     recent.clear()
     assert recall(database, "a") == {"a": "A"}
+
+
+def test_rows_of_another_shape_are_ignored(
+    database: FakeDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: list[dict[str, object]] = [
+        {},
+        {"key": "a"},
+        {"key": 1, "text": "x", "expires": 1},
+        {"key": "a", "text": None},
+    ]
+
+    async def answer(*statements: Statement) -> list[list[dict[str, object]]]:
+        return [rows]
+
+    monkeypatch.setattr(database, "run", answer)
+    assert recall(database, "a", "z") == {}
