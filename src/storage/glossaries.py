@@ -35,8 +35,8 @@ _ENTRIES = (
     " FROM json_each(dictionaries) AS one WHERE json_extract(one.value, '$[0]') = ?"
     " AND json_extract(one.value, '$[1]') = ?) AS entries"
     f" FROM glossaries_by_key WHERE id IN (SELECT value FROM json_each(?)) AND {_VISIBLE})"
-    " SELECT id, version, total > ? AS is_too_much, iif(total > ?, NULL, entries) AS entries"
-    " FROM found, (SELECT sum(length(entries)) AS total FROM found)"
+    " SELECT id, version, total, CASE WHEN total <= ? THEN entries END AS entries"
+    " FROM found, (SELECT coalesce(sum(length(entries)), 0) AS total FROM found)"
 )
 """The entries for a pair of languages, unless those of all glossaries together are too many."""
 
@@ -179,11 +179,11 @@ class Glossaries:
         and :class:`BadRequest` if there is nothing for the pair, or too much.
         """
         most = GLOSSARIES_USED_CHARACTERS
-        values = (source, target, json.dumps(ids), *self._visible, most, most)
+        values = (source, target, json.dumps(ids), *self._visible, most)
         rows = {row.get("id"): row for row in await self._run(Statement(_ENTRIES, values))}
         if any("entries" not in rows.get(id_, {}) for id_ in ids):
             raise _not_found()
-        if any(row["is_too_much"] for row in rows.values()):
+        if any(row["total"] > most for row in rows.values()):
             raise BadRequest(
                 "The glossaries have too many entries for these languages: a translation has room "
                 f"for {most:,} characters of them.",

@@ -90,8 +90,8 @@ def _last_end(
     line: str, stops: Sequence["re.Match[str]"], start: int, most: int, language: str
 ) -> int:
     """Returns where the last of the sentences ends that these stops may end, 0 if none does."""
-    befores = [start, *(stop.end() for stop in stops)]
-    for stop, before in zip(reversed(stops), reversed(befores[:-1]), strict=True):
+    starts = [start, *(stop.end() for stop in stops)]
+    for stop, before in zip(reversed(stops), reversed(starts[:-1]), strict=True):
         end, after = stop.end(stop.lastgroup or 0), stop.end()
         if not (stop["spaced"] and _goes_on(line, before, end, after, language)):
             return after if after <= most else end
