@@ -51,11 +51,12 @@ async def retrieve(request: Request, ports: Ports) -> Response:
     id_, rest = _read_path(request, "", "entries")
     store = open_glossaries(request, ports)
     if rest:
-        for dictionary in (await store.load(id_)).dictionaries:
-            entries = write_tsv(dictionary.entries)
-            kind = "text/tab-separated-values; charset=utf-8"
-            return Response(entries.encode(), 200, {"content-type": kind})
-        raise _no_entries()
+        glossary = await store.load(id_)
+        if not glossary.dictionaries:
+            raise _no_entries()
+        entries = write_tsv(glossary.dictionaries[0].entries)
+        kind = "text/tab-separated-values; charset=utf-8"
+        return Response(entries.encode(), 200, {"content-type": kind})
     info = await store.find(id_)
     if not info.dictionaries:
         raise _no_entries()

@@ -491,3 +491,14 @@ def test_a_key_may_have_so_many_glossaries(version: int) -> None:
     assert service.send("PATCH", f"/v3/glossaries/{ids[0]}", {"name": "New"}).status == 200
     assert service.send("DELETE", f"/v2/glossaries/{ids[1]}").status == 204
     assert service.made(version)
+
+
+def test_a_glossary_without_dictionaries_has_no_entries(service: Service) -> None:
+    id_ = service.made(2)
+    pair = "source_lang=en&target_lang=fr"
+    assert service.send("DELETE", f"/v3/glossaries/{id_}/dictionaries?{pair}").status == 204
+    for path in (f"/v2/glossaries/{id_}", f"/v2/glossaries/{id_}/entries"):
+        got = service.send("GET", path)
+        assert (got.status, got.json) == (404, {"message": "The glossary has no entries."})
+    assert service.send("GET", "/v2/glossaries").json == {"glossaries": []}
+    assert service.send("GET", f"/v3/glossaries/{id_}").json["dictionaries"] == []
