@@ -20,7 +20,7 @@ from workers_ai.text.events import (
     Token,
     Usage,
 )
-from workers_ai.text.tool_calls import ToolCalls, as_json_text, as_text, text_or_empty
+from workers_ai.text.tool_calls import ToolCalls, as_text, text_or_empty
 
 FINISH_REASONS: Mapping[str, FinishReason] = {
     "stop": "stop",
@@ -88,9 +88,7 @@ class Reader:
         """Returns the events of one payload, none for an unknown shape. A :class:`Failure` comes
         alone."""
         if not isinstance(payload, dict):
-            # A bare JSON value is a whole answer of a model in JSON mode.
-            self.recognised = whole and payload is not None and payload != ""
-            return [as_json_text(payload)] if self.recognised else []
+            return []
         error = error_of(payload)
         if error is not None:
             return [Failure(error)]
@@ -99,7 +97,9 @@ class Reader:
         if isinstance(result, dict):
             payload = {**payload, **result}
         for key, reader in _SHAPES:
-            if key in payload and reader(self, payload, whole, events):
+            if key not in payload or (whole and payload[key] is None):
+                continue
+            if reader(self, payload, whole, events):
                 self.recognised = True
                 break
         usage = read_usage(payload.get("usage"))
@@ -133,7 +133,7 @@ class Reader:
         if choice.get("text") is not None:
             self._text(choice["text"], choice.get("logprobs"), events)
         self._finish(choice.get("finish_reason"), events, choice.get("stop_reason"))
-        return True
+        return not whole or any(choice.get(key) is not None for key in _CHOICE_KEYS)
 
     def _message(
         self, message: dict[str, Any], choice: dict[str, Any], whole: bool, events: list[Event]
@@ -215,6 +215,9 @@ class Reader:
             self._finish("stop" if completed else _incomplete_reason(response), events)
         return True
 
+
+_CHOICE_KEYS = ("message", "delta", "text", "finish_reason")
+"""Keys of which a choice has one at least."""
 
 _SHAPES: tuple[tuple[str, Callable[[Reader, dict[str, Any], bool, list[Event]], bool]], ...] = (
     ("choices", Reader._choices),

@@ -118,10 +118,6 @@ def chat(**message: Any) -> dict[str, Any]:
         ({"result": {"response": "Hi"}, "usage": COUNTED, "success": True}, ["Hi", COST]),
         ({"result": {"response": ""}, "success": True, "errors": []}, []),
         ({"result": chat(content="Hi"), "success": True}, ["Hi", Finish("stop")]),
-        # bare JSON
-        ("Hi", ["Hi"]),
-        ([{"label": "A"}], ['[{"label":"A"}]']),
-        (12, ["12"]),
     ],
 )
 def test_reads_whole_answers(payload: object, events: list[Event]) -> None:
@@ -167,6 +163,12 @@ def test_logprobs_stay_with_their_text() -> None:
         {},
         None,
         "",
+        "Hi",
+        [{"label": "A"}],
+        12,
+        {"response": None},
+        {"choices": [{}]},
+        {"choices": [{"index": 0, "message": None}]},
         {"success": True, "result": None},
         {"result": {}, "success": True, "errors": []},
         {"choices": []},
