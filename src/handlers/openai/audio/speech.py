@@ -62,9 +62,11 @@ _MAGIC_BYTES = (
     (b"OggS", "audio/ogg"),
     (b"fLaC", "audio/flac"),
 )
-_looks_like_text = re.compile(rb"\s*(?:<[!?A-Za-z]|(?:data|event|id|retry)?:)").match
-"""A page or an event stream, whatever its content type says. Sound never begins as loud as these
-letters would be."""
+_looks_like_text = re.compile(
+    rb"(?!ID3|RIFF|OggS|fLaC)[\t\n\r -~]*\Z|\s*(?:<[!?A-Za-z]|(?:data|event|id|retry)?:)"
+).match
+"""Words, a page or an event stream, whatever its content type says. Sound never begins as loud as
+these letters would be, but for the names of its formats."""
 
 
 async def create(request: Request, ports: Ports) -> Response | PassThrough:

@@ -162,6 +162,8 @@ def test_reports_upstream_answers_without_sound(body: Any) -> None:
         b'data: {"response":"Hi"}\n\n',
         b"event: error\ndata: {}\n\n",
         b": ping\n\n",
+        b" \r\n",
+        b"Service unavailable",
         b'{"result":{}}',
         b'{"audio":""}',
     ],
