@@ -114,12 +114,38 @@ def test_a_file_that_curl_calls_a_form(content_type: str, data: bytes, given: An
     assert (got.status, ai.calls) == (400, [])
 
 
-@pytest.mark.parametrize("body", [b"", b"  ", b"{", b'{"a": "b', b"[1", b'"', b"nothing", b"1 2"])
+@pytest.mark.parametrize(
+    "body", [b"", b"  ", b"{", b'{"a": "b', b"[1", b'"', b"nothing", b"1 2", b'{"a":{}', b"[NaN]"]
+)
 def test_rejects_truncated_answers(body: bytes) -> None:
     got, _ = post(M2M100, {"text": "a"}, *[FakeReply(body) for _ in range(2)])
     assert isinstance(got, Response)
     value = json.loads(got.body)
     assert (got.status, value["success"], value["errors"][0]["code"]) == (502, False, 10001)
+
+
+LARGE = json.dumps({"data": [[0.5] * 8000, [0.25] * 8000], "text": "NaN"}).encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        LARGE[:-1],
+        LARGE[: LARGE.index(b"], [") + 1] + b"}",
+        LARGE.replace(b"0.25]", b"NaN]"),
+        LARGE.replace(b"[0.5,", b"[-Infinity,"),
+    ],
+    ids=["cut", "cut-inside", "nan", "infinite"],
+)
+def test_rejects_large_answers_that_are_no_json(body: bytes) -> None:
+    got, _ = post(M2M100, {"text": "a"}, *[FakeReply(body) for _ in range(2)])
+    assert got.status == 502
+
+
+@pytest.mark.parametrize("body", [LARGE, LARGE.replace(b"NaN", b"}]"), b" " + LARGE])
+def test_hands_on_large_answers(body: bytes) -> None:
+    got, _ = post(M2M100, {"text": "a"}, FakeReply(body))
+    assert json.loads(got.body)["result"] == json.loads(body)
 
 
 @pytest.mark.parametrize("body", [b"{}", b" [1]\n", b'"a"', b"1.5", b"true", b"null"])
