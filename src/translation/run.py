@@ -147,10 +147,11 @@ class Run:
         for unit, text in zip(batch, outcome.texts, strict=True):
             unit.error = outcome.error
             unit.failures.pop(engine.model, None)
-            if outcome.error and not isinstance(outcome.error, BadRequest):
-                unit.failures[engine.model] = outcome.error
-            # A model may reject a batch because of one of its texts.
+            # A model may reject a batch because of one of its texts. One that is not there, or not
+            # for this account, has not seen them.
             is_rejected = outcome.error is None or outcome.error.status == 400
+            if outcome.error and not is_rejected:
+                unit.failures[engine.model] = outcome.error
             unit.left_out = text is None and is_rejected and len(batch) > 1
             translated = None if text is None else restore_masks(unit.text, text)
             if (
