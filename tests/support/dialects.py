@@ -8,7 +8,7 @@ client tests fill one, and so do the requests that unit tests make up. ``check``
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -129,7 +129,7 @@ SHAPES: Mapping[str, Shape | None] = {
     "/moderations": Shape(_always("moderation"), served=True),
     "/images/(generations|edits|variations)": Shape(_always("images"), served=True),
     "/audio/transcriptions": _heard("transcription"),
-    "/audio/translations": _heard("translation"),
+    "/audio/translations": replace(_heard("translation"), stream=None),
     "/audio/speech": Shape(
         None,
         types=("audio/mpeg", "audio/wav", "audio/ogg", "audio/flac", "audio/aac", "audio/pcm"),
@@ -173,7 +173,8 @@ SHAPES: Mapping[str, Shape | None] = {
 its own. Paths that are none have OpenAI's errors, or DeepL's below its versions."""
 
 
-def _shape(path: str, sent: Mapping[str, str]) -> Shape | None:
+def find_shape(path: str, sent: Mapping[str, str]) -> Shape | None:
+    """What is right on a path for a client that sends these headers."""
     path = re.sub("/+", "/", path).rstrip("/")
     path = re.sub("^(/v1|/v1beta/openai|/openai/v1)+", "", path)
     for pattern, shape in SHAPES.items():
@@ -197,7 +198,7 @@ class Exchange:
 
     def check(self, *, whole: bool = True) -> None:
         """``whole`` is false for a client that has gone away in the middle."""
-        shape = _shape(self.path, self.sent)
+        shape = find_shape(self.path, self.sent)
         self._check_headers()
         if shape and self.method not in ("OPTIONS", "HEAD") and self.status != 304:
             self._check_body(shape, whole)

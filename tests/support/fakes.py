@@ -12,7 +12,7 @@ from itertools import zip_longest
 from types import coroutine
 from typing import Any, TypeVar
 
-from core.errors import BadRequest, TooLarge
+from core.errors import APIError, BadRequest, TooLarge
 from core.ports import Call, Ports, Reply
 from core.settings import Settings
 from core.web import Answer, Form, JoinedBody, PassThrough, Request, Response, Stream
@@ -223,7 +223,8 @@ def drain(
     in_turn: bool = False,
 ) -> bytes:
     """The whole body of an answer, as the edge would send it. ``split`` cuts the upstream anew;
-    ``in_turn`` takes a piece of every source in turn, instead of one source after another."""
+    ``in_turn`` takes a piece of every source in turn, instead of one source after another. An
+    upstream whose pieces raise an :class:`APIError` breaks off."""
     if isinstance(answer, Response):
         return answer.body
     if isinstance(answer, PassThrough):
@@ -237,12 +238,15 @@ def drain(
         pieces: Iterable[bytes] = source.upstream.pieces
         if split:
             pieces = split(b"".join(pieces))
-        for piece in pieces:
-            out.append(source.converter.feed(piece))
-            if source.converter.failed:
-                return b"".join(out)
-            if source.converter.done:
-                break
+        try:
+            for piece in pieces:
+                out.append(source.converter.feed(piece))
+                if source.converter.failed:
+                    return b"".join(out)
+                if source.converter.done:
+                    break
+        except APIError as error:
+            return b"".join([*out, answer.fail(error)])
         out.append(source.converter.close())
         if source.converter.failed:
             return b"".join(out)
