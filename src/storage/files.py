@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Mapping
 
+from core.errors import Upstream
 from core.ports import Ports, StoredFile
 from core.web import Buffer, Request
 
@@ -35,8 +36,13 @@ async def keep_file(data: bytes | Buffer, content_type: str, ports: Ports, reque
 
 
 async def find_file(name: str, ports: Ports) -> StoredFile | None:
-    """Returns a stored file, None if it is not found or expired."""
-    return await ports.files.get(name) if ports.files and _NAME.fullmatch(name) else None
+    """Returns a stored file, None if it is not found or expired. Raises :class:`Upstream`."""
+    if ports.files is None or not _NAME.fullmatch(name):
+        return None
+    try:
+        return await ports.files.get(name)
+    except OSError:
+        raise Upstream("The store of files failed.", code="store_failed", status=503) from None
 
 
 def write_data_url(encoded: bytes, content_type: str) -> str:

@@ -41,6 +41,10 @@ _ENTRIES = (
 """The entries for a pair of languages, unless those of all glossaries together are too many."""
 
 
+UNREADABLE = (ValueError, TypeError, LookupError)
+"""What reading a row of another shape raises."""
+
+
 class Dictionary(NamedTuple):
     """The terms for a pair of languages, which are codes of :data:`LANGUAGES`: a dictionary is for
     all variants of a language."""
@@ -152,7 +156,7 @@ class Glossaries:
         """Returns a glossary without its entries. Raises :class:`NotFound`."""
         info = _read_info(await self._run_one(Statement(_ONE, (id_, *self._visible))))
         if info is None:
-            raise _not_found()
+            raise _failed()
         return info
 
     async def load(self, id_: str) -> StoredGlossary:
@@ -163,8 +167,8 @@ class Glossaries:
             return StoredGlossary(
                 row["id"], row["name"], row["created"], row["version"], dictionaries
             )
-        except (ValueError, TypeError, LookupError):
-            raise _not_found() from None
+        except UNREADABLE:
+            raise _failed() from None
 
     async def delete(self, id_: str) -> None:
         """Deletes a glossary. Raises :class:`NotFound`."""
@@ -180,10 +184,17 @@ class Glossaries:
         """
         most = GLOSSARIES_USED_CHARACTERS
         values = (source, target, json.dumps(ids), *self._visible, most)
-        rows = {row.get("id"): row for row in await self._run(Statement(_ENTRIES, values))}
-        if any("entries" not in rows.get(id_, {}) for id_ in ids):
+        rows = await self._run(Statement(_ENTRIES, values))
+        try:
+            is_too_much = any(row["total"] > most for row in rows)
+            found = {
+                row["id"]: (row["version"], json.loads(row["entries"] or "{}")) for row in rows
+            }
+        except UNREADABLE:
+            raise _failed() from None
+        if any(id_ not in found for id_ in ids):
             raise _not_found()
-        if any(row["total"] > most for row in rows.values()):
+        if is_too_much:
             raise BadRequest(
                 "The glossaries have too many entries for these languages: a translation has room "
                 f"for {most:,} characters of them.",
@@ -192,14 +203,14 @@ class Glossaries:
             )
         entries: dict[str, str] = {}
         for id_ in reversed(ids):
-            entries.update(json.loads(rows[id_]["entries"] or "{}"))
+            entries.update(found[id_][1])
         if not entries:
             raise BadRequest(
                 "The glossary has no dictionary for these languages.",
                 code="unsupported_value",
                 param="glossary_id",
             )
-        return " ".join(rows[id_]["version"] for id_ in ids), entries
+        return " ".join(found[id_][0] for id_ in ids), entries
 
     async def _run_one(self, statement: Statement) -> dict[str, Any]:
         rows = await self._run(statement)
@@ -212,7 +223,7 @@ class Glossaries:
         try:
             [rows] = await tables.run_statements(self._database, statement)
         except OSError:
-            raise Upstream("The database failed.", code="database_failed", status=503) from None
+            raise _failed() from None
         return rows
 
 
@@ -239,8 +250,12 @@ def _read_info(row: Mapping[str, Any]) -> GlossaryInfo | None:
     try:
         counts = [DictionaryInfo(*fields) for fields in json.loads(row["counts"])]
         return GlossaryInfo(row["id"], row["name"], row["created"], row["version"], counts)
-    except (ValueError, TypeError, LookupError):
+    except UNREADABLE:
         return None
+
+
+def _failed() -> Upstream:
+    return Upstream("The database failed.", code="database_failed", status=503)
 
 
 def _not_found() -> NotFound:

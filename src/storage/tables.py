@@ -39,9 +39,18 @@ SCHEMA = (
 
 
 async def run_statements(database: Database, *statements: Statement) -> list[list[dict[str, Any]]]:
-    """Runs statements, all or none, and returns the rows of each. Raises :class:`OSError`."""
+    """Runs statements, all or none, and returns the rows of each. Raises :class:`OSError`, also for
+    results that are not a list for each statement. Readers check what is in a row."""
     try:
-        return await database.run(*statements)
+        return _check_results(await database.run(*statements), len(statements))
     except NoSuchTable:
-        rows = await database.run(*SCHEMA, *statements)
-        return rows[len(SCHEMA) :]
+        results = await database.run(*SCHEMA, *statements)
+        return _check_results(results, len(SCHEMA) + len(statements))[len(SCHEMA) :]
+
+
+def _check_results(results: Any, count: int) -> list[list[dict[str, Any]]]:
+    is_list = isinstance(results, list) and len(results) == count
+    if not is_list or not all(isinstance(rows, list) for rows in results):
+        raise OSError("The database gave no results.")
+    checked: list[list[dict[str, Any]]] = results
+    return checked

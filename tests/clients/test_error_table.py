@@ -1,5 +1,7 @@
-"""An error of each status on every endpoint, in the endpoint's own dialect, from mock to client. Every
-code on every endpoint is in tests/unit/test_faults.py."""
+"""An error of each status on every endpoint, in the endpoint's own dialect, from mock to client.
+
+Every code on every endpoint is in tests/unit/test_faults.py.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple

@@ -291,7 +291,7 @@ def test_the_entries_of_all_together_are_limited(database: FakeDatabase) -> None
 @pytest.mark.parametrize(
     "row", [{}, {"id": "1", "counts": "[", "dictionaries": "["}, {"counts": None}, {"counts": "5"}]
 )
-def test_rows_of_another_shape_are_none(
+def test_rows_of_another_shape_are_not_listed_and_a_failure_where_asked_for(
     database: FakeDatabase, monkeypatch: pytest.MonkeyPatch, row: dict[str, object]
 ) -> None:
     async def answer(*statements: Statement) -> list[list[dict[str, object]]]:
@@ -304,4 +304,4 @@ def test_rows_of_another_shape_are_none(
         store(database).load("1"),
         store(database).load_entries(["1"], "en", "fr"),
     ):
-        assert failure(call).status == 404
+        assert failure(call).status == 503
