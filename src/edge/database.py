@@ -32,7 +32,10 @@ class D1:
         except OSError as error:
             missing = "no such table" in str(error)
             raise (NoSuchTable if missing else OSError)("D1 refused") from None
-        return [each["results"] for each in json.loads(JSON.stringify(outcome))]
+        try:
+            return [each["results"] for each in json.loads(JSON.stringify(outcome))]
+        except (TypeError, LookupError) as error:
+            raise OSError("D1 gave no results") from error
 
 
 def find_database(env: Env) -> D1 | None:

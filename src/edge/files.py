@@ -11,7 +11,11 @@ from edge.promises import call_js, ignore_outcome, start_call
 from edge.values import to_small_object, to_uint8_array
 
 if TYPE_CHECKING:
+    from js import ReadableStream
     from workers import Env, KVNamespace, R2Bucket
+
+UNREADABLE = (AttributeError, TypeError, ValueError)
+"""What metadata that somebody else has written raises."""
 
 
 class R2Files:
@@ -33,13 +37,19 @@ class R2Files:
         found = await call_js(self._bucket.get, self._bucket, name)
         if not found:
             return None
-        metadata = found.customMetadata
-        if int(metadata.expires) < time.time():
-            ignore_outcome(start_call(found.body.cancel, found.body))
+        try:
+            metadata = found.customMetadata
+            has_expired = int(metadata.expires) < time.time()
+            file = StoredFile(
+                found.body, found.httpMetadata.contentType, found.size, int(metadata.created)
+            )
+        except UNREADABLE as error:
+            _give_up(found.body)
+            raise OSError("the file's metadata is not readable") from error
+        if has_expired:
+            _give_up(found.body)
             return None
-        return StoredFile(
-            found.body, found.httpMetadata.contentType, found.size, int(metadata.created)
-        )
+        return file
 
 
 class KVFiles:
@@ -61,7 +71,15 @@ class KVFiles:
         if not found.value:
             return None
         metadata = found.metadata
-        return StoredFile(found.value, metadata.type, int(metadata.size), int(metadata.created))
+        try:
+            return StoredFile(found.value, metadata.type, int(metadata.size), int(metadata.created))
+        except UNREADABLE as error:
+            _give_up(found.value)
+            raise OSError("the file's metadata is not readable") from error
+
+
+def _give_up(body: ReadableStream) -> None:
+    ignore_outcome(start_call(body.cancel, body))
 
 
 def find_file_store(env: Env) -> R2Files | KVFiles | None:
