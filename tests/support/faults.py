@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, repeat
 from typing import Any, Literal, NamedTuple
 
-from core.errors import TooLarge, truncated
+from core.errors import TooLarge, Upstream, truncated
 from core.ports import Call, Reply
 from support.fakes import FakeAI, FakeBuffer
 from support.model_requests import EVENTS, JSON, Body, Model
@@ -224,6 +224,11 @@ def _endless(good: Body, piece: bytes) -> FaultyReply:
     return FaultyReply(chain(good.pieces[:1], repeat(piece * 65_536)), good.content_type)
 
 
+def _late() -> Exception:
+    """What reading raises once a deadline has passed."""
+    return Upstream("The model took too long to answer.", code="timeout", status=504)
+
+
 _NUMBER = re.compile(rb"(?<=[:,\[ ])-?\d+(?:\.\d+)?(?=[,\]}])")
 
 
@@ -244,6 +249,10 @@ BODIES: Mapping[str, Fault] = {
         "reset", lambda good: FaultyReply([good.pieces[0], truncated()], good.content_type)
     ),
     "reset-at-once": _body("body", truncated()),
+    "late": Fault(
+        "reset", lambda good: FaultyReply([good.pieces[0], _late()], good.content_type), (504,)
+    ),
+    "late-at-once": _body("body", _late())._replace(statuses=(504,)),
     "half": Fault("rest", lambda good: FaultyReply([_half(good)], good.content_type)),
     "half-a-character": Fault(
         "rest", lambda good: FaultyReply([_half(good) + b"\xe4\xb8"], good.content_type)
@@ -324,6 +333,7 @@ IN_STREAMS: Mapping[str, Fault] = {
     ),
     "breaks-off": _in_stream(),
     "reset-in-stream": _in_stream(truncated()),
+    "late-in-stream": _in_stream(_late()),
     "page-in-stream": _in_stream(PAGE),
     **{
         name: _in_stream(lines, goes_on=True, is_harmless=True)
