@@ -33,7 +33,7 @@ NODE_TEST = $(NODE) --throw-deprecation --import ./tests/strict.mjs --test \
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help serve test check lint test-unit test-pyodide test-local test-runtime \
-	$(SDKS:%=test-runtime-%) test-clients test-bundle test-wrangler pyodide-venv mutants bench \
+	$(SDKS:%=test-runtime-%) test-clients test-bundle test-wrangler pyodide-venv hostile mutants bench \
 	bench-imports bench-counts deploy setup clean
 
 help: ## Show this
@@ -86,6 +86,9 @@ test-wrangler: $(PYTHON_TOOLS) $(NODE_TOOLS) ## The client tests against wrangle
 
 pyodide-venv: $(NODE_TOOLS) ## The unit tests in a Pyodide virtual environment (PYTHON)
 	@$(PYTHON) scripts/pyodide_venv.py
+
+hostile: $(NODE_TOOLS) $(PYODIDE_SITE) ## Look for requests that are slow or get a 5xx, inside Pyodide (SECONDS=600, SEED)
+	@$(NODE) scripts/hostile.mjs $(or $(SECONDS),600) $(SEED)
 
 mutants: $(PYTHON_TOOLS) ## Name changes that no unit test notices (MODULES: files, folders; MOST each)
 	@$(BIN)/python scripts/mutants.py --most $(MOST) $(MODULES)
