@@ -72,9 +72,10 @@ def normalise(path: str) -> str:
         del parts[: 5 if parts[5:6] == ["v1"] else 4]
     elif parts[:2] in _OPENAI_BASES:
         del parts[:2]
-    while parts and parts[0] == "v1":
-        del parts[0]
-    return "/" + "/".join(parts)
+    start = 0
+    while parts[start : start + 1] == ["v1"]:
+        start += 1
+    return "/" + "/".join(parts[start:])
 
 
 _OPENAI_BASES = (["v1beta", "openai"], ["openai", "v1"])
@@ -113,6 +114,10 @@ _OWN_PREFIXES = ("v1/", "client/")
 """Prefixes that a route may have of its own, instead of being reached with and without them."""
 
 
+_LONGEST_FOLDER = max(len(path) for path in _BY_PATH if path.endswith("/"))
+"""Characters of the longest path that takes everything below it: no longer one is looked up."""
+
+
 def _routes_at(path: str) -> Mapping[str, Route]:
     """The routes of a path, by method: its own below a prefix, or those that it shares."""
     short = normalise(path)
@@ -121,6 +126,6 @@ def _routes_at(path: str) -> Mapping[str, Route]:
             return _BY_PATH[f"/{prefix[:-1]}{short}"]
     routes = _BY_PATH.get(short)
     end = 0
-    while routes is None and (end := short.find("/", end + 1)) > 0:
+    while routes is None and 0 < (end := short.find("/", end + 1)) < _LONGEST_FOLDER:
         routes = _BY_PATH.get(short[: end + 1])
     return routes or {}

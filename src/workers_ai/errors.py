@@ -150,7 +150,7 @@ _INVALID_INPUT_WORDS = (
     r"|unsupported)\b"
 )
 _CODE = r"\b(\d{4})\s*:"
-_OVERFLOW = r"\((\d+)\) exceeded this model context window limit \((\d+)\)"
+_OVERFLOW = r"\((\d{1,9})\) exceeded this model context window limit \((\d{1,9})\)"
 _INPUT_NAMES = "|".join(
     """messages role content type text image_url url name tool_calls tool_call_id tools function
     description parameters properties arguments tool_choice response_format json_schema schema

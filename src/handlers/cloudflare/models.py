@@ -34,7 +34,8 @@ _FILTERS: Mapping[str, Callable[[Model, str], bool]] = {
 
 
 def _read_positive(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdecimal() and 0 < int(text[:9]) else default
+    """Reads a number, of which nine digits count: no list is longer."""
+    return int(text[:9]) if text and text.isdecimal() and int(text[:9]) else default
 
 
 def _write_model(model: Model) -> dict[str, Any]:

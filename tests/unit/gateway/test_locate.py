@@ -5,13 +5,14 @@ import asyncio
 import pytest
 
 from core.web import Form
-from gateway.locate import locate
+from gateway.locate import find_routes, locate
 from handlers import health
 from handlers.openai import completions, models
 from handlers.openai.chat import endpoint as chat_handler
 from handlers.reading.fields import read_form
 from support import fakes
 from support.exchange import CHAT, OPENAI, TEXT, USER, ReadyAI, send
+from support.steps import count_steps
 
 BODY = {"model": OPENAI, "messages": USER}
 
@@ -149,3 +150,9 @@ def test_head_is_answered_as_get(path: str) -> None:
     """The edge leaves out the body."""
     head, get = send("HEAD", path), send("GET", path)
     assert (head.status, head.body) == (200, get.body)
+
+
+def test_nothing_longer_than_a_route_is_looked_up() -> None:
+    """Each look-up of a beginning of the path costs a walk through it."""
+    parts = 4000
+    assert count_steps(lambda: find_routes("/a" * parts)) < 3 * parts

@@ -257,3 +257,8 @@ def test_the_clients_own_names_are_left_out_of_a_pointer(pointer: str, named: st
     """A property called ``credit_balance`` would switch the channel off."""
     message = read_error(400, f"5006: Error: mismatch of '{pointer}'".encode()).message
     assert message.endswith(f"/{named}." if named else "takes.")
+
+
+def test_a_count_of_tokens_beyond_all_numbers_is_none() -> None:
+    text = "5021: tokens (" + "9" * 5000 + ") exceeded this model context window limit (1)"
+    assert read_error(400, text.encode()).context_overflow is None

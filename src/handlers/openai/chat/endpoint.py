@@ -34,7 +34,8 @@ async def debug(request: Request, ports: Ports) -> Response:
             headers={"allow": "POST, OPTIONS"},
         )
     messages = [{"role": "user", "content": query.get("prompt", "")}]
-    answer = await answer_chat({"model": query.get("model"), "messages": messages}, request, ports)
+    body = {"model": query.get("model"), "messages": messages}
+    answer = await answer_chat(body, request, ports, empty_content="")
     assert isinstance(answer, Response)
     message = parse_json(answer.body.decode("utf-8", "replace"))["choices"][0]["message"]
     headers = {"content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff"}

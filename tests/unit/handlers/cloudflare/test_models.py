@@ -38,3 +38,7 @@ def test_the_search_is_narrowed_and_cut() -> None:
     assert len(first["result"]) == len(second["result"]) == 5
     assert first["result"] != second["result"]
     assert len(models("per_page=x&page=-1")["result"]) > 5
+
+
+def test_a_page_beyond_all_numbers_is_empty() -> None:
+    assert models("page=" + "9" * 5000)["result"] == []

@@ -213,6 +213,12 @@ def test_models_that_write_do_so_there_too() -> None:
     assert got.body.decode() == "Hi ✓"
 
 
+def test_an_answer_of_calls_alone_is_empty_there() -> None:
+    call = {"name": "f", "arguments": {}}
+    got = get("debug&model=gpt-4o&prompt=Hello", answer({"response": None, "tool_calls": [call]}))
+    assert (got.status, got.body) == (200, b"")
+
+
 @pytest.mark.parametrize(
     ("key", "status"), [("key=sk-wrong&", 401), ("", 401), ("key=%ff%00&", 401), ("key=&", 401)]
 )
