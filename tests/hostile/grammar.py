@@ -683,6 +683,8 @@ GRAMMARS: Mapping[tuple[str, str], Grammar] = {
     ),
     ("POST", "/messages/count_tokens"): _COUNTED,
     ("POST", "/responses"): _posts(_fields(responses_request.FIELDS, _RESPONSES, "model", "input")),
+    ("GET", "/audio/voices"): _gets(_fields((), _SPEECH, "model")),
+    ("GET", "/audio/models"): _nothing,
     ("GET", "/models"): _nothing,
     ("GET", "/models/"): _nothing,
     ("POST", "/audio/transcriptions"): _TRANSCRIBE,
@@ -778,7 +780,10 @@ def make_case(random: Random, route: Route) -> Case:
 
 
 _PREFIXES: Mapping[str, tuple[str, ...]] = {
-    "": ("/v1", "/v1", "", "//v1/", "/v1/v1", "/client/v4/accounts/x/ai/v1"),
+    "": (
+        *("/v1", "/v1", "", "", "//v1/", "/v1/v1", "/openai/v1"),
+        "/client/v4/accounts/x/ai/v1",
+    ),
     "/client": ("/client/v4/accounts/x/ai/v1",),
     "/ai": ("", "/client/v4/accounts/x"),
 }
@@ -797,6 +802,11 @@ def _address(random: Random, route: Route) -> tuple[str, bool]:
     if chance < 0.03:
         part = random.choice(("/v1", "/a", "/", "/%2e%2e", "/" + "a" * 50, "/client"))
         path = part * (material.size(random, 16_000) // len(part) + 1) + path
+    elif chance < 0.04:
+        path = (
+            random.choice(("/openai/deployments/gpt-4o", "/engines/@cf/a/b", "/v1beta/openai"))
+            + path
+        )
     elif chance < 0.05:
         path += "/" + quote(material.text(random)[:300], errors="surrogatepass")
     return random.choice(prefixes) + path, chance < 0.05
