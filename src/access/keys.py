@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from hmac import compare_digest
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from core.errors import APIError, Forbidden, NotConfigured, Unauthorized
+from core.limits import KEY_CANDIDATES
 from core.settings import unreadable
 from core.web import Request
 
@@ -80,7 +82,7 @@ def match_key(keys: Sequence[Key], candidates: Iterable[bytes], scope: Scope) ->
     Authorization header, be it ``Bearer undefined``. Every key is compared, each in constant time.
     """
     out_of_scope = False
-    for candidate in candidates:
+    for candidate in islice(candidates, KEY_CANDIDATES):
         found = None
         for key in keys:
             if compare_digest(candidate, key.secret):

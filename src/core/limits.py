@@ -17,6 +17,10 @@ JSON_DEPTH = json_text.MAX_DEPTH
 FORM_BODY_BYTES = 25 * 1024 * 1024
 """A form with images; a larger one is rejected with 413."""
 
+# Each is compared with every key of the setting.
+KEY_CANDIDATES = 32
+"""Keys that one request tries, wherever they stand; what follows them is not read."""
+
 # Parsing takes time for each of them.
 FORM_FIELDS = 1_000
 """Fields of a query or of an urlencoded form; more are rejected with 400."""
@@ -29,6 +33,15 @@ STOP_SEQUENCES = 16
 
 STOP_CHARACTERS = 256
 """A stop sequence; a longer one is rejected with 400."""
+
+# OpenAI takes 64, Anthropic 128. An answer's text is looked through for them.
+TOOL_NAME_CHARACTERS = 256
+"""The name of a tool; a longer one is rejected with 400."""
+
+# A model that makes more of them has begun to repeat itself.
+TOOL_CALLS = 256
+"""Tool calls of one answer; an answer with more is rejected with 502, and what a model writes as
+text beyond them stays text."""
 
 # Every chunk of a stream repeats it, and One API reads lines of at most 64 KiB.
 MODEL_NAME_CHARACTERS = 512

@@ -96,8 +96,13 @@ def _read_scores(body: bytes, count: int) -> list[float]:
     probabilities."""
     try:
         rows = parse_json(body.decode("utf-8", "replace"))["response"]
-        scores = {int(check_number(row["id"])): check_number(row["score"]) for row in rows}
-        if not scores.keys() >= set(range(count)):
+        # Others than the documents' own numbers are left out: thousands may share their hash.
+        scores = {
+            number: check_number(row["score"])
+            for row in rows
+            if 0 <= (number := int(check_number(row["id"]))) < count
+        }
+        if len(scores) < count:
             raise ValueError("not every document has a score")
     except (ValueError, TypeError, KeyError):
         raise Upstream("The model's answer lacks scores.") from None

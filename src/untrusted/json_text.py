@@ -17,7 +17,11 @@ MAX_DEPTH = 128
 """Most levels of nesting. Real requests have about ten."""
 
 _CANDIDATES = 64
-"""Most places of a text that are tried: each costs up to one walk through the rest of it."""
+"""Most places of a text that are tried. Where brackets nest too deeply it is the first one alone:
+each costs a walk through the rest of the text then."""
+
+_IN_STRING = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
+_MARK = re.compile(r'["{}\[\]]')
 
 _FENCE = re.compile(r"^[ \t]*```[\w-]*\s*(?=[\[{])", re.MULTILINE)
 _OPENING = re.compile(r'\{\s*["}]|\[\s*[]\[{"\d\-tfn]')
@@ -65,9 +69,10 @@ def find_json(text: str) -> Any:
         pass
     footnote = None
     for attempt in _attempts(text):
-        for value in _fenced_values(attempt):
+        is_deep = _nests_deeply(attempt)
+        for value in _fenced_values(attempt, is_deep):
             return value
-        for value in _values(attempt):
+        for value in _values(attempt, is_deep):
             if not _is_footnote(value):
                 return value
             footnote = value if footnote is None else footnote
@@ -91,6 +96,46 @@ def read_json_values(text: str) -> list[Any]:
     return values
 
 
+class Nesting:
+    """Follows the JSON of an object or an array that arrives in ``pieces``, none of which it reads
+    twice."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self._followed = 0
+        self._depth = 0
+        self._in_string = False
+        self._has_begun = False
+        self._unread = ""
+
+    def check_closed(self) -> bool:
+        """Returns whether all brackets are closed, and there have been some."""
+        text = "".join([self._unread, *self.pieces[self._followed :]])
+        self._followed = len(self.pieces)
+        position = 0
+        while position < len(text):
+            if self._in_string:
+                inside = _IN_STRING.match(text, position)
+                position = inside.end() if inside else position
+                if text[position : position + 1] != '"':
+                    break  # the end, or a lone backslash before it
+                self._in_string = False
+                position += 1
+                continue
+            mark = _MARK.search(text, position)
+            if mark is None:
+                position = len(text)
+                break
+            position = mark.end()
+            self._has_begun = True
+            if mark[0] == '"':
+                self._in_string = True
+            else:
+                self._depth += 1 if mark[0] in "{[" else -1
+        self._unread = text[position:]
+        return self._has_begun and not (self._in_string or self._depth)
+
+
 def _attempts(text: str) -> Iterator[str]:
     """Yields the text, then the text without trailing commas."""
     opening = _OPENING.search(text)
@@ -102,21 +147,21 @@ def _attempts(text: str) -> Iterator[str]:
         yield text[:start] + _TRAILING_COMMA.sub(r"\1", text[start:])
 
 
-def _fenced_values(text: str) -> Iterator[Any]:
-    for fence in islice(_FENCE.finditer(text), _CANDIDATES):
+def _fenced_values(text: str, is_deep: bool) -> Iterator[Any]:
+    for fence in islice(_FENCE.finditer(text), 1 if is_deep else _CANDIDATES):
         with suppress(ValueError):
-            yield _decode(text, fence.end())[0]
+            yield _decode(text, fence.end(), is_deep)[0]
 
 
-def _values(text: str) -> Iterator[Any]:
+def _values(text: str, is_deep: bool) -> Iterator[Any]:
     """Yields the JSON objects and arrays in a text, in order, none from inside another."""
     position = 0
-    for _ in range(_CANDIDATES):
+    for _ in range(1 if is_deep else _CANDIDATES):
         opening = _OPENING.search(text, position)
         if opening is None:
             return
         try:
-            value, position = _decode(text, opening.start())
+            value, position = _decode(text, opening.start(), is_deep)
         except json.JSONDecodeError as error:
             # Going on from the place of the error, not from the next bracket, takes linear time and
             # does not mistake {"a": {"b": 1}, oops} for {"b": 1}.
@@ -129,8 +174,9 @@ def _is_footnote(value: Any) -> bool:
     return isinstance(value, list) and all(type(item) is int for item in value)
 
 
-def _decode(text: str, start: int) -> tuple[Any, int]:
-    _check_depth(text, start)
+def _decode(text: str, start: int, is_deep: bool) -> tuple[Any, int]:
+    if is_deep:
+        _check_depth(text, start)
     return _LENIENT.raw_decode(text, start)
 
 
@@ -142,14 +188,33 @@ def _check_depth(text: str, start: int = 0) -> None:
     """
     if text.count("[", start) + text.count("{", start) <= MAX_DEPTH:
         return
-    outside = text[start:].replace("\\\\", "").replace('\\"', "").split('"')[::2]
-    brackets = "".join(outside).encode("ascii", "ignore").translate(_BRACKETS, _NOT_BRACKETS)
+    if _is_deep(_split_at_quotes(text[start:])[::2]):
+        raise ValueError("The JSON is nested too deeply.")
+
+
+def _nests_deeply(text: str) -> bool:
+    """Returns whether JSON may be nested too deeply that begins anywhere in a text.
+
+    Whether a place is inside a string depends on where the JSON begins, so both are looked at. What
+    begins later nests no deeper than the whole.
+    """
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return False
+    pieces = _split_at_quotes(text)
+    return _is_deep(pieces[::2]) or _is_deep(pieces[1::2])
+
+
+def _split_at_quotes(text: str) -> list[str]:
+    return text.replace("\\\\", "").replace('\\"', "").split('"')
+
+
+def _is_deep(pieces: list[str]) -> bool:
+    brackets = "".join(pieces).encode("ascii", "ignore").translate(_BRACKETS, _NOT_BRACKETS)
     levels = 0
     while levels <= MAX_DEPTH and b"[]" in brackets:
         brackets = brackets.replace(b"[]", b"")
         levels += 1
-    if levels + brackets.count(b"[") > MAX_DEPTH:
-        raise ValueError("The JSON is nested too deeply.")
+    return levels + brackets.count(b"[") > MAX_DEPTH
 
 
 def _reject_constant(name: str) -> None:

@@ -26,7 +26,7 @@ def write_message(events: Sequence[Event], *, model: str, stops: Sequence[str]) 
     """Writes a ``message``. ``stops``: the stop sequences of the request."""
     content: list[dict[str, Any]] = []
     calls: dict[int, dict[str, Any]] = {}
-    arguments: dict[int, str] = {}
+    arguments: dict[int, list[str]] = {}
     ending: dict[str, Any] = {}
     usage = Usage(0, 0)
     for event in events:
@@ -38,15 +38,18 @@ def write_message(events: Sequence[Event], *, model: str, stops: Sequence[str]) 
             calls[event.call] = write_tool_use(event)
             content.append(calls[event.call])
         elif isinstance(event, ToolArguments):
-            arguments[event.call] = arguments.get(event.call, "") + event.text
+            arguments.setdefault(event.call, []).append(event.text)
         elif isinstance(event, Finish):
             ending = write_ending(event, stops)
         elif isinstance(event, Usage):
             usage = event
-    for number, text in arguments.items():
-        calls[number]["input"] = _parse_input(text)
+    for number, pieces in arguments.items():
+        calls[number]["input"] = _parse_input("".join(pieces))
     for block in content:
-        if block["type"] == "thinking":
+        kind = block["type"]
+        if kind in EMPTY_BLOCKS:
+            block[kind] = "".join(block[kind])
+        if kind == "thinking":
             block["signature"] = SIGNATURE
     return {
         **write_envelope(model),
@@ -65,9 +68,10 @@ block unchecked."""
 
 
 def _append_text(content: list[dict[str, Any]], kind: str, text: str) -> None:
+    """Adds a piece to the last block, or to a new one if that is of another kind."""
     if not content or content[-1]["type"] != kind:
-        content.append(dict(EMPTY_BLOCKS[kind]))
-    content[-1][kind] += text
+        content.append({**EMPTY_BLOCKS[kind], kind: []})
+    content[-1][kind].append(text)
 
 
 def write_tool_use(start: ToolStart) -> dict[str, Any]:

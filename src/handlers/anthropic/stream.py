@@ -16,7 +16,7 @@ from handlers.anthropic.answer import (
 )
 from handlers.anthropic.errors import error_event
 from handlers.openai.chunks import LONGEST_PIECE, split_text
-from untrusted.json_text import parse_json
+from untrusted.json_text import Nesting
 from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
 
 _DELTAS = {
@@ -53,7 +53,7 @@ class MessageEvents:
         self._open = ""
         """The type of the open block, empty if none is open."""
         self._call = -1
-        self._arguments: list[str] = []
+        self._arguments = Nesting()
         self._head = ""
         self._held: list[Event] = []
         """Events that wait until the open call is complete."""
@@ -81,8 +81,8 @@ class MessageEvents:
     def _write_in_turn(self, event: Event) -> Iterable[str]:
         """Writes an event, or holds it: calls may overlap, blocks may not."""
         if isinstance(event, ToolArguments) and event.call == self._call:
-            self._arguments.append(event.text)
-        elif self._held or (self._open == "tool_use" and not _is_json("".join(self._arguments))):
+            self._arguments.pieces.append(event.text)
+        elif self._held or (self._open == "tool_use" and not self._arguments.check_closed()):
             self._held.append(event)
             return ()
         return self._write(event)
@@ -93,7 +93,7 @@ class MessageEvents:
         if isinstance(event, Reasoning):
             return self._write_delta("thinking", event.text)
         if isinstance(event, ToolStart):
-            self._call, self._arguments = event.call, []
+            self._call, self._arguments = event.call, Nesting()
             return self._begin_block(write_tool_use(event))
         if isinstance(event, ToolArguments) and event.call == self._call:
             return self._write_delta("tool_use", event.text)
@@ -160,11 +160,3 @@ class MessageEvents:
 def _encode(out: Iterable[str]) -> bytes:
     # A lone surrogate keeps its escape: the next token may be the other half.
     return "".join(out).encode("utf-8", "backslashreplace")
-
-
-def _is_json(text: str) -> bool:
-    try:
-        parse_json(text)
-    except ValueError:
-        return False
-    return True

@@ -5,7 +5,7 @@ from typing import Any
 
 from core.errors import BadRequest
 from handlers.reading import fields
-from handlers.reading.tools import Tools
+from handlers.reading.tools import Tools, check_name
 from workers_ai.text.generation import ToolChoice
 
 _ANTHROPIC_TOOLS = (
@@ -65,7 +65,7 @@ def _read_tool(tool: Any, param: str) -> dict[str, Any]:
         )
     description = tool.get("description")
     return {
-        "name": fields.text(tool.get("name"), f"{param}.name"),
+        "name": check_name(tool.get("name"), f"{param}.name"),
         "description": description if isinstance(description, str) else "",
         "parameters": fields.mapping(tool.get("input_schema"), f"{param}.input_schema"),
     }

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from core.errors import BadRequest
+from core.limits import TOOL_NAME_CHARACTERS
 from handlers.reading import fields
 from handlers.reading.fields import Field
 from workers_ai.text.generation import ToolChoice
@@ -88,6 +89,18 @@ def _require_declared(name: Any, declared: Collection[str], param: str) -> str:
     return name
 
 
+def check_name(value: Any, param: str) -> str:
+    """Accepts a string of at most :data:`TOOL_NAME_CHARACTERS` characters."""
+    name: str = fields.text(value, param)
+    if len(name) > TOOL_NAME_CHARACTERS:
+        raise BadRequest(
+            f"'{param}' must have at most {TOOL_NAME_CHARACTERS} characters.",
+            param=param,
+            code="invalid_value",
+        )
+    return name
+
+
 def _read_function(tool: Any, param: str) -> dict[str, Any]:
     """Returns name, description and parameters of a declared tool, nested or flat. Descriptions
     other than text, which Workers AI rejects, are dropped."""
@@ -104,7 +117,7 @@ def _read_function(tool: Any, param: str) -> dict[str, Any]:
     if "function" in tool:
         param += ".function"
     function = fields.mapping(tool.get("function", tool), param)
-    name = fields.text(function.get("name"), f"{param}.name")
+    name = check_name(function.get("name"), f"{param}.name")
     parameters = function.get("parameters")
     if parameters is None:
         parameters = _NO_PARAMETERS

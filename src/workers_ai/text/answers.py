@@ -8,7 +8,7 @@ model's name: ``{response}``, ``{choices}`` or ``{output}``, sometimes mixed in 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from core.errors import Upstream
+from core.errors import APIError, Upstream
 from untrusted.json_text import parse_json
 from workers_ai.errors import error_of
 from workers_ai.text.events import (
@@ -89,19 +89,22 @@ class Reader:
         alone."""
         if not isinstance(payload, dict):
             return []
-        error = error_of(payload)
-        if error is not None:
-            return [Failure(error)]
+        upstream_error = error_of(payload)
+        if upstream_error is not None:
+            return [Failure(upstream_error)]
         events: list[Event] = []
         result = payload.get("result")
         if isinstance(result, dict):
             payload = {**payload, **result}
-        for key, reader in _SHAPES:
-            if key not in payload or (whole and payload[key] is None):
-                continue
-            if reader(self, payload, whole, events):
-                self.recognised = True
-                break
+        try:
+            for key, reader in _SHAPES:
+                if key not in payload or (whole and payload[key] is None):
+                    continue
+                if reader(self, payload, whole, events):
+                    self.recognised = True
+                    break
+        except APIError as error:
+            return [Failure(error)]
         usage = read_usage(payload.get("usage"))
         if usage:
             events.append(usage)

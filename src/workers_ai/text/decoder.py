@@ -83,6 +83,7 @@ class Decoder:
         events: list[Event] = []
         if self._has_failed or self.ended:
             return events
+        frames = [*filter(None, frames)]  # blank lines
         self.events += len(frames)
         place, count = 0, len(frames)
         while place < count:

@@ -1,10 +1,12 @@
 """Assembles tool calls from the pieces that models send."""
 
 import os
-import re
 from collections.abc import Iterable
 
+from core.errors import Upstream
+from core.limits import TOOL_CALLS
 from core.web import dump_json
+from untrusted.json_text import Nesting
 from workers_ai.text.events import Event, ToolArguments, ToolStart
 
 
@@ -38,11 +40,15 @@ class ToolCalls:
     def __init__(self) -> None:
         self.count = 0
         self._calls: list[_Call] = []
-        self._by_index: dict[int, _Call] = {}
+        self._by_index: dict[str, _Call] = {}
+        """By the index as text: a model may choose thousands of numbers with the same hash."""
         self._by_id: dict[str, _Call] = {}
         self._ids: set[str] = set()
+        self._empty: list[_Call] = []
+        """Calls that have begun without arguments since the last :meth:`close`."""
 
     def read(self, fragment: object, *, whole: bool) -> Iterable[Event]:
+        """Yields the events of a fragment. Raises :class:`Upstream` for too many calls."""
         if not isinstance(fragment, dict):
             return
         function = fragment.get("function")
@@ -51,9 +57,7 @@ class ToolCalls:
         arguments = part.get("arguments")
         arguments = as_text(part.get("parameters") if arguments is None else arguments)
         call_id = text_or_empty(fragment.get("id"))
-        index = fragment.get("index")
-        if not isinstance(index, int):
-            index = None
+        index = _index_as_text(fragment.get("index"))
         call = None if whole else self._find_continued(index, call_id, name)
         if call is None:
             call = _Call()
@@ -70,10 +74,12 @@ class ToolCalls:
                 yield ToolArguments(call.number, arguments)
         elif name:
             yield self._start(call, name)
-            if call.pieces:
+            if not call.pieces:
+                self._empty.append(call)
+            else:
                 yield ToolArguments(call.number, "".join(call.pieces))
 
-    def _find_continued(self, index: int | None, call_id: str, name: str) -> "_Call | None":
+    def _find_continued(self, index: str | None, call_id: str, name: str) -> "_Call | None":
         """Finds the call that a stream's fragment continues; None if it begins another."""
         if call_id in self._by_id:
             return self._by_id[call_id]
@@ -88,13 +94,17 @@ class ToolCalls:
             # A repeated name or the next call's? Without id and index only the arguments tell.
             is_anonymous = index is None and not call_id
             begins_another = (
-                has_other_id or name != call.name or (is_anonymous and call.is_complete())
+                has_other_id
+                or name != call.name
+                or (is_anonymous and call.arguments.check_closed())
             )
         else:
             begins_another = has_other_id and index is None
         return None if begins_another else call
 
     def _start(self, call: "_Call", name: str) -> ToolStart:
+        if self.count == TOOL_CALLS:
+            raise Upstream(f"The model's answer has more than {TOOL_CALLS} tool calls.")
         call.name, call.number = name, self.count
         self.count += 1
         is_new = call.upstream_id and call.upstream_id not in self._ids
@@ -103,56 +113,31 @@ class ToolCalls:
         return ToolStart(call.number, call_id, name)
 
     def has_arguments(self, index: object) -> bool:
-        return isinstance(index, int) and bool(
-            index in self._by_index and self._by_index[index].pieces
-        )
+        call = self._by_index.get(_index_as_text(index) or "")
+        return bool(call and call.pieces)
 
     def close(self) -> Iterable[Event]:
         """Completes calls without arguments: theirs are ``{}``."""
-        for call in self._calls:
-            if call.name and not call.pieces:
+        for call in self._empty:
+            if not call.pieces:
                 call.pieces.append("{}")
                 yield ToolArguments(call.number, "{}")
+        self._empty.clear()
 
 
-_find_structure = re.compile(r'\\.|["{}\[\]]', re.DOTALL).finditer
+def _index_as_text(index: object) -> str | None:
+    return hex(index) if isinstance(index, int) else None
 
 
 class _Call:
-    __slots__ = (
-        "_depth",
-        "_escape",
-        "_in_string",
-        "_unread",
-        "name",
-        "number",
-        "pieces",
-        "upstream_id",
-    )
+    __slots__ = ("arguments", "name", "number", "upstream_id")
 
     def __init__(self) -> None:
         self.number = 0
         self.name = ""
         self.upstream_id = ""
-        self.pieces: list[str] = []
-        self._unread = 0
-        """The number of the first piece that ``is_complete`` has not looked at."""
-        self._escape = ""
-        """A backslash at the end of the last piece; what it escapes is in the next."""
-        self._depth = 0
-        self._in_string = False
+        self.arguments = Nesting()
 
-    def is_complete(self) -> bool:
-        """Whether as many brackets have been closed as were opened. Looks at each piece once."""
-        text = self._escape + "".join(self.pieces[self._unread :])
-        self._unread = len(self.pieces)
-        backslashes = len(text) - len(text.rstrip("\\"))
-        self._escape = "\\" * (backslashes % 2)
-        text = text.removesuffix(self._escape)
-        for match in _find_structure(text):
-            mark = match[0]
-            if mark == '"':
-                self._in_string = not self._in_string
-            elif not self._in_string:
-                self._depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(mark, 0)
-        return bool(self.pieces) and self._depth == 0 and not self._in_string
+    @property
+    def pieces(self) -> list[str]:
+        return self.arguments.pieces

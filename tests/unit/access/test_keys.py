@@ -11,6 +11,7 @@ import pytest
 
 from access import keys
 from core.errors import DISABLING_WORDS, NotConfigured
+from core.limits import KEY_CANDIDATES
 from core.settings import ROWS
 from gateway.routes import ROUTES, Route
 from support.exchange import CHAT, OPENAI, USER, Got, ReadyAI, send
@@ -439,3 +440,8 @@ def test_rejects_keys_of_an_unknown_scope_and_empty_ones(text: str) -> None:
 @pytest.mark.parametrize("path", ["/health", "/v1/models", "/translate"])
 def test_unreadable_keys_refuse_every_request(path: str) -> None:
     assert send("GET", path, API_KEYS="a:b=c").status == 503
+
+
+def test_no_more_keys_are_tried_than_a_request_may_have() -> None:
+    for wrong, is_open in ((KEY_CANDIDATES - 1, True), (KEY_CANDIDATES, False)):
+        assert opens(body={**BODY, "auth_key": [*["x"] * wrong, KEY]}) is is_open

@@ -108,3 +108,9 @@ def test_rejects_scores_that_are_no_numbers(row: str, score: str) -> None:
     rows = ",".join([row % score, '{"id":0,"score":1}', '{"id":1,"score":1}', '{"id":2,"score":1}'])
     reply = FakeReply(('{"response":[' + rows + "]}").encode())
     assert rank(reply)[0] == 502
+
+
+def test_scores_of_other_documents_are_left_out() -> None:
+    rows = [*SCORES["response"], {"id": 3, "score": 70}, {"id": -1, "score": 0.1}]
+    _, value, _ = rank(answer({"response": rows}))
+    assert [row["relevance_score"] for row in value["results"]] == [0.9, 0.5, 0.1]

@@ -95,13 +95,17 @@ WRITERS: Mapping[str, tuple[str, Writer]] = {
 """Each format's content type and writer."""
 
 
+_GAP = 200
+"""Characters of the text that may be in no segment. The place of one is not searched further on."""
+
+
 def write_events(transcript: Transcript) -> bytes:
     """Writes OpenAI's transcript events: a delta for each segment, then the whole text. The deltas
     joined are the whole text."""
     deltas: list[str] = []
     start = 0
     for cue in transcript.segments:
-        place = transcript.text.find(cue.text, start)
+        place = transcript.text.find(cue.text, start, start + len(cue.text) + _GAP)
         if place >= 0:
             end = place + len(cue.text)
             deltas.append(transcript.text[start:end])

@@ -35,6 +35,7 @@ def _write_choice(
     thoughts: list[str] = []
     logprobs: list[Entry] = []
     calls: list[dict[str, Any]] = []
+    arguments: list[list[str]] = []
     reason = "stop"
     for event in events:
         if type(event) is str:
@@ -47,10 +48,13 @@ def _write_choice(
         elif type(event) is ToolStart:
             function = {"name": event.name, "arguments": ""}
             calls.append({"id": event.id, "type": "function", "function": function})
+            arguments.append([])
         elif type(event) is ToolArguments:
-            calls[event.call]["function"]["arguments"] += event.text
+            arguments[event.call].append(event.text)
         elif type(event) is Finish:
             reason = event.reason
+    for call, pieces in zip(calls, arguments, strict=True):
+        call["function"]["arguments"] = "".join(pieces)
     text = "".join(texts)
     message: dict[str, Any] = {
         "role": "assistant",

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from core.limits import TOOL_NAME_CHARACTERS
 from support.exchange import generation, refused
 
 TOOL = {
@@ -141,3 +142,10 @@ def test_allowed_tools(mode: str, nested: bool) -> None:
 )
 def test_rejects_invalid_allowed_tools(allowed: object, param: str) -> None:
     refused(param, tools=TOOLS, tool_choice={"type": "allowed_tools", "allowed_tools": allowed})
+
+
+def test_rejects_names_that_are_too_long() -> None:
+    name = "a" * TOOL_NAME_CHARACTERS
+    [tool] = generation(tools=[{"function": {"name": name}}]).tools
+    assert tool["name"] == name
+    refused("tools[0].function.name", tools=[{"function": {"name": name + "a"}}])

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from core.limits import TOOL_CALLS
 from support.events import Called, calls_of, read_answer, read_stream
+from support.exchange import chat as chat_request
+from support.fakes import answer, sse
 from workers_ai.text.events import (
     Event,
     Finish,
@@ -255,3 +258,15 @@ def test_a_name_repeated_with_every_piece(size: int) -> None:
             fragment = {"name": "f", "arguments": arguments[at : at + size]}
             events += calls.read(fragment, whole=False)
     assert [called[1:] for called in calls_of(events)] == [("f", arguments)] * 2
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+def test_an_answer_of_too_many_calls_is_the_models_failure(streamed: bool) -> None:
+    for count, status in ((TOOL_CALLS, 200), (TOOL_CALLS + 1, 502)):
+        calls = [{"name": "f", "arguments": {}}] * count
+        reply = sse({"tool_calls": calls}) if streamed else answer({"tool_calls": calls})
+        got = chat_request(reply, stream=streamed, tools=[{"function": {"name": "f"}}])
+        if streamed:
+            assert ("error" in got.events[-1]) == (status == 502)
+        else:
+            assert got.status == status
