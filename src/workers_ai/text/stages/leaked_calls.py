@@ -17,7 +17,8 @@ _BEGINNINGS = Markers(_ENDS)
 _is_plain = re.compile(r"[^<`]*[^<`\s]").fullmatch
 """Text without a part of a beginning, and without white space at its end, which may stand before
 one."""
-_find_mark = re.compile("|".join(_ENDS)).search
+_find_mark = re.compile(r"<function=|(?:<tool_call>|```)(?=\s*(?:[{\[<j]|\Z))").search
+"""Finds what a call may begin with, unless it is plain from the next letter that it is none."""
 _match_space = re.compile(r"\s*").match
 _WRAPPERS = ("<|python_tag|>", "[TOOL_CALLS]", "json")
 """What may stand before the JSON of a call; ``json`` after a fence."""

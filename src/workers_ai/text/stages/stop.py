@@ -14,7 +14,9 @@ class StopSequences:
     """
 
     def __init__(self, sequences: Sequence[str]) -> None:
-        self._sequences = sequences
+        self._by_last_letter: dict[str, list[str]] = {}
+        for sequence in sequences:
+            self._by_last_letter.setdefault(sequence[-1], []).append(sequence)
         self._beginnings = Markers(sequences)
         self._held: deque[str | Token] = deque()
         self._text = ""
@@ -47,7 +49,9 @@ class StopSequences:
         self._text += text
         ends = [
             (place + len(stop), place, stop)
-            for stop in self._sequences
+            for letter, stops in self._by_last_letter.items()
+            if letter in text
+            for stop in stops
             if (place := self._text.find(stop, self._start)) >= 0
         ]
         if ends:
