@@ -18,7 +18,7 @@ sys.path += [root + "/src", root + "/tests", site, root + "/scripts"]
 sys.dont_write_bytecode = True
 import pyodide_plugin
 from hostile.campaign import Campaign
-campaign = Campaign(report)
+campaign = Campaign(report, clock)
 if with_corpus:
     campaign.run_corpus()
 campaign.run_seeds(seed, seconds)
@@ -44,8 +44,12 @@ async function work() {
   pyodide.FS.mkdirTree(root);
   pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root }, root);
   const report = (/** @type {string} */ name) => parentPort?.postMessage({ name });
+  const clock = () => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1e6;
+  };
   const site = join(CACHE, "pyodide-site");
-  const globals = pyodide.toPy({ root, site, report, ...workerData });
+  const globals = pyodide.toPy({ root, site, report, clock, ...workerData });
   parentPort?.postMessage({ summary: JSON.parse(await pyodide.runPythonAsync(RUN, { globals })) });
 }
 

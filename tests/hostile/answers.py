@@ -74,7 +74,7 @@ def _usage(random: Random) -> dict[str, Any]:
 
 def _tool_calls(random: Random, inputs: Mapping[str, Any], *, native: bool) -> list[dict[str, Any]]:
     calls = []
-    for number in range(random.choice((0, 0, 1, 2, material.size(random, 300)))):
+    for number in range(random.choice((0, 0, 1, 2, material.size(random, 200)))):
         arguments: Any = random.choice(({}, {"a": material.text(random)}))
         function = {"name": _tool_name(random, inputs), "arguments": arguments}
         if native and random.random() < 0.7:
