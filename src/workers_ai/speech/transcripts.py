@@ -122,15 +122,16 @@ def _make_cues(words: Sequence[Word]) -> list[Segment]:
     """Groups words into cues: each ends with a sentence, or before it gets too long to read."""
     cues: list[Segment] = []
     line: list[Word] = []
+    length = 0
     for word in words:
-        text = " ".join(part.word for part in (*line, word))
-        if line and (word.end - line[0].start > LONGEST_CUE or len(text) > LONGEST_LINE):
+        length += 1 + len(word.word)  # with a blank before it
+        if line and (word.end - line[0].start > LONGEST_CUE or length - 1 > LONGEST_LINE):
             cues.append(_cue(line))
-            line = []
+            line, length = [], 1 + len(word.word)
         line.append(word)
         if word.word.endswith((".", "?", "!", "。", "？", "！")):
             cues.append(_cue(line))
-            line = []
+            line, length = [], 0
     return [*cues, _cue(line)] if line else cues
 
 
