@@ -1,7 +1,7 @@
 /**
  * Runs hostile requests inside Pyodide: `hostile.mjs [seconds] [seed]`, see tests/hostile.
  *
- * They run in a worker thread. What does not come back within ten seconds hangs, and what kills the
+ * They run in a worker thread. What does not come back within half a minute hangs, and what kills the
  * interpreter ends the thread: either is a finding, and another thread goes on behind it.
  */
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { isMainThread, parentPort, Worker, workerData } from "node:worker_thread
 import { CACHE, ROOT } from "../local/paths.mjs";
 import { loadPython } from "../local/pyodide.mjs";
 
-const HANG_MS = 10_000;
+const HANG_MS = 30_000;
 
 const RUN = `
 import os, sys
@@ -87,7 +87,7 @@ function runThread(data) {
       resolve({ last, death });
     };
     const hang = () => stop("hangs");
-    let timer = setTimeout(hang, 6 * HANG_MS);
+    let timer = setTimeout(hang, 2 * HANG_MS);
     worker.on("message", ({ name, summary }) => {
       clearTimeout(timer);
       if (summary) return resolve({ summary, last });
