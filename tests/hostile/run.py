@@ -17,6 +17,7 @@ from hostile.answers import Hostile
 from hostile.cases import Case, Service
 from support import exchange, pictures
 from support.anthropic_shapes import NO_OBJECT
+from support.databases import FakeDatabase
 from support.fakes import FakeAI, FakeFetch, FakeReply, drain, ports, run
 
 Measure = Callable[[Callable[[], object]], object]
@@ -87,7 +88,7 @@ def _run(
     answers: list[tuple[Answer, bytes]] = []
 
     def connect() -> Ports:
-        return ports(service, fetch, **case.settings)._replace(files=files)
+        return ports(service, fetch, FakeDatabase(), **case.settings)._replace(files=files)
 
     def work() -> None:
         answer = run(handle(request, connect))
