@@ -12,15 +12,18 @@ from core.web import Request, Response, Source, Stream, stream_headers
 from workers_ai import client, tokens
 from workers_ai.errors import SCHEMA_UNSUPPORTED
 from workers_ai.text.answers import read_whole
+from workers_ai.text.call_formats.declared import DeclaredTools
 from workers_ai.text.conversion import Conversion, Encoder
 from workers_ai.text.decoder import Decoder
 from workers_ai.text.events import Event, Failure, Reasoning, Usage
 from workers_ai.text.generation import Generation
 from workers_ai.text.inputs import build_inputs, clamp, prompt_parts
 from workers_ai.text.stages import Stage, run_stages
+from workers_ai.text.stages.channels import Channels
 from workers_ai.text.stages.ending import Ending
 from workers_ai.text.stages.leaked_calls import LeakedCalls
 from workers_ai.text.stages.reasoning import HideReasoning, ReasoningInText
+from workers_ai.text.stages.repaired_calls import RepairedCalls
 from workers_ai.text.stages.stop import StopSequences
 from workers_ai.text.stages.thinking import Thinking
 from workers_ai.text.structured import add_usage, check_json, repair_request
@@ -60,9 +63,10 @@ class _Run(NamedTuple):
             limit=self.limit,
             whole=whole,
         )
-        stages: list[Stage] = [thinking]
+        stages: list[Stage] = [Channels(), thinking]
         if generation.tools and generation.tool_choice != "none":
-            stages.append(LeakedCalls({tool["name"] for tool in generation.tools}))
+            tools = DeclaredTools(generation.tools)
+            stages += [RepairedCalls(tools), LeakedCalls(tools)]
         if generation.stop:
             stages.append(StopSequences(generation.stop))
         # Before reasoning is dropped or becomes text: it was paid for.

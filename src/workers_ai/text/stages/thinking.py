@@ -8,7 +8,15 @@ from workers_ai.text.events import Event, Finish, Reasoning, Usage
 from workers_ai.text.stages import Markers
 
 OPEN, CLOSE = "<think>", "</think>"
-_CLOSE = Markers([CLOSE])
+_CLOSINGS = {
+    OPEN: CLOSE,
+    # Gemma 4: https://huggingface.co/google/gemma-4-26b-a4b-it (chat_template.jinja)
+    "<|channel>thought": "<channel|>",
+    # Apertus: https://github.com/swiss-ai/apertus-format (docs/format.md)
+    "<|inner_prefix|>": "<|inner_suffix|>",
+}
+"""The tags around thinking, of most families and of those that have their own."""
+_MARKERS = {close: Markers([close]) for close in _CLOSINGS.values()}
 _close_on_its_own_line = re.compile(r"^[ \t]*</think>[ \t]*$", re.MULTILINE).search
 _is_plain = re.compile(r"[^<]*[^<\s]").fullmatch
 """Text that neither holds a part of a tag nor ends in white space that may stand before one."""
@@ -27,7 +35,8 @@ _START, _OPENED, _PRESUMED, _INSIDE, _BEHIND, _OUTSIDE = _State
 
 
 class Thinking:
-    """Takes ``<think>…</think>`` out of the text and passes it on as reasoning.
+    """Takes ``<think>…</think>`` out of the text and passes it on as reasoning; other families'
+    tags, too.
 
     ========  =========================================  =====================================
     state     the text so far                            next state
@@ -57,6 +66,8 @@ class Thinking:
         self._whole = whole
         self._may_think = may_think
         self._is_cut = False
+        self._close = CLOSE
+        """The tag that ends the thinking."""
         # All that is held are these two. White space is collected without a look at it, as a text
         # may end with any amount of it again and again.
         self._spaces: list[str] = []
@@ -125,12 +136,13 @@ class Thinking:
             self._spaces.append(self._held)
             self._held = ""
             return self._state
-        if text.startswith(OPEN):
-            self._held = text[len(OPEN) :]
-            self._spaces.clear()
-            return _INSIDE
-        if OPEN.startswith(text):
-            return self._state
+        for tag, close in _CLOSINGS.items():
+            if text.startswith(tag):
+                self._held, self._close = text[len(tag) :], close
+                self._spaces.clear()
+                return _INSIDE
+            if tag.startswith(text):
+                return self._state
         if self._state is _OPENED:
             return _PRESUMED
         if self._whole and self._may_think and _close_on_its_own_line(text):
@@ -139,12 +151,12 @@ class Thinking:
 
     def _think(self) -> list[Event]:
         """Passes on what cannot be part of the closing tag or of the white space before it."""
-        if self._state is _PRESUMED and self._whole and CLOSE not in self._held:
+        if self._state is _PRESUMED and self._whole and self._close not in self._held:
             return []
         if self._has_begun and _is_plain(self._held):
             return [Reasoning(self._take())]
-        before, tag, behind = self._held.partition(CLOSE)
-        size = len(before) if tag else len(before) - _CLOSE.count_held(before)
+        before, tag, behind = self._held.partition(self._close)
+        size = len(before) if tag else len(before) - _MARKERS[self._close].count_held(before)
         self._held = before[:size].rstrip()
         spaces = before[len(self._held) : size]
         out = self._reasoning(self._take()) if self._held else []

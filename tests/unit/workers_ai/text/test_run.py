@@ -11,7 +11,7 @@ from core.ports import Reply
 from core.web import Response, Stream
 from handlers.openai.chat.answer import ChatChunks, write_completion
 from support import fakes, upstream
-from support.events import merged
+from support.events import calls_of, merged, reasoning_of, text_of
 from support.fakes import FakeAI, FakeReply, answer, drain, failure, sse
 from support.pieces import cut, cuts
 from workers_ai.catalogue.model import Limit, Model
@@ -480,6 +480,45 @@ def test_recovers_leaked_calls_only_of_declared_tools(as_stream: bool) -> None:
     assert finish == Finish("tool_calls")
     for fields in ({}, {"tools": [TOOL], "tool_choice": "none"}, {"tools": [OTHER_TOOL]}):
         assert ask(HI._replace(**fields))[:2] == [LEAK, Finish("stop")]
+
+
+HARMONY = (
+    "<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>commentary "
+    "to=functions.now <|constrain|>json<|message|>{}<|call|>"
+)
+
+
+@pytest.mark.parametrize("field", ["content", "reasoning_content"])
+@pytest.mark.parametrize("text", [HARMONY, f"<think>Hm.</think>{LEAK}", f"<think>Hm. {LEAK}"])
+@pytest.mark.parametrize("as_stream", [False, True])
+def test_recovers_leaked_calls_from_channels_and_thinking(
+    as_stream: bool, text: str, field: str
+) -> None:
+    generation = HI._replace(tools=[TOOL])
+    if as_stream:
+        pieces = [{"choices": [{"delta": {field: piece}}]} for piece in text]
+        events = merged(streamed(sse(*pieces, {"response": ""}), generation=generation))
+    else:
+        reply = answer({"choices": [{"message": {field: text}, "finish_reason": "stop"}]})
+        events = merged(whole(reply, generation=generation)[0])
+    assert [call[1:] for call in calls_of(events)] == [("now", "{}")]
+    assert text_of(events) == ""
+    if field == "content" or text == HARMONY:
+        assert reasoning_of(events) == "Hm."
+    assert Finish("tool_calls") in events
+
+
+@pytest.mark.parametrize("as_stream", [False, True])
+def test_repairs_calls(as_stream: bool) -> None:
+    function = {"name": "functions.now<|channel|>commentary", "arguments": "{}</tool_call>"}
+    message = {"tool_calls": [{"index": 0, "id": "a", "function": function}]}
+    generation = HI._replace(tools=[TOOL])
+    if as_stream:
+        events = streamed(sse({"choices": [{"delta": message}]}), generation=generation)
+    else:
+        reply = answer({"choices": [{"message": message, "finish_reason": "tool_calls"}]})
+        (events,) = whole(reply, generation=generation)
+    assert calls_of(events) == [("a", "now", "{}")]
 
 
 # --- JSON ------------------------------------------------------------------------------------

@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.events import BROKEN, feed_one_by_one, text_of
+from support.events import BROKEN, feed_one_by_one, reasoning_of, text_of
 from support.pieces import cut, cuts, every_cut
 from support.steps import CountedText, assert_linear
+from workers_ai.text.call_formats.declared import DeclaredTools
 from workers_ai.text.events import (
     Event,
+    Finish,
+    Reasoning,
     Token,
     ToolArguments,
     ToolStart,
@@ -18,7 +21,7 @@ from workers_ai.text.events import (
 )
 from workers_ai.text.stages.leaked_calls import LeakedCalls
 
-NAMES = {"weather", "now", "weather_map"}
+TOOLS = DeclaredTools([{"name": name} for name in ("weather", "now", "weather_map")])
 ARGUMENTS = {"city": "Łódź", "html": "a > b `c` </tool>", "deep": {"x": [1, {}]}}
 CALL = json.dumps({"name": "weather", "arguments": ARGUMENTS}, ensure_ascii=False)
 OTHER = json.dumps({"name": "unknown", "arguments": ARGUMENTS})
@@ -86,7 +89,7 @@ WEATHER = ("weather", ARGUMENTS)
 )  # fmt: skip
 def test_leaked_calls_are_recovered(text: str, calls: list[Any], said: str) -> None:
     for pieces in every_cut(text):
-        events = feed_one_by_one(LeakedCalls(NAMES), *pieces, Usage(1, 1))
+        events = feed_one_by_one(LeakedCalls(TOOLS), *pieces, Usage(1, 1))
         assert leaked(events) == calls
         assert text_of(events) == said
 
@@ -101,10 +104,10 @@ def test_leaked_calls_are_recovered(text: str, calls: list[Any], said: str) -> N
         f"[{CALL}, {OTHER}]",
         f"<tool_call>{CALL}{OTHER}</tool_call>",
         "<function=unknown>{}</function>",
-        "<function=now><parameter=x>1</parameter></function>",
+        "<function=now><parameter=x>1</function>",
         "<function=now>[1]</function>",
         "<function=now>{}{}</function>",
-        "<tool_call>now</tool_call>",
+        "<tool_call>tomorrow</tool_call>",
         "<tool_call></tool_call>",
         "<tool_call>" * 300,
         "The tag <tool_call> begins a call, </tool_call> ends it.",
@@ -139,7 +142,7 @@ def test_leaked_calls_are_recovered(text: str, calls: list[Any], said: str) -> N
 )
 def test_leaves_everything_else_as_text(text: str) -> None:
     for pieces in every_cut(text) if len(text) < 500 else [[text], list(text)]:
-        events = feed_one_by_one(LeakedCalls(NAMES), *pieces, Usage(1, 1))
+        events = feed_one_by_one(LeakedCalls(TOOLS), *pieces, Usage(1, 1))
         assert leaked(events) == []
         assert text_of(events) == text
 
@@ -158,8 +161,9 @@ def test_leaves_everything_else_as_text(text: str) -> None:
         ("```py", "```py"),
         ("```js", ""),
         ("a <tool", "a"),
-        ("a <tools", "a <tools"),
-        ("a <tool_call>no", "a <tool_call>no"),
+        ("a <toolbox", "a <toolbox"),
+        ("a <tool_call>no", "a"),
+        ("a <tool_call>not", "a <tool_call>not"),
         ('a <tool_call>{"name": "now"', "a"),
         ('a <tool_call>{"name": "other"', 'a <tool_call>{"name": "other"'),
         ("a <function=no", "a"),
@@ -169,14 +173,14 @@ def test_leaves_everything_else_as_text(text: str) -> None:
     ],
 )
 def test_text_is_held_no_longer_than_needed(text: str, given_at_once: str) -> None:
-    stage = LeakedCalls(NAMES)
+    stage = LeakedCalls(TOOLS)
     events = [event for character in text for event in stage.feed([character])]
     assert text_of(events) == given_at_once
     assert text_of([*events, *stage.close()]) == text
 
 
 def test_passes_on_a_tagged_call_once_it_is_complete() -> None:
-    stage = LeakedCalls(NAMES)
+    stage = LeakedCalls(TOOLS)
     assert leaked(stage.feed([f"a <tool_call>{CALL}</tool_call>"])) == [WEATHER]
     assert stage.feed(["\n b"]) == ["b"]
 
@@ -184,17 +188,55 @@ def test_passes_on_a_tagged_call_once_it_is_complete() -> None:
 def test_calls_that_the_model_makes_end_the_search() -> None:
     start = ToolStart(0, "a", "now")
     held = '{"name": "now", "argu'
-    assert feed_one_by_one(LeakedCalls(NAMES), held, start, CALL) == [held, start, CALL]
-    assert feed_one_by_one(LeakedCalls(NAMES), held, BROKEN, close=False) == [held, BROKEN]
+    assert feed_one_by_one(LeakedCalls(TOOLS), held, start, CALL) == [held, start, CALL]
+    assert feed_one_by_one(LeakedCalls(TOOLS), held, BROKEN, close=False) == [held, BROKEN]
     token = Token("x", {})
-    assert feed_one_by_one(LeakedCalls(NAMES), held, token, CALL) == [held, token, CALL]
+    assert feed_one_by_one(LeakedCalls(TOOLS), held, token, CALL) == [held, token, CALL]
 
 
 def test_recovered_calls_and_made_ones_are_counted_together() -> None:
     tagged_call = f"<tool_call>{CALL}</tool_call>"
     made: list[Event] = [ToolStart(0, "a", "now"), ToolArguments(0, "{}")]
-    events = feed_one_by_one(LeakedCalls(NAMES), tagged_call, *made)
+    events = feed_one_by_one(LeakedCalls(TOOLS), tagged_call, *made)
     assert leaked(events) == [WEATHER, ("now", {})]
+
+
+TAGGED = f"<tool_call>{CALL}</tool_call>"
+
+
+def test_a_call_in_the_thinking_is_made_at_the_end() -> None:
+    stage = LeakedCalls(TOOLS)
+    assert stage.feed([Reasoning(f"Hm. {TAGGED}\n"), "\n", Finish("stop")]) == [
+        Reasoning("Hm."),
+        Finish("stop"),
+    ]
+    assert leaked(stage.close()) == [WEATHER]
+
+
+@pytest.mark.parametrize(
+    ("behind", "calls", "said"),
+    [
+        (["No."], [], "No."),
+        (["No.", Finish("stop")], [], "No."),
+        (["I'll look.", Finish("tool_calls")], [WEATHER], "I'll look."),
+        (["<tool_call>", '{"name": "now", "arguments": {}}</tool_call>'], [("now", {})], ""),
+        ([ToolStart(0, "a", "now"), ToolArguments(0, "{}")], [("now", {})], ""),
+        ([Token("No.", {})], [], "No."),
+        ([Reasoning(" So:"), TAGGED], [WEATHER], ""),
+    ],
+)
+def test_a_draft_in_the_thinking_is_no_call(
+    behind: list[Event], calls: list[Any], said: str
+) -> None:
+    events = feed_one_by_one(LeakedCalls(TOOLS), Reasoning("Hm."), Reasoning(f" {TAGGED}"), *behind)
+    assert leaked(events) == calls
+    assert text_of(events) == said
+    assert reasoning_of(events).replace("So:", "") == f"Hm. {TAGGED}"
+
+
+def test_drafts_are_released_before_a_failure() -> None:
+    events = feed_one_by_one(LeakedCalls(TOOLS), Reasoning(TAGGED), "<tool", BROKEN, close=False)
+    assert events == [Reasoning(TAGGED), "<tool", BROKEN]
 
 
 scraps = st.sampled_from(
@@ -206,8 +248,8 @@ scraps = st.sampled_from(
 
 @given(st.lists(scraps, max_size=8).map("".join), cuts)
 def test_leaked_calls_do_not_depend_on_the_pieces(text: str, cuts: list[int]) -> None:
-    one = feed_one_by_one(LeakedCalls(NAMES), text)
-    many = feed_one_by_one(LeakedCalls(NAMES), *cut(text, cuts))
+    one = feed_one_by_one(LeakedCalls(TOOLS), text)
+    many = feed_one_by_one(LeakedCalls(TOOLS), *cut(text, cuts))
     assert leaked(one) == leaked(many)
     assert text_of(one) == text_of(many)
     if not leaked(one):
@@ -216,7 +258,7 @@ def test_leaked_calls_do_not_depend_on_the_pieces(text: str, cuts: list[int]) ->
 
 @given(st.text(max_size=40), cuts)
 def test_other_text_passes_unchanged(text: str, cuts: list[int]) -> None:
-    events = feed_one_by_one(LeakedCalls(NAMES), *cut(text, cuts))
+    events = feed_one_by_one(LeakedCalls(TOOLS), *cut(text, cuts))
     assert text_of(events) == text
 
 
@@ -257,7 +299,7 @@ def test_takes_steps_linear_in_the_answer(whole: bool, block: str, opening: str)
     def read(size: int) -> None:
         text = opening + (block * size)[:size]
         pieces = [CountedText(text)] if whole else map(CountedText, text)
-        feed_one_by_one(LeakedCalls(["f", "g"]), *pieces)
+        feed_one_by_one(LeakedCalls(DeclaredTools([{"name": "f"}, {"name": "g"}])), *pieces)
 
     assert_linear(read, 1000)
 

@@ -5,10 +5,13 @@ from hypothesis import strategies as st
 
 from support.events import BROKEN, text_of
 from support.pieces import cut, cuts
+from workers_ai.text.call_formats.declared import DeclaredTools
 from workers_ai.text.events import Event, Finish, Usage
 from workers_ai.text.stages import Stage, run_stages
+from workers_ai.text.stages.channels import Channels
 from workers_ai.text.stages.ending import Ending
 from workers_ai.text.stages.leaked_calls import LeakedCalls
+from workers_ai.text.stages.repaired_calls import RepairedCalls
 from workers_ai.text.stages.stop import StopSequences
 from workers_ai.text.stages.thinking import Thinking
 
@@ -59,14 +62,17 @@ scraps = st.sampled_from(
     ]
     + ["<tool_call>", "</tool_call>", "<function=now>", "<function=", "</function>", "```"]
     + ['{"name": "now", "arguments": {}}', '{"name": "', "now", '", "arguments": {}}']
-    + ["[TOOL_CALLS]", "<|python_tag|>", "\nUs", "er:", "##", "#"]
+    + ["[TOOL_CALLS]", "<|python_tag|>", "\nUs", "er:", "##", "#", "<|channel|>", "final"]
 )
 
 
 def every_stage(opened: bool = False) -> list[Stage]:
+    tools = DeclaredTools([{"name": "now"}])
     return [
+        Channels(),
         Thinking(opened=opened, limit=100, whole=False, may_think=False),
-        LeakedCalls({"now"}),
+        RepairedCalls(tools),
+        LeakedCalls(tools),
         StopSequences(["\nUser:", "###"]),
         Ending(limit=9, prompt_tokens=lambda: 7),
     ]
