@@ -15,9 +15,8 @@ _LONGEST_HEAD = 1_000
 def read_json_calls(text: str, tools: DeclaredTools) -> list[Call]:
     """Reads ``{"name": …, "arguments" or "parameters": …}``, OpenAI's nested shape, lists of such
     and several in a row. What stands before the first bracket is a name of the format."""
-    opening = _find_opening(text, 0, _LONGEST_HEAD)
-    if opening is None:
-        raise ValueError("no JSON")
+    opening = _find_opening(text)
+    assert opening, "every head has a bracket"
     values = read_json_values(text[opening.start() :].rstrip("` \t\r\n"))
     return [_read_call(item) for item in _flatten(values)]
 
@@ -71,11 +70,11 @@ def read_named_objects(text: str, tools: DeclaredTools) -> list[Call]:
 def json_behind_name(pattern: str) -> Callable[[str, DeclaredTools], list[Call]]:
     """Makes a reader for a name and then JSON. ``pattern`` is a regular expression for all that
     stands before the JSON, without white space; its last group that took part is the name."""
-    match_head = re.compile(pattern).fullmatch
 
     def read(text: str, tools: DeclaredTools) -> list[Call]:
         head, opening, rest = text.partition("{")
-        found = match_head("".join(head[:_LONGEST_HEAD].split()))
+        # Compiled by its first use: hardly any isolate meets such a call, and all of them start.
+        found = re.fullmatch(pattern, "".join(head[:_LONGEST_HEAD].split()))
         if not (found and found.lastindex and opening) or len(head) > _LONGEST_HEAD:
             raise ValueError("no name")
         arguments = read_json_values(opening + rest.rstrip("` \t\r\n"))

@@ -77,10 +77,7 @@ def read_gemma(text: str, tools: DeclaredTools) -> list[Call]:
     head = _match_gemma(text)
     if head is None:
         raise ValueError("no name")
-    arguments = parse_loose(text[head.end() :].strip())
-    if not isinstance(arguments, dict):
-        raise ValueError("arguments that are no object")
-    return [Call(head[1], arguments)]
+    return [Call(head[1], parse_loose(text[head.end() :].strip()))]
 
 
 _match_list = re.compile(r"\s*(?:tool_code\b\s*)?(?:print\(|\[)?\s*").match

@@ -28,6 +28,8 @@ _HEADERS = [
 """What a header may be, without white space, up to its channel."""
 _BEHIND_CHANNEL = ("<|constrain|>", "<|message|>", "to=")
 _LONGEST_HEADER = 200
+_is_ordinary = re.compile(r"\s*[^\s<]").match
+"""The beginning of most answers, which is seen at once to be no header."""
 
 
 class _State(Enum):
@@ -50,29 +52,44 @@ class Channels:
     """
 
     def __init__(self) -> None:
-        self._text = _Messages(is_reasoning=False)
-        self._reasoning = _Messages(is_reasoning=True)
+        self._text: _Messages | None = None
+        self._reasoning: _Messages | None = None
+        self._is_off = False
+        """The answer has begun, and not with a channel."""
 
     def feed(self, events: list[Event]) -> list[Event]:
-        text, reasoning = self._text, self._reasoning
-        if text.is_off and reasoning.is_off:
+        if self._is_off:
             return events
         out: list[Event] = []
         for event in events:
             if isinstance(event, str):
-                if not reasoning.is_off:
-                    out += reasoning.close()
-                out += [event] if text.is_off else text.read(event)
+                out += self._read_text(event)
             elif isinstance(event, Reasoning):
-                out += [event] if reasoning.is_off else reasoning.read(event.text)
+                if self._reasoning is None:
+                    self._reasoning = _Messages(is_reasoning=True)
+                out += self._reasoning.read(event.text)
             else:
                 if isinstance(event, ToolStart | Token | Failure):
                     out += self.close()
                 out.append(event)
         return out
 
+    def _read_text(self, text: str) -> list[Event]:
+        if self._is_off:
+            return [text]
+        out = self._reasoning.close() if self._reasoning else []
+        if self._text is None:
+            if _is_ordinary(text):
+                self._is_off = True
+                return [*out, text]
+            self._text = _Messages(is_reasoning=False)
+        out += self._text.read(text)
+        self._is_off = self._text.is_off
+        return out
+
     def close(self) -> list[Event]:
-        return [*self._reasoning.close(), *self._text.close()]
+        out = self._reasoning.close() if self._reasoning else []
+        return out + self._text.close() if self._text else out
 
 
 class _Messages:
@@ -101,6 +118,9 @@ class _Messages:
         return self._state is _OFF
 
     def read(self, text: str) -> list[Event]:
+        if self._state is _OFF or (self._state is _START and not self._held and _is_ordinary(text)):
+            self._state = _OFF
+            return self._pass(text)
         text, self._held = self._held + text, ""
         out: list[Event] = []
         place = 0

@@ -35,8 +35,8 @@ _START, _OPENED, _PRESUMED, _INSIDE, _BEHIND, _OUTSIDE = _State
 
 
 class Thinking:
-    """Takes ``<think>…</think>`` out of the text and passes it on as reasoning; other families'
-    tags, too.
+    """Takes ``<think>…</think>``, or the tags of another family, out of the text and passes what
+    is between them on as reasoning.
 
     ========  =========================================  =====================================
     state     the text so far                            next state
@@ -136,7 +136,7 @@ class Thinking:
             self._spaces.append(self._held)
             self._held = ""
             return self._state
-        for tag, close in _CLOSINGS.items():
+        for tag, close in _CLOSINGS.items() if text[0] == "<" else ():
             if text.startswith(tag):
                 self._held, self._close = text[len(tag) :], close
                 self._spaces.clear()
