@@ -300,6 +300,7 @@ def test_loses_nothing_of_a_call_that_is_cut_short(text: str) -> None:
         "<|python_start|>[bash()()]",
         "<|tool_call>c all:now{}<tool_call|>",
         '<invoke name="now" x></invoke>',
+        "<｜tool▁call▁begin｜>now<｜tool▁sep｜>{}{}<｜tool▁call▁end｜>",
         "<tool_call><function=now></function><function=other></function></tool_call>",
         "<｜tool▁call▁begin｜>function<｜tool▁sep｜>now```{}```<｜tool▁call▁end｜>",
         '<tool_call>{"name": "now", "arguments": [1]}</tool_call>',

@@ -68,7 +68,7 @@ def test_separates_channels_in_what_the_service_takes_for_reasoning() -> None:
 
 def test_ordinary_answers_are_not_delayed() -> None:
     stage = Channels()
-    assert stage.feed([Reasoning("Hm"), "Y"]) == [Reasoning("Hm"), "Y"]
+    assert stage.feed([Reasoning("Hm"), "Y", "es"]) == [Reasoning("Hm"), "Y", "es"]
     events: list[Event] = ["<|channel|>final"]
     assert stage.feed(events) is events
 
