@@ -30,6 +30,7 @@ from workers_ai.catalogue.lookup import find_model
 from workers_ai.errors import read_error
 from workers_ai.speech.transcripts import read_transcript
 from workers_ai.text.answers import Reader, read_whole
+from workers_ai.text.call_formats.declared import DeclaredTools
 from workers_ai.text.events import Finish
 from workers_ai.text.stages.leaked_calls import LeakedCalls
 from workers_ai.text.structured import check_json
@@ -171,7 +172,7 @@ def find_leaks(unit: str) -> Row:
     """As many tools as pieces."""
 
     def work(size: int) -> None:
-        stage = LeakedCalls({f"n{place}" for place in range(size)})
+        stage = LeakedCalls(DeclaredTools([{"name": f"n{place}"} for place in range(size)]))
         for _ in range(size):
             stage.feed([CountedText(unit)])
         stage.close()

@@ -1,6 +1,7 @@
 """The tools that a request declares: their names as models write them, their parameters' types."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -25,7 +26,10 @@ class DeclaredTools:
 
     def __init__(self, tools: Iterable[Mapping[str, Any]]) -> None:
         self._schemas = {tool["name"]: tool.get("parameters") for tool in tools}
-        self.longest_name = max(map(len, self._schemas), default=0)
+        # However many tools there are, a name is looked up in few steps.
+        self._sorted_names = sorted(self._schemas)
+        self._lengths = sorted(set(map(len, self._schemas)))
+        self.longest_name = max(self._lengths, default=0)
 
     def find(self, name: str) -> str | None:
         """Returns the declared name that a model means: without a namespace, a number and what
@@ -53,13 +57,17 @@ class DeclaredTools:
         return False
 
     def _may_become_name(self, text: str, enders: Sequence[str]) -> bool:
-        for name in self._schemas:
-            if name.startswith(text):
+        place = bisect_left(self._sorted_names, text)
+        if self._sorted_names[place : place + 1] and self._sorted_names[place].startswith(text):
+            return True
+        for length in self._lengths:
+            rest = text[length:]
+            if not rest:
+                return False
+            if text[:length] in self._schemas and (
+                rest[0] in ":<" or any(ender.startswith(rest) for ender in enders)
+            ):
                 return True
-            if text.startswith(name):
-                rest = text[len(name) :]
-                if rest[0] in ":<" or any(ender.startswith(rest) for ender in enders):
-                    return True
         return False
 
     def requires_arguments(self, name: str) -> bool:

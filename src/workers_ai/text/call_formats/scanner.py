@@ -27,6 +27,8 @@ _BEGINNINGS = Markers(_MARKS)
 _is_plain = re.compile(r"[^<`\[]*[^<`\[\s]").fullmatch
 """Text without a part of a mark, and without white space at its end, which may stand before one."""
 _find_mark = re.compile("|".join(map(re.escape, _MARKS))).search
+_STARTS = {each.name: tuple(head.before for head in each.begins) for each in FORMATS}
+_LONGEST_START = max(len(start) for starts in _STARTS.values() for start in starts)
 _LONGEST_CLOSING = max(map(len, CLOSINGS))
 _skip_separator = re.compile(r"\s*[;,]?\s{0,99}").match
 
@@ -180,6 +182,9 @@ class Scanner:
         begun = "".join(glance.split())
         is_open = False
         for format in formats:
+            # Most are told apart here, in one step.
+            if len(begun) > _LONGEST_START and not begun.startswith(_STARTS[format.name]):
+                continue
             fits = format.matches(begun, self._tools)
             if fits:
                 return format

@@ -312,7 +312,7 @@ def test_what_is_too_long_for_a_call_is_text(
     monkeypatch: pytest.MonkeyPatch, opening: str, piece: str
 ) -> None:
     monkeypatch.setattr("workers_ai.text.stages.leaked_calls.HELD_CHARACTERS", 300)
-    stage = LeakedCalls(["f"])
+    stage = LeakedCalls(TOOLS)
     events = [event for text in [opening, *[piece] * 700] for event in stage.feed([text])]
     assert len(text_of(events)) >= 600
     assert text_of(events + stage.close()) == opening + piece * 700
