@@ -66,14 +66,15 @@ class Uint8Array(JsProxy):
 class JSON(JsProxy):
     @staticmethod
     def parse(text: str) -> Any: ...
-    @staticmethod
-    def stringify(value: object) -> str: ...
+    stringify: ClassVar[Function[str]]
 
 class Reflect(JsProxy):
     apply: ClassVar[Function[Any]]
 
     @staticmethod
     def get(target: object, name: str) -> Any: ...
+    @staticmethod
+    def getOwnPropertyDescriptor(target: object, name: str) -> Any: ...
 
 class Proxy(JsProxy):
     @staticmethod
@@ -127,6 +128,7 @@ class Request(Body):
     url: str
 
 class Response(Body):
+    prototype: ClassVar[JsProxy]
     status: int
 
     @staticmethod
@@ -154,6 +156,7 @@ class FormData(JsProxy):
     def entries(self) -> JsProxy: ...
 
 class ReadableStream(JsProxy):
+    prototype: ClassVar[ReadableStream]
     cancel: Function[Promise[None]]
 
     @staticmethod
@@ -166,6 +169,20 @@ class ReadableStreamReader(JsProxy):
 
     cancel: Function[Promise[None]]
     read: Function[Promise[ReadableStreamReadResult]]
+
+    def releaseLock(self) -> None: ...
+
+class ReadableStreamDefaultReader(ReadableStreamReader):
+    prototype: ClassVar[ReadableStreamReader]
+
+    @staticmethod
+    def new(stream: ReadableStream | JsNull) -> ReadableStreamReader: ...
+
+class ReadableStreamBYOBReader(ReadableStreamReader):
+    prototype: ClassVar[ReadableStreamReader]
+
+    @staticmethod
+    def new(stream: ReadableStream | JsNull) -> ReadableStreamReader: ...
 
 class ReadableStreamReadValueResult(JsProxy):
     done: Literal[False]
@@ -197,5 +214,5 @@ class AbortController(JsProxy):
 
 fetch: Function[Promise[Response]]
 
-def setTimeout(function: JsProxy, milliseconds: float) -> object: ...
+def setTimeout(function: JsProxy, milliseconds: float, *args: object) -> object: ...
 def clearTimeout(timer: object) -> None: ...

@@ -9,7 +9,8 @@
     ├── TooLarge              413
     ├── RateLimited           429
     ├── Upstream              502, 504  Workers AI failed
-    │   └── UpstreamTimeout   504  it did not answer in time
+    │   ├── UpstreamTimeout   504  it did not answer in time
+    │   └── AnswerTooLarge    502
     └── NotConfigured         503  the operator has to set something
 
 Relays such as One API and New API switch a whole channel off when an error has status 401, the
@@ -114,6 +115,10 @@ class UpstreamTimeout(Upstream):
     code = "upstream_timeout"
 
 
+class AnswerTooLarge(Upstream):
+    """Told apart from others where it is none of the model's."""
+
+
 class NotConfigured(APIError):
     status = 503
     code = "not_configured"
@@ -137,3 +142,8 @@ def truncated() -> APIError:
 def timed_out() -> APIError:
     """For an upstream that was given up because nothing came from it for too long."""
     return UpstreamTimeout("The model took too long to answer.")
+
+
+def answer_too_large() -> APIError:
+    """For an upstream that was given up because its answer is longer than any could be."""
+    return AnswerTooLarge("The model's answer is too large.")

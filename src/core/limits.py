@@ -6,6 +6,12 @@ the row. Limits that an operator chooses are in :mod:`core.settings`.
 
 from untrusted import json_text
 
+# --- time ------------------------------------------------------------------------------------
+
+STORE_SECONDS = 2
+"""A call of D1, KV or R2. What takes longer is worked without, or answered with 503 where it is the
+store that was asked for."""
+
 # --- bodies ----------------------------------------------------------------------------------
 
 JSON_BODY_BYTES = 25 * 1024 * 1024
@@ -75,10 +81,21 @@ be a tool call, or no thinking; more is taken for what it is presumed to be."""
 STREAM_SILENCE_SECONDS = 30
 """Silence of a model in the middle of a stream; after more the stream ends with an error."""
 
+# Wide enough for 4,000 tokens with 20 likely ones each, or a hundred vectors.
+ANSWER_BYTES = 8 * 1024 * 1024
+"""A model's whole answer: text, vectors or scores as JSON; a larger one is given up with 502."""
+
 # --- images and audio ------------------------------------------------------------------------
 
 IMAGE_BYTES = 10 * 1024 * 1024
 """An image from a client, as a data URL or from an address; a larger one is rejected with 400."""
+
+IMAGE_ADDRESSES = 20
+"""Addresses of images in a conversation; more are rejected with 400."""
+
+IMAGE_FETCH_SECONDS = 15
+"""What fetching all images of a conversation may take, with their redirects; if it takes more, the
+request is rejected with 400."""
 
 IMAGES_BYTES = 25 * 1024 * 1024
 """All images of a conversation that are fetched from addresses; more are rejected with 413."""
@@ -99,6 +116,15 @@ AUDIO_FILE_BYTES = 25 * 1024 * 1024
 
 SPEECH_CHARACTERS = 4_096
 """A text to speak; a longer one is rejected with 400."""
+
+# Four hours of speech, with a time for each word.
+TRANSCRIPT_BYTES = 16 * 1024 * 1024
+"""A model's transcript as JSON; a larger one is given up with 502."""
+
+# In base64: five minutes of speech as wav, or an image of 15 MB.
+MEDIA_ANSWER_BYTES = 20 * 1024 * 1024
+"""A model's image, or its speech as JSON, or any JSON of `/ai/run`; a larger one is given up with
+502."""
 
 # --- translation -----------------------------------------------------------------------------
 

@@ -3,8 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
+from core.errors import APIError
 from core.settings import Settings
-from core.web import Buffer, UploadedFile, no_signal
+from core.web import Buffer, UploadedFile
+
+SMALL_BYTES = 65_535
+"""What an error has at most, and most answers have."""
 
 
 class Reply(Protocol):
@@ -22,11 +26,17 @@ class Reply(Protocol):
 
     def header(self, name: str) -> str | None: ...
 
-    async def read(self, limit: int | None = None) -> bytes:
-        """The whole body; raises :class:`TooLarge` past ``limit`` bytes."""
+    async def read(self, limit: int) -> bytes:
+        """The whole body. Raises :class:`AnswerTooLarge` past ``limit`` bytes,
+        :class:`UpstreamTimeout` if it is late, :class:`Upstream` if it breaks off; of a fetch,
+        :class:`OSError` instead of the last."""
 
-    async def buffer(self) -> Buffer:
-        """The whole body, which stays on the platform's side."""
+    async def buffer(self, limit: int) -> Buffer:
+        """The same, but it stays on the platform's side."""
+
+    async def read_small(self) -> bytes | None:
+        """The whole body if it has less than :data:`SMALL_BYTES`; else None, also if it breaks off
+        or is late. ``read`` and ``buffer`` give it again, or raise why there was none."""
 
     async def peek(self) -> bytes:
         """Some bytes from the beginning of the body, which stays unread; none if it is empty."""
@@ -76,11 +86,12 @@ MAX_PARALLEL_CALLS = 6
 
 
 class AI(Protocol):
-    async def run(self, *calls: Call, signal: Callable[[], Any] = no_signal) -> list[Reply]:
+    async def run(self, *calls: Call) -> Sequence[Reply | APIError]:
         """Runs all calls side by side (at most 6 at a time); one reply each, in order.
 
         Never raises for what the service answers: a rejected call becomes a reply with an
-        error status and Workers AI's own error JSON.
+        error status and Workers AI's own error JSON, one that is late :func:`timed_out`. What is
+        late, or whose client has gone away, is given up.
         """
 
     async def models(self) -> list[dict[str, Any]]:
@@ -88,8 +99,11 @@ class AI(Protocol):
 
 
 class Fetch(Protocol):
-    async def __call__(self, url: str, headers: Mapping[str, str]) -> Reply:
-        """A GET that does not follow redirects; raises :class:`OSError` when it cannot connect."""
+    async def __call__(
+        self, urls: Sequence[str], headers: Mapping[str, str], seconds: float
+    ) -> list[Reply | OSError]:
+        """GETs side by side, at most 6, that do not follow redirects; an error for each that cannot
+        connect. Raises :class:`OSError` if one is late: bodies and all must be there in time."""
 
 
 class StoredFile(NamedTuple):

@@ -76,6 +76,14 @@ ROWS = (
         "successor's answer with its name in `x-model-served`.",
     ),
     Row(
+        "MODEL_TIMEOUT",
+        _whole(1, 600),
+        "90",
+        "seconds, 1 to 600",
+        "How long a model may take to its first byte, and for the rest of an answer that is not "
+        "streamed; then it is given up, and its client told with 504.",
+    ),
+    Row(
         "STREAM_FLUSH_BYTES",
         _whole(1, 65536),
         "1024",
@@ -144,6 +152,7 @@ class Settings(NamedTuple):
     model_aliases: Mapping[str, str]
     plan: str
     retired_models: str
+    model_timeout: int
     stream_flush_bytes: int
     models_ttl: int
     files_ttl: int

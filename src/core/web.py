@@ -40,10 +40,6 @@ class Form(NamedTuple):
         return {name: value for name, value in self.fields if isinstance(value, str)}
 
 
-def no_signal() -> None:
-    """The abort signal of a client that cannot go away."""
-
-
 async def _empty_form(limit: int) -> Form:
     return Form(())
 
@@ -55,7 +51,7 @@ class Request:
     JavaScript, so nobody copies them all. ``read(limit)`` reads the body once and raises
     :class:`TooLarge` beyond ``limit`` bytes; ``form(limit)`` reads it as a form instead and
     raises :class:`BadRequest` where it is none. ``body()`` is the unread body as a stream,
-    ``signal()`` the client's abort signal or None, both opaque to everybody but the edge.
+    opaque to everybody but the edge.
     ``origin`` is where the client finds this Worker: ``https://host``.
 
     The gateway's steps add ``dialect``, the :class:`Dialect` of the route, ``key``, a :class:`Key`
@@ -71,7 +67,6 @@ class Request:
         query_string: str,
         header: Callable[[str], str | None],
         read: Callable[[int], Awaitable[bytes]],
-        signal: Callable[[], Any] = no_signal,
         form: Callable[[int], Awaitable[Form]] = _empty_form,
         body: Callable[[], Any] = lambda: None,
         origin: str = "",
@@ -81,7 +76,6 @@ class Request:
         self.query_string = query_string
         self.header = header
         self.read = read
-        self.signal = signal
         self.form = form
         self.body = body
         self.origin = origin

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from js import JSON
 from pyodide.ffi import JsException, to_js
 
+from core.limits import STORE_SECONDS
 from core.ports import NoSuchTable, Statement
 from edge.promises import call_js
 
@@ -28,7 +29,9 @@ class D1:
         except JsException as error:
             raise OSError("the statement was not taken") from error
         try:
-            outcome = await call_js(self._binding.batch, self._binding, to_js(prepared))
+            outcome = await call_js(
+                self._binding.batch, self._binding, to_js(prepared), seconds=STORE_SECONDS
+            )
         except OSError as error:
             missing = "no such table" in str(error)
             raise (NoSuchTable if missing else OSError)("D1 refused") from None

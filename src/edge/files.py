@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from core.limits import STORE_SECONDS
 from core.ports import StoredFile
 from core.web import Buffer
 from edge.promises import call_js, ignore_outcome, start_call
@@ -31,10 +32,14 @@ class R2Files:
             "customMetadata": {"created": str(now), "expires": str(now + seconds)},
         }
         bucket = self._bucket
-        await call_js(bucket.put, bucket, name, to_uint8_array(data), to_small_object(options))
+        value = to_uint8_array(data)
+        await call_js(
+            bucket.put, bucket, name, value, to_small_object(options), seconds=STORE_SECONDS
+        )
 
     async def get(self, name: str) -> StoredFile | None:
-        found = await call_js(self._bucket.get, self._bucket, name)
+        bucket = self._bucket
+        found = await call_js(bucket.get, bucket, name, seconds=STORE_SECONDS)
         if not found:
             return None
         try:
@@ -63,11 +68,15 @@ class KVFiles:
         metadata = {"type": content_type, "size": value.byteLength, "created": int(time.time())}
         options = {"expirationTtl": max(60, seconds), "metadata": metadata}
         namespace = self._namespace
-        await call_js(namespace.put, namespace, name, value, to_small_object(options))
+        await call_js(
+            namespace.put, namespace, name, value, to_small_object(options), seconds=STORE_SECONDS
+        )
 
     async def get(self, name: str) -> StoredFile | None:
         namespace = self._namespace
-        found = await call_js(namespace.getWithMetadata, namespace, name, "stream")
+        found = await call_js(
+            namespace.getWithMetadata, namespace, name, "stream", seconds=STORE_SECONDS
+        )
         if not found.value:
             return None
         metadata = found.metadata

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from js import JSON, Array, Function, Headers, Promise, Reflect
+from js import (
+    JSON,
+    Array,
+    Function,
+    Headers,
+    Promise,
+    ReadableStreamBYOBReader,
+    ReadableStreamDefaultReader,
+    Reflect,
+)
 
 from core import isolate
 
@@ -31,13 +40,18 @@ class Functions:
         self.map: Function[Array[Any]] = call.bind(Array.prototype.map)
         self.for_each: Function[None] = call.bind(Array.prototype.forEach)
         self.get_header: Function[str | JsNull] = call.bind(Headers.prototype.get)
+        self.read_piece = ReadableStreamDefaultReader.prototype.read
+        self.read_into = ReadableStreamBYOBReader.prototype.read
         self.parse = JSON.parse
+        # bind_call(method) returns a function whose first argument is the object.
+        self.bind_call: Function[Function[Any]] = bind.bind(call)
         # bind_apply(None, function, this) returns a function whose argument is an array: those
         # of ``function``.
         self.bind_apply: Function[Function[Any]] = bind.bind(Reflect.apply)
         # By ``Reflect``: on a promise itself, the attribute ``then`` is Pyodide's own.
         self.bind_then: Function[Function[None]] = bind.bind(Reflect.get(Promise.prototype, "then"))
         self.all_settled = Promise.allSettled.bind(Promise)
+        self.race = Promise.race.bind(Promise)
         self.resolve = Promise.resolve.bind(Promise)
         self.no_arguments: Array[Array[Any]] = Array.of(Array.of())
         self.once = Array.of(0)

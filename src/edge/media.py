@@ -58,13 +58,13 @@ def json_inputs(inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in inputs.items() if not isinstance(value, Media | Multipart)}
 
 
-async def add_media(arguments: Array[Any], inputs: Mapping[str, Any]) -> None:
-    """Adds the other inputs to a call's JavaScript arguments, each in its encoding."""
+async def add_media(arguments: Array[Any], place: int, inputs: Mapping[str, Any]) -> None:
+    """Adds the other inputs to the JavaScript arguments of a call, each in its encoding."""
     for key, value in inputs.items():
         if isinstance(value, Multipart):
-            setattr(arguments[1], key, _encode_form(value))
+            setattr(arguments[place][1], key, _encode_form(value))
         elif isinstance(value, Media):
-            setattr(arguments[1], key, await _ENCODERS[value.encoding](value))
+            setattr(arguments[place][1], key, await _ENCODERS[value.encoding](value))
 
 
 async def _as_stream(media: Media) -> Any:

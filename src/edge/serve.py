@@ -38,7 +38,6 @@ async def _answer_request(request: js.Request, departure: Departure) -> js.Respo
         query_string=query,
         header=lambda name: read_header(headers, name),
         read=lambda limit: _read_request_body(request, limit, headers),
-        signal=departure.signal,
         form=lambda limit: read_form(request, headers, limit),
         body=lambda: request.body,
         origin=f"{scheme}://{rest.partition('/')[0]}",

@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from js import Array, Blob, Response, Uint8Array
-from pyodide.ffi import to_js
+from js import (
+    Array,
+    Blob,
+    ReadableStream,
+    ReadableStreamBYOBReader,
+    ReadableStreamDefaultReader,
+    Reflect,
+    Response,
+    Uint8Array,
+)
+from pyodide.ffi import JsException, JsNull, to_js
 
 from core.errors import TooLarge
 from core.web import Buffer
 from edge.functions import functions
-from edge.promises import call_js, ignore_outcome, start_call
+from edge.promises import call_js, chain, ignore_outcome, start_call, value_of
 
 if TYPE_CHECKING:
-    from js import ArrayBuffer, Body, Headers, ReadableStream
+    from js import (
+        ArrayBuffer,
+        Body,
+        Headers,
+        Promise,
+        ReadableStreamReader,
+    )
+
 
 BEGINNING = 64
 """Bytes of a body that are enough to see what it is."""
 LARGE_JSON = 100_000
 """Characters of JSON from which encoding as bytes is cheaper than passing a string."""
+PIECES_AS_THEY_COME = 4
+"""Pieces of a body before it is taken for a long one."""
+SMALLEST_VIEW, LARGEST_VIEW = 64 * 1024, 1024 * 1024
+"""Bytes of the buffers that a long body is read into."""
 
 
 def to_small_object(value: Any) -> Any:
@@ -93,53 +115,118 @@ async def read_array_buffer(source: Body | Blob) -> ArrayBuffer:
     return await call_js(source.arrayBuffer, source)
 
 
-async def read_body(source: Body, limit: int | None, headers: Headers | None = None) -> bytes:
-    """Reads the body of a Request or Response. ``headers`` are its headers, if the caller has them,
-    which saves a crossing. Raises TooLarge as soon as the body is longer than ``limit`` bytes, and
-    OSError if it breaks off; in both cases nothing remains to be cancelled."""
-    if limit is not None:
-        headers = source.headers if headers is None else headers
-        length = read_header(headers, "content-length") or ""
-        is_declared = length.isdecimal()
-        if is_declared and (len(length) > 15 or int(length) > limit):
-            cancel_body(source)
-            raise too_large_error(limit)
-        # A declared length is that of the compressed body; how long it really is shows in reading.
-        if not is_declared or read_header(headers, "content-encoding") is not None:
-            body = source.body
-            if body:
-                return await _read_pieces(body, limit)
-    return (await read_array_buffer(source)).to_bytes()
+async def read_body(source: Body, limit: int, headers: Headers) -> bytes:
+    """Reads the body of a Request, with these headers. Raises TooLarge as soon as the body is
+    longer than ``limit`` bytes, and OSError if it breaks off; in both cases nothing remains to be
+    cancelled."""
+    length = read_header(headers, "content-length") or ""
+    is_declared = length.isdecimal()
+    if is_declared and (len(length) > 15 or int(length) > limit):
+        cancel_body(source)
+        raise too_large_error(limit)
+    # A declared length is that of the compressed body; how long it really is shows in reading.
+    if is_declared and read_header(headers, "content-encoding") is None:
+        return (await read_array_buffer(source)).to_bytes()
+    reader = BodyReader(source)
+    await reader.read_on(limit)
+    if reader.size > limit:
+        reader.cancel()
+        raise too_large_error(limit)
+    return (await reader.join()).to_bytes()
 
 
-async def read_buffer(source: Body) -> PlatformBuffer:
-    """Reads the body of a Response into JavaScript's memory. Raises OSError if it breaks off."""
-    return PlatformBuffer(Uint8Array.new(await read_array_buffer(source)))
+class BodyReader:
+    """Reads the body of a Response in pieces that stay in JavaScript's memory, to stop in time: an
+    isolate has 128 MB in all.
 
+    The first pieces are as they come: of a short body, which most are, that takes the fewest
+    crossings. A long one is read into views, as workerd's own pieces have 4 KB.
 
-async def _read_pieces(body: ReadableStream, limit: int) -> bytes:
-    """Reads piece by piece, to stop in time: an isolate has 128 MB in all."""
-    reader = body.getReader()
-    pieces: list[bytes] = []
-    size = 0
-    while True:
-        result = await call_js(reader.read, reader)
-        if result.done:
-            return b"".join(pieces)
-        piece = result.value.to_bytes()
-        size += len(piece)
-        if size > limit:
+    All of it must be there at ``deadline``, on the clock ``monotonic``. A body that breaks off or
+    is late raises OSError; then nothing remains to be cancelled.
+    """
+
+    def __init__(self, source: Body, deadline: float = math.inf) -> None:
+        self.size = 0
+        self.is_over = False
+        self._source = source
+        self._deadline = deadline
+        self._reader: ReadableStreamReader | None = None
+        self._fills_views = False
+        self._pieces: list[Uint8Array] = []
+
+    async def read_on(self, limit: int) -> None:
+        """Reads until the body is over, or longer than ``limit`` bytes."""
+        while not self.is_over and self.size <= limit:
+            await self._read()
+
+    async def join(self) -> Uint8Array:
+        """Returns what has been read."""
+        if len(self._pieces) != 1:
+            whole = await read_array_buffer(Blob.new(Array.of(*self._pieces)))
+            self._pieces = [Uint8Array.new(whole)]
+        return self._pieces[0]
+
+    def stream(self) -> ReadableStream | JsNull:
+        """Returns a stream of what has been read."""
+        return Response.new(Blob.new(Array.of(*self._pieces))).body
+
+    def cancel(self) -> None:
+        """Gives up what has not been read."""
+        if self.is_over:
+            return
+        self.is_over = True
+        reader = self._reader
+        if reader is None:
+            cancel_body(self._source)
+        else:
             ignore_outcome(start_call(reader.cancel, reader))
-            raise too_large_error(limit)
-        pieces.append(piece)
+
+    async def _read(self) -> None:
+        reader = self._reader
+        if reader is None:
+            body = self._source.body
+            if isinstance(body, JsNull):
+                self.is_over = True
+                return
+            reader = self._reader = ReadableStreamDefaultReader.new(body)
+        elif len(self._pieces) == PIECES_AS_THEY_COME:
+            reader = self._reader = self._open_for_views(reader)
+        try:
+            seconds = self._deadline - monotonic()
+            if self._fills_views:
+                view = Uint8Array.new(min(max(SMALLEST_VIEW, self.size), LARGEST_VIEW))
+                reading = start_call(functions.read_into, reader, view)
+            else:
+                reading = start_call(functions.read_piece, reader)
+            piece = (await value_of(reading, seconds)).value
+        except (OSError, GeneratorExit):  # the latter when its client has gone away
+            self.cancel()
+            raise
+        length = 0 if piece is None else piece.byteLength
+        if piece is None or (not length and self._fills_views):
+            self.is_over = True
+        else:
+            self._pieces.append(piece)
+            self.size += length
+
+    def _open_for_views(self, reader: ReadableStreamReader) -> ReadableStreamReader:
+        body = self._source.body
+        reader.releaseLock()
+        try:
+            self._fills_views = True
+            return ReadableStreamBYOBReader.new(body)
+        except JsException:  # no byte stream
+            self._fills_views = False
+            return ReadableStreamDefaultReader.new(body)
 
 
-async def read_beginning(body: ReadableStream) -> bytes:
+async def read_beginning(body: ReadableStream, seconds: float) -> bytes:
     """Returns at most :data:`BEGINNING` bytes from the beginning of a stream, none if it is empty,
-    and gives up the rest. Raises OSError if it breaks off before."""
+    and gives up the rest. Raises OSError if it breaks off before, or takes longer than that."""
     reader = body.getReader()
     while True:
-        result = await call_js(reader.read, reader)
+        result = await call_js(reader.read, reader, seconds=seconds)
         if result.done:
             return b""
         if result.value.byteLength:
@@ -152,6 +239,15 @@ def cancel_body(source: Body) -> None:
     body = source.body
     if body:
         ignore_outcome(start_call(body.cancel, body))
+
+
+def cancel_on_arrival(reply: Promise[Response]) -> None:
+    """Cancels the body of a reply that nobody waits for any more, if it comes."""
+    getter = Reflect.getOwnPropertyDescriptor(Response.prototype, "body")
+    get_body = functions.bind_call(Reflect.get(getter, "get"))
+    cancel = functions.bind_call(ReadableStream.prototype.cancel)
+    body = chain(reply, get_body)[0]
+    ignore_outcome(chain(body, cancel)[0])
 
 
 def too_large_error(limit: int) -> TooLarge:

@@ -5,7 +5,7 @@ import os
 from typing import Any
 
 from core.errors import BadRequest, Upstream
-from core.limits import RERANK_DOCUMENTS
+from core.limits import ANSWER_BYTES, RERANK_DOCUMENTS
 from core.ports import Call, Ports
 from core.web import Request, Response, json_response
 from handlers.reading import fields
@@ -61,7 +61,7 @@ async def rank_documents(body: dict[str, Any], ports: Ports, request: Request) -
     if model.accepts_input("top_k"):
         inputs["top_k"] = len(texts)
     replies = await client.run(ports, request, [Call(model.id, inputs)])
-    scores = _read_scores(await client.read_answer(replies[0]), len(texts))
+    scores = _read_scores(await client.read_answer(replies[0], ANSWER_BYTES), len(texts))
     ranked = sorted(range(len(texts)), key=lambda index: -scores[index])
     results = []
     for index in ranked[: values.get("top_n")]:

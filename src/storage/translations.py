@@ -10,8 +10,8 @@ import json
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from hashlib import sha256
+from typing import Any
 
 from core import isolate
 from core.ports import Database, Statement
@@ -84,7 +84,8 @@ def key_maker(*conditions: str) -> Callable[[str], str]:
 
 
 class Memory:
-    """Recalls and keeps translations. ``seconds``: how long they are kept; 0 turns memory off."""
+    """Recalls and keeps translations for one request, which does not ask a database again that has
+    failed. ``seconds``: how long they are kept; 0 turns memory off."""
 
     def __init__(self, database: Database | None, seconds: int) -> None:
         self._database = database
@@ -103,15 +104,13 @@ class Memory:
                 missing.append(key)
             else:
                 found[key] = text
-        if missing and self._database:
-            with suppress(OSError):
-                query = Statement(_RECALL, (json.dumps(missing), int(now)))
-                [rows] = await tables.run_statements(self._database, query)
-                for row in rows:
-                    match row:
-                        case {"key": str(key), "text": str(text), "expires": int(expires)}:
-                            found[key] = text
-                            recent.put(key, text, expires)
+        if missing:
+            [rows] = await self._run(Statement(_RECALL, (json.dumps(missing), int(now)))) or [[]]
+            for row in rows:
+                match row:
+                    case {"key": str(key), "text": str(text), "expires": int(expires)}:
+                        found[key] = text
+                        recent.put(key, text, expires)
         return found
 
     def keep_in_isolate(self, texts: Mapping[str, str]) -> None:
@@ -132,6 +131,15 @@ class Memory:
             statements.append(Statement(_KEEP, (expires, entries)))
             if next(iter(texts)).startswith(CLEANING_KEY):
                 statements.append(Statement(_CLEAN, (now,)))
-        if statements and self._database:
-            with suppress(OSError):
-                await tables.run_statements(self._database, *statements)
+        if statements:
+            await self._run(*statements)
+
+    async def _run(self, *statements: Statement) -> list[list[dict[str, Any]]] | None:
+        """Returns the rows of each statement, or None without a database that works."""
+        if self._database is None:
+            return None
+        try:
+            return await tables.run_statements(self._database, *statements)
+        except OSError:
+            self._database = None
+            return None

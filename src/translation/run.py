@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from access.keys import owner_of
-from core.errors import APIError, BadRequest, TooLarge
+from core.errors import APIError, BadRequest, TooLarge, UpstreamTimeout
 from core.limits import TRANSLATION_CALLS
 from core.ports import MAX_PARALLEL_CALLS, Ports
 from core.web import Request
@@ -35,6 +35,8 @@ class Run:
         """Units that the memory does not know, by their owner's keys."""
         self._shared_keys: dict[str, str] = {}
         """The keys of all owners together by those of the owner, with the setting SHARED_MEMORY."""
+        self._late_models: set[str] = set()
+        """Models that are not asked again, as a client would wait as long once more."""
         self._models: dict[str, None] = {}
         self._characters = 0
         self._neurons = 0.0
@@ -60,8 +62,10 @@ class Run:
         await self._recall()
         try:
             await self._run_steps(chains)
-        finally:
+        except APIError:
             await self._remember()
+            raise
+        await self._remember()
         units = [unit for group in groups for unit in group.units.values()]
         _raise_if_failed(units)
         if self._cut_short and untranslated(units):
@@ -124,19 +128,23 @@ class Run:
     ) -> None:
         self._cut_short = self._cut_short or len(batches) > self._remaining_calls
         batches = batches[: self._remaining_calls]
-        self._remaining_calls -= len(batches)
         for at in range(0, len(batches), MAX_PARALLEL_CALLS):
+            if engine.model in self._late_models:
+                return
             if at:
                 # The client may not wait for the rest; if it asks again there is less to do.
                 self._memory.keep_in_isolate(self._done())
             await self._call(group, engine, batches[at : at + MAX_PARALLEL_CALLS])
 
     async def _call(self, group: Group, engine: Engine, batches: Sequence[list[Unit]]) -> None:
+        self._remaining_calls -= len(batches)
         texts = [[unit.text for unit in batch] for batch in batches]
         outcomes = await engine.run(texts, self._ports, self._request)
         for batch, outcome in zip(batches, outcomes, strict=True):
             self._read_outcome(group, engine, batch, outcome)
         for outcome in outcomes:
+            if isinstance(outcome.error, UpstreamTimeout):
+                self._late_models.add(engine.model)
             if outcome.error and outcome.error.code in _FINAL:
                 raise outcome.error
 

@@ -4,9 +4,9 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
-from core.errors import APIError, TooLarge
+from core.errors import AnswerTooLarge, APIError
 from core.ports import Call, Ports, Reply
-from core.web import Request
+from core.web import JSON, Request
 from workers_ai.catalogue.model import Model
 from workers_ai.errors import ERROR_BODY_LIMIT, RETRYABLE, find_error, read_error
 
@@ -52,13 +52,11 @@ async def try_calls(
     outcomes: dict[int, Reply | APIError] = {}
     pending: Sequence[int] = range(len(calls))
     for attempt in range(tries):
-        replies = await ports.ai.run(*[calls[index] for index in pending], signal=request.signal)
+        replies = await ports.ai.run(*[calls[index] for index in pending])
         failed = []
         for index, reply in zip(pending, replies, strict=True):
-            if 200 <= reply.status < 300:
-                outcomes[index] = reply
-            else:
-                outcomes[index] = await _error_of(reply)
+            outcomes[index] = outcome = await _check_reply(reply)
+            if isinstance(outcome, APIError):
                 failed.append(index)
         retryable = [index for index in failed if _is_retryable(outcomes[index], calls[index])]
         if not retryable or (all_or_none and retryable != failed):
@@ -70,9 +68,10 @@ async def try_calls(
     return [outcomes[index] for index in range(len(calls))]
 
 
-async def read_answer(reply: Reply) -> bytes:
-    """Reads a whole 2xx answer. Raises the :class:`APIError` that it holds in place of a result."""
-    body = await reply.read()
+async def read_answer(reply: Reply, limit: int) -> bytes:
+    """Reads a whole 2xx answer of at most ``limit`` bytes. Raises the :class:`APIError` that it
+    holds in place of a result."""
+    body = await reply.read(limit)
     error = find_error(body)
     if error is not None:
         error.headers.update(request_id_header(reply))
@@ -108,12 +107,23 @@ def request_id_header(reply: Reply) -> dict[str, str]:
     return {"x-request-id": request_id} if request_id else {}
 
 
-async def _error_of(reply: Reply) -> APIError:
-    try:
-        body = await reply.read(ERROR_BODY_LIMIT)
-    except TooLarge:
-        body = b""
-    error = read_error(reply.status, body)
+async def _check_reply(reply: Reply | APIError) -> Reply | APIError:
+    """Returns the error that a reply stands for, by its status or a body of JSON; else itself."""
+    error: APIError | None
+    if isinstance(reply, APIError):
+        return reply
+    if not 200 <= reply.status < 300:
+        try:
+            body = await reply.read(ERROR_BODY_LIMIT)
+        except AnswerTooLarge:
+            body = b""
+        error = read_error(reply.status, body)
+    elif (reply.header("content-type") or "").startswith(JSON):
+        error = find_error(await reply.read_small() or b"")
+    else:
+        error = None
+    if error is None:
+        return reply
     error.headers.update(request_id_header(reply))
     return error
 

@@ -19,20 +19,20 @@ const named = (name, message) => Object.assign(new Error(message), { name });
 /**
  * `AI.run` itself, with these calls.
  * @param {(string | object)[][]} calls each with its model and inputs
- * @param {{signal?: AbortSignal, binding?: object}} [options]
+ * @param {{binding?: object}} [options]
  * @returns {Promise<{status: number, body: string}[]>}
  */
-const run = (calls, { signal, binding = worker.ai } = {}) =>
+const run = (calls, { binding = worker.ai } = {}) =>
   worker.waiting(
     `
 import json
 from edge.bindings import AI
 from core.ports import Call
 wanted = [Call(*call) for call in json.loads(calls)]
-replies = await AI(binding).run(*wanted, signal=lambda: signal)
-return [{"status": reply.status, "body": (await reply.read()).decode()} for reply in replies]
+replies = await AI(binding, 90).run(*wanted)
+return [{"status": reply.status, "body": (await reply.read(1000)).decode()} for reply in replies]
 `,
-    { calls: JSON.stringify(calls), signal, binding },
+    { calls: JSON.stringify(calls), binding },
   );
 
 test("inputs and options arrive as plain objects", async () => {
@@ -80,12 +80,18 @@ test("large inputs arrive complete", async () => {
   }
 });
 
-test("a call gets the request's own signal", async () => {
-  worker.ai.answers(answer(), answer("1"), answer("2"));
-  for (const others of [{}, { n: 2 }]) {
-    const request = worker.request(CHAT, { method: "POST", body: JSON.stringify(ask(others)) });
-    assert.equal((await worker.send(request)).status, 200);
-    for (const call of worker.ai.calls.splice(0)) assert.equal(call.options.signal, request.signal);
+test("each call has a signal of its own, which aborts when the client goes away", async () => {
+  for (const n of [1, 2]) {
+    const client = new AbortController();
+    worker.ai.answers(...Array(n).fill(() => new Promise(() => {})));
+    const response = worker.post(CHAT, ask({ n }), { signal: client.signal });
+    while (worker.ai.calls.length < n) await setImmediate();
+    const signals = worker.ai.calls.splice(0).map(({ options }) => options.signal);
+    assert.equal(new Set(signals).size, n);
+    assert.ok(signals.every(({ aborted }) => !aborted));
+    client.abort();
+    assert.equal((await response).status, 499);
+    assert.ok(signals.every(({ aborted }) => aborted));
   }
 });
 
@@ -151,8 +157,10 @@ test("further calls wait until earlier bodies are read", async () => {
 import json
 from edge.bindings import AI
 from core.ports import Call
-replies = await AI(binding).run(*[Call(name, {}) for name in json.loads(names)])
-return [[reply.status, reply.header("cf-ai-req-id"), (await reply.read()).decode()] for reply in replies]
+replies = await AI(binding, 90).run(*[Call(name, {}) for name in json.loads(names)])
+return [
+    [reply.status, reply.header("cf-ai-req-id"), (await reply.read(9)).decode()] for reply in replies
+]
 `,
     { names: JSON.stringify(names), binding },
   );
@@ -173,22 +181,22 @@ test("a body that the next calls wait for can be read, streamed, sliced and give
   const found = await worker.waiting(
     `
 from edge.bindings import AI
-from core.errors import APIError, TooLarge
+from core.errors import APIError, AnswerTooLarge
 from core.ports import Call
-one, two, three, four, five, six, _ = await AI(binding).run(*[Call("m", {})] * 7)
-found = [(await one.read()).decode(), (await one.read(5)).decode()]
+one, two, three, four, five, six, _ = await AI(binding, 90).run(*[Call("m", {})] * 7)
+found = [(await one.read(9)).decode(), (await one.read(5)).decode()]
 try:
     await one.read(4)
-except TooLarge:
+except AnswerTooLarge:
     found.append("too large")
-found.append((await two.buffer()).slice(1, 3).read().decode())
+found.append((await two.buffer(5)).slice(1, 3).read().decode())
 from edge.promises import call_js
 from js import Response
 response = Response.new(three.stream)
 found.append(await call_js(response.text, response))
 await four.cancel()
 try:
-    await five.read()
+    await five.read(9)
 except APIError as error:
     found.append(error.code)
 found.append(six.status)
@@ -558,7 +566,7 @@ test("the live list arrives as plain Python values", async () => {
       return list;
     },
   };
-  const code = "from edge.bindings import AI; return repr(await AI(binding).models())";
+  const code = "from edge.bindings import AI; return repr(await AI(binding, 90).models())";
   const shown = await worker.waiting(code, { binding });
   const expected = await worker.python("import json; repr(json.loads(text))", {
     text: JSON.stringify(list),

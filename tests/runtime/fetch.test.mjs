@@ -1,8 +1,8 @@
 /** The Worker's own fetches: images by address. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout } from "node:timers/promises";
-import { useWorker } from "./harness.mjs";
+import { setImmediate } from "node:timers/promises";
+import { useWorker, withClock } from "./harness.mjs";
 
 const worker = useWorker();
 
@@ -52,6 +52,11 @@ const repeat = function* (amount, piece) {
 };
 const redirect = (location, status = 302) =>
   page([Buffer.from("moved")], { status, headers: { location } });
+
+/** Lets everything happen that waits for nothing but its turn. */
+const turns = async () => {
+  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+};
 
 const A = "https://images.example/a.png";
 const B = "https://cdn.example/b.png";
@@ -169,7 +174,6 @@ test("accepts an image of the largest size", async () => {
 });
 
 test("gives up on a page that never answers and one that never ends", async () => {
-  await worker.python("import edge.bindings as b; b.FETCH_SECONDS = 0.05");
   const aborted = (request, reject) =>
     request.signal.addEventListener("abort", () => reject(request.signal.reason));
   const never = (request) => new Promise((_, reject) => aborted(request, reject));
@@ -178,33 +182,105 @@ test("gives up on a page that never answers and one that never ends", async () =
       controller.enqueue(new Uint8Array(PNG));
       aborted(request, (reason) => controller.error(reason));
     };
-    return new Response(new ReadableStream({ start }), { headers });
+    const cancel = () => {
+      cancelled += 1;
+    };
+    return new Response(new ReadableStream({ start, cancel }), { headers });
   };
-  for (const answer of [never, endless({}), endless({ "content-length": "2000" })]) {
-    const { response, error } = await see(A, { [A]: answer });
-    assert.equal(response.status, 400);
-    assert.equal(error.code, "invalid_image_url");
-  }
-  await worker.python("import edge.bindings as b; b.FETCH_SECONDS = 15.0");
+  let cancelled = 0;
+  await withClock(worker, async (clock) => {
+    for (const answer of [never, endless({}), endless({ "content-length": "2000" })]) {
+      const seen = see(A, { [A]: answer });
+      await turns();
+      clock.advance(14.9);
+      await turns();
+      assert.equal(clock.running, 1);
+      clock.advance(0.1);
+      const { response, error } = await seen;
+      assert.equal(response.status, 400);
+      assert.equal(error.code, "invalid_image_url");
+      assert.match(error.message, /too long/);
+    }
+  });
+  assert.equal(cancelled, 2);
+});
+
+test("a page that comes too late is cancelled", async () => {
+  const late = Promise.withResolvers();
+  await withClock(worker, async (clock) => {
+    const seen = see(A, { [A]: () => late.promise });
+    await turns();
+    clock.advance(15);
+    assert.equal((await seen).response.status, 400);
+  });
+  const answer = page(repeat(9, PNG));
+  late.resolve(answer);
+  await turns();
+  assert.ok(answer.state.cancelled);
+  assert.equal(answer.state.taken, 0);
 });
 
 test("a page that is fetched in time is not aborted later", async () => {
-  await worker.python("import edge.bindings as b; b.FETCH_SECONDS = 0.05");
   const signals = [];
-  worker.ai.answers(async () => {
-    await setTimeout(100);
-    return Response.json({ response: "A picture" });
+  await withClock(worker, async (clock) => {
+    worker.ai.answers(async () => {
+      await turns();
+      clock.advance(20);
+      return Response.json({ response: "A picture" });
+    });
+    const { response } = await see(A, {
+      [A]: (request) => {
+        signals.push(request.signal);
+        return new Response(PNG);
+      },
+    });
+    assert.equal(response.status, 200);
   });
-  const { response } = await see(A, {
-    [A]: (request) => {
-      signals.push(request.signal);
-      return new Response(PNG);
-    },
-  });
-  assert.equal(response.status, 200);
   assert.deepEqual(
     signals.map(({ aborted }) => aborted),
     [false],
   );
-  await worker.python("import edge.bindings as b; b.FETCH_SECONDS = 15.0");
+});
+
+/** Asks about the images at these addresses. */
+async function seeAll(urls, outgoing) {
+  worker.outgoing = outgoing;
+  const content = urls.map((url) => ({ type: "image_url", image_url: { url } }));
+  return worker.post("/v1/chat/completions", {
+    model: MODEL,
+    messages: [{ role: "user", content }],
+  });
+}
+
+test("six pages are fetched at a time, each once, with one deadline for all", async () => {
+  const urls = Array.from({ length: 14 }, (_, place) => `https://images.example/${place}.png`);
+  let now = 0;
+  let most = 0;
+  const fetched = [];
+  worker.ai.answers(Response.json({ response: "Pictures" }));
+  const response = await seeAll([...urls, ...urls], async (request) => {
+    fetched.push(request.url);
+    now += 1;
+    most = Math.max(most, now);
+    await turns();
+    now -= 1;
+    return new Response(PNG);
+  });
+  assert.equal(response.status, 200);
+  assert.deepEqual(fetched, urls);
+  assert.equal(most, 6);
+
+  await withClock(worker, async (clock) => {
+    fetched.length = 0;
+    const slow = await seeAll(urls, async (request) => {
+      fetched.push(request.url);
+      const isLast = fetched.length % 6 === 0;
+      await turns();
+      if (isLast) clock.advance(8);
+      return new Response(PNG);
+    });
+    assert.equal(slow.status, 400);
+    assert.match((await slow.json()).error.message, /too long/);
+  });
+  assert.equal(fetched.length, 12);
 });

@@ -202,15 +202,16 @@ async function unexpectedFetch(request) {
   throw new TypeError(`unexpected fetch of ${request.url}`);
 }
 
-/** A clock that a test turns on, in the place of that of a stream and its timers. */
+/** A clock that a test turns on, in the place of that of a request and its timers. */
 export class Clock {
   now = 0;
   #timers = new Map();
   #latest = 0;
 
-  setTimeout = (callback, milliseconds) => {
+  setTimeout = (callback, milliseconds, ...args) => {
     this.#latest += 1;
-    this.#timers.set(this.#latest, { callback, due: this.now + milliseconds / 1000 });
+    const due = this.now + milliseconds / 1000;
+    this.#timers.set(this.#latest, { callback: () => callback(...args), due });
     return this.#latest;
   };
 
@@ -241,20 +242,31 @@ export class Clock {
 export async function withClock(worker, action) {
   const clock = new Clock();
   const replace = `
-from edge import streams
-names = ("setTimeout", "clearTimeout", "monotonic")
-streams.kept = [getattr(streams, name) for name in names]
-streams.setTimeout, streams.clearTimeout = clock.setTimeout, clock.clearTimeout
-streams.monotonic = lambda: clock.now
+from edge import bindings, promises, streams, values
+from media import images
+kept = []
+for module in (bindings, images, promises, streams, values):
+    for name, substitute in {
+        "setTimeout": clock.setTimeout,
+        "clearTimeout": clock.clearTimeout,
+        "monotonic": lambda: clock.now,
+    }.items():
+        if hasattr(module, name):
+            kept.append((module, name, getattr(module, name)))
+            setattr(module, name, substitute)
+promises.kept = kept
 `;
   await worker.python(replace, { clock });
   try {
     await action(clock);
     assert.equal(clock.running, 0, "timers that run on");
   } finally {
-    await worker.python(
-      "from edge import streams\nstreams.setTimeout, streams.clearTimeout, streams.monotonic = streams.kept\ndel streams.kept",
-    );
+    await worker.python(`
+from edge import promises
+for module, name, value in promises.kept:
+    setattr(module, name, value)
+del promises.kept
+`);
   }
 }
 

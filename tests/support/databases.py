@@ -7,16 +7,19 @@ from core.ports import NoSuchTable, Statement
 
 
 class FakeDatabase:
-    """``batches`` holds what was run, call by call. ``broken``: every call fails."""
+    """``batches`` holds what was run, call by call. ``broken``: every call fails; ``failures`` are
+    those that did."""
 
     def __init__(self) -> None:
         self.batches: list[tuple[Statement, ...]] = []
         self.broken = False
+        self.failures = 0
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
         self._connection.row_factory = sqlite3.Row
 
     async def run(self, *statements: Statement) -> list[list[dict[str, Any]]]:
         if self.broken:
+            self.failures += 1
             raise OSError("the database is away")
         self.batches.append(statements)
         self._connection.execute("BEGIN")

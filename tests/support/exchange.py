@@ -36,7 +36,7 @@ USAGE = {"prompt_tokens": 5, "completion_tokens": 2, "total_tokens": 7, "neurons
 class ReadyAI(FakeAI):
     """Answers every call: a stream where one is asked for, and whatever the model."""
 
-    async def run(self, *calls: Call, signal: Any = None, whole: bool = False) -> list[Reply]:
+    async def run(self, *calls: Call) -> list[Reply]:
         self.calls += calls
         return [
             sse("Hi", {"response": "", "usage": USAGE})

@@ -12,8 +12,8 @@ from itertools import zip_longest
 from types import coroutine
 from typing import Any, TypeVar
 
-from core.errors import APIError, BadRequest, TooLarge
-from core.ports import Call, Ports, Reply
+from core.errors import APIError, BadRequest, TooLarge, answer_too_large
+from core.ports import SMALL_BYTES, Call, Ports, Reply
 from core.settings import Settings
 from core.web import Answer, Form, JoinedBody, PassThrough, Request, Response, Stream
 from gateway.handle import handle
@@ -45,13 +45,20 @@ class FakeReply:
     def header(self, name: str) -> str | None:
         return self._headers.get(name)
 
-    async def read(self, limit: int | None = None) -> bytes:
+    async def read(self, limit: int) -> bytes:
         self.was_read = True
-        return b"".join(self.pieces)
+        body = b"".join(self.pieces)
+        if len(body) > limit:
+            self.cancelled = True
+            raise answer_too_large()
+        return body
 
-    async def buffer(self) -> "FakeBuffer":
-        self.was_read = True
-        return FakeBuffer(b"".join(self.pieces))
+    async def buffer(self, limit: int) -> "FakeBuffer":
+        return FakeBuffer(await self.read(limit))
+
+    async def read_small(self) -> bytes | None:
+        body = b"".join(self.pieces)
+        return body if len(body) <= SMALL_BYTES else None
 
     async def peek(self) -> bytes:
         return b"".join(self.pieces)[:64]
@@ -108,15 +115,17 @@ def sse(
 class FakeAI:
     """Gives the queued replies one after another; ``calls`` holds what was asked."""
 
-    def __init__(self, *replies: Reply, models: Callable[[], list[dict[str, Any]]] = list) -> None:
+    def __init__(
+        self, *replies: Reply | APIError, models: Callable[[], list[dict[str, Any]]] = list
+    ) -> None:
         self.replies = list(replies)
         self.calls: list[Call] = []
-        self.signals: list[Any] = []
+        self.rounds = 0
         self._models = models
 
-    async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
+    async def run(self, *calls: Call) -> Sequence[Reply | APIError]:
         self.calls += calls
-        self.signals.append(signal)
+        self.rounds += 1
         return [self.replies.pop(0) for _ in calls]
 
     async def models(self) -> list[dict[str, Any]]:
@@ -130,11 +139,11 @@ class FakeFetch:
         self.pages = dict(pages or {})
         self.urls: list[str] = []
 
-    async def __call__(self, url: str, headers: Mapping[str, str]) -> Reply:
-        self.urls.append(url)
-        if url not in self.pages:
-            raise OSError("no such host")
-        return self.pages[url]
+    async def __call__(
+        self, urls: Sequence[str], headers: Mapping[str, str], seconds: float
+    ) -> list[Reply | OSError]:
+        self.urls += urls
+        return [self.pages.get(url, OSError("no such host")) for url in urls]
 
 
 class FakeSleep:

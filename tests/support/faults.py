@@ -6,12 +6,12 @@ requests are in :mod:`support.model_requests`.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any, Literal, NamedTuple
 
-from core.errors import TooLarge, Upstream, truncated
-from core.ports import Call, Reply
+from core.errors import APIError, Upstream, answer_too_large, truncated
+from core.ports import SMALL_BYTES, Call, Reply
 from support.fakes import FakeAI, FakeBuffer
 from support.model_requests import EVENTS, JSON, Body, Model
 from support.upstream import DONE, frame
@@ -51,17 +51,41 @@ class FaultyReply:
     def header(self, name: str) -> str | None:
         return {"content-type": self.content_type, "cf-ai-req-id": REQUEST_ID}.get(name)
 
-    async def read(self, limit: int | None = None) -> bytes:
+    async def read(self, limit: int) -> bytes:
         data = bytearray()
         for piece in self.pieces:
             data += piece
-            if limit is not None and len(data) > limit:
+            if len(data) > limit:
                 self.is_given_up = True
-                raise TooLarge("The body is too large.")
+                raise answer_too_large()
         return bytes(data)
 
-    async def buffer(self, limit: int | None = None) -> FakeBuffer:
+    async def buffer(self, limit: int) -> FakeBuffer:
         return FakeBuffer(await self.read(limit))
+
+    async def read_small(self) -> bytes | None:
+        pieces: list[Piece] = []
+        size = 0
+        try:
+            for piece in self.pieces:
+                pieces.append(piece)
+                size += len(piece)
+                if size > SMALL_BYTES:
+                    return None
+        except APIError as error:
+            pieces.append(error)
+            return None
+        finally:
+            self.pieces = self._read_again(pieces, self.pieces)
+        return b"".join(piece for piece in pieces if isinstance(piece, bytes))
+
+    @staticmethod
+    def _read_again(pieces: Sequence[Piece], rest: Iterator[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            if isinstance(piece, Exception):
+                raise piece
+            yield piece
+        yield from rest
 
     async def peek(self) -> bytes:
         first = next(self.pieces, b"")

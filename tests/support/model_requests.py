@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from core.ports import Call
+from core.ports import SMALL_BYTES, Call
 from core.web import Form, Request
 from support import upstream
 from support.exchange import CHAT, OPENAI, RESPONSES, TEXT
@@ -156,7 +156,7 @@ def deepgram(call: Call) -> Body:
 def translation(call: Call) -> Body:
     translators = Translators(translate=lambda text, target: TRANSLATED[text])
     [reply] = run(translators.run(call))
-    return as_json(json.loads(run(reply.read())))
+    return as_json(json.loads(run(reply.read(SMALL_BYTES))))
 
 
 # --- requests --------------------------------------------------------------------------------

@@ -84,9 +84,9 @@ class Translators(FakeAI):
         """Which model was called, call by call."""
         return [call.model for call in self.calls]
 
-    async def run(self, *calls: Call, signal: Any = None, whole: bool = False) -> list[Reply]:
+    async def run(self, *calls: Call) -> list[Reply]:
         self.calls += calls
-        self.signals.append(signal)
+        self.rounds += 1
         return [self._reply(call) for call in calls]
 
     def _reply(self, call: Call) -> Reply:

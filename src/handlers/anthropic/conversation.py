@@ -98,9 +98,12 @@ class ConversationReader:
                 param="messages",
                 code="unsupported_value",
             )
-        return [
+        neutral = [
             message for role, blocks in turns for message in await self._read_turn(role, blocks)
         ]
+        if self._vision is not None:
+            await self._vision.fetch_images()
+        return neutral
 
     async def _read_turn(self, role: Role, blocks: Sequence[Block]) -> list[Message]:
         readers, check_type = self._READERS[role], self._CHECKS[role]
@@ -133,7 +136,7 @@ class ConversationReader:
             turn.parts.append({"type": "image_url", "image_url": {"url": ""}})
         else:
             self._vision.require_vision(param)
-            turn.parts.append(await self._vision.read_image(url, param))
+            turn.parts.append(self._vision.read_image(url, param))
 
     async def _add_document(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
         """Adds a document that is text. No model here reads PDFs."""

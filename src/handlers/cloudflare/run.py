@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from core.errors import BadRequest, Upstream
-from core.limits import JSON_BODY_BYTES
+from core.limits import JSON_BODY_BYTES, MEDIA_ANSWER_BYTES
 from core.ports import Call, Media, Ports
 from core.web import JSON, PassThrough, Request, Response
 from handlers.reading.fields import parse_json_object, read_json
@@ -41,7 +41,7 @@ async def run_model(request: Request, ports: Ports) -> Response | PassThrough:
         raise Upstream("Workers AI answered with a page.")
     if not content_type.startswith(JSON):
         return PassThrough(reply.stream, 200, {**headers, "content-type": content_type})
-    result = _check_json(await client.read_answer(reply))
+    result = _check_json(await client.read_answer(reply, MEDIA_ANSWER_BYTES))
     body = b'{"result":' + result + b',"success":true,"errors":[],"messages":[]}'
     return Response(body, 200, {**headers, "content-type": JSON})
 

@@ -10,10 +10,11 @@ import math
 import re
 from array import array
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from core.errors import BadRequest, Upstream
-from core.limits import EMBEDDING_INPUTS
+from core.limits import ANSWER_BYTES, EMBEDDING_INPUTS
 from core.ports import Call, Ports
 from core.web import JSON, Request, Response, dump_json
 from handlers.reading import fields
@@ -52,7 +53,8 @@ async def create(request: Request, ports: Ports) -> Response:
     replies = await client.run(ports, request, _build_calls(model, inputs))
     vectors: list[bytes] = []
     reported_tokens = 0
-    for upstream in await client.read_each(replies, client.read_answer):
+    read_answer = partial(client.read_answer, limit=ANSWER_BYTES)
+    for upstream in await client.read_each(replies, read_answer):
         vectors += _cut_vectors(upstream)
         reported_tokens += _read_prompt_tokens(upstream)
     if len(vectors) != len(inputs):

@@ -8,10 +8,11 @@ listed in ``hazards``.
 import os
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from core.errors import BadRequest, Upstream
-from core.limits import MODERATION_INPUTS
+from core.limits import ANSWER_BYTES, MODERATION_INPUTS
 from core.ports import Call, Ports
 from core.web import Request, Response, json_response
 from handlers.reading import fields
@@ -69,7 +70,8 @@ async def create(request: Request, ports: Ports) -> Response:
         for text in texts
     ]
     replies = await client.run(ports, request, calls)
-    results = [_write_result(body) for body in await client.read_each(replies, client.read_answer)]
+    bodies = await client.read_each(replies, partial(client.read_answer, limit=ANSWER_BYTES))
+    results = [_write_result(body) for body in bodies]
     answer = {"id": "modr-" + os.urandom(12).hex(), "model": name, "results": results}
     return json_response(answer, headers=client.served_headers(model, replies))
 

@@ -26,10 +26,16 @@ class ConversationReader:
         self._unanswered_calls: OrderedDict[str, None] = OrderedDict()
 
     async def read(self, messages: Sequence[Any]) -> list[Message]:
-        return [
+        neutral = [
             await self.read_message(message, f"messages[{place}]")
             for place, message in enumerate(messages)
         ]
+        await self.fetch_images()
+        return neutral
+
+    async def fetch_images(self) -> None:
+        """Fetches the images in what has been read, which have only their addresses before."""
+        await self._vision.fetch_images()
 
     async def read_message(self, message: Any, param: str) -> Message:
         """Reads a message of any role. Raises :class:`BadRequest`."""
@@ -71,7 +77,7 @@ class ConversationReader:
         image = part.get("image_url")
         url = image.get("url") if isinstance(image, dict) else image
         param = f"{param}.image_url"
-        return await self._vision.read_image(fields.text(url, param), param)
+        return self._vision.read_image(fields.text(url, param), param)
 
     async def _read_assistant(self, message: dict[str, Any], param: str) -> Message:
         key = "refusal" if message.get("content") is None else "content"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from core.errors import APIError, Upstream
+from core.limits import ANSWER_BYTES
 from core.ports import Call, Ports, Reply
 from core.web import Request
 from translation.engines.engine import Outcome, Pair, alternate, split_at_masks_and_terms
@@ -70,7 +71,7 @@ class M2M100:
         if isinstance(reply, APIError):
             return Outcome([None], error=reply)
         try:
-            translated = _translated_text(await client.read_answer(reply))
+            translated = _translated_text(await client.read_answer(reply, ANSWER_BYTES))
         except APIError as error:
             return Outcome([None], error=error)
         used = tokens.estimate(text) + tokens.estimate(translated)

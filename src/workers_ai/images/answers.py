@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from core.errors import Upstream
+from core.limits import MEDIA_ANSWER_BYTES
 from core.ports import Reply
 from core.web import Buffer
 from media.image_size import HEAD, Size, read_dimensions
@@ -49,7 +50,7 @@ class Picture(NamedTuple):
 async def read_image(reply: Reply) -> Picture:
     """Reads the image in an answer. Raises the :class:`APIError` that it holds in its place, or
     :class:`Upstream`."""
-    body = await reply.buffer()
+    body = await reply.buffer(MEDIA_ANSWER_BYTES)
     head = body.read(0, _GLANCE)
     content_type = sniff(head)
     if content_type:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from core.consumption import Consumption
 from core.errors import APIError, BadRequest
+from core.limits import ANSWER_BYTES
 from core.ports import Call, Ports, Reply
 from core.web import Request, Response, Source, Stream, stream_headers
 from workers_ai import client, tokens
@@ -94,7 +95,7 @@ class _Run(NamedTuple):
 
     async def read_events(self) -> list[Event]:
         """Reads the events of the whole answer, be the reply a stream or not."""
-        body = await self.reply.read()
+        body = await self.reply.read(ANSWER_BYTES)
         try:
             if _is_stream(self.reply):
                 decoder = Decoder()
@@ -173,6 +174,7 @@ async def stream_text(
         encoder.fail,
         ports.settings.stream_flush_bytes,
         headers={**stream_headers(request), **headers},
+        first_byte_seconds=ports.settings.model_timeout,
     )
 
 

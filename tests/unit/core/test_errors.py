@@ -15,7 +15,7 @@ def test_only_a_wrong_key_is_a_401() -> None:
         for kind in vars(errors).values()
         if isinstance(kind, type) and issubclass(kind, APIError)
     ]
-    assert len(kinds) == 11
+    assert len(kinds) == 12
     assert {kind for kind in kinds if kind.status == 401} == {Unauthorized}
     assert not {kind.type for kind in kinds} & DISABLING_TYPES
     assert {kind.code for kind in kinds} & DISABLING_CODES == {"invalid_api_key"}

@@ -21,6 +21,7 @@ def test_the_defaults(texts: dict[str, str]) -> None:
     assert settings.api_keys == ""
     assert settings.model_aliases == {}
     assert settings.retired_models == "refuse"
+    assert settings.model_timeout == 90
     assert settings.stream_flush_bytes == 1024
     assert settings.models_ttl == 21600
 
@@ -30,6 +31,8 @@ def test_good_values() -> None:
     assert load(RETIRED_MODELS="successor").retired_models == "successor"
     for text, size in {"1": 1, "65536": 65536}.items():
         assert load(STREAM_FLUSH_BYTES=text).stream_flush_bytes == size
+    for text, seconds in {"1": 1, "600": 600}.items():
+        assert load(MODEL_TIMEOUT=text).model_timeout == seconds
     for text, seconds in {"0": 0, "604800": 604800}.items():
         assert load(MODELS_TTL=text).models_ttl == seconds
 
@@ -42,6 +45,9 @@ def test_good_values() -> None:
         ("MODEL_ALIASES", '{"a": 1}'),
         ("MODEL_ALIASES", "[" * 100_000),
         ("RETIRED_MODELS", "Successor"),
+        ("MODEL_TIMEOUT", "0"),
+        ("MODEL_TIMEOUT", "601"),
+        ("MODEL_TIMEOUT", "90 s"),
         ("STREAM_FLUSH_BYTES", "0"),
         ("STREAM_FLUSH_BYTES", "65537"),
         ("STREAM_FLUSH_BYTES", "1 KB"),

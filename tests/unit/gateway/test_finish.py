@@ -1,7 +1,6 @@
 """What a request came to: its key, its outcome and what it has used."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -101,7 +100,7 @@ def test_reports_a_failed_model(seen: list[Finished]) -> None:
 
 def test_reports_a_request_whose_client_goes_away(seen: list[Finished]) -> None:
     class WaitingAI(FakeAI):
-        async def run(self, *calls: Call, signal: Any = None) -> list[Reply]:
+        async def run(self, *calls: Call) -> list[Reply]:
             await fakes.for_ever()
             return []
 

@@ -202,7 +202,7 @@ def test_a_body_may_have_25_mb() -> None:
 
 
 class BrokenAI(FakeAI):
-    async def run(self, *calls: Any, signal: Any = None, whole: bool = False) -> Any:
+    async def run(self, *calls: Any) -> Any:
         raise RuntimeError(f"no luck with {calls[0].inputs} and {KEY}")
 
 

@@ -1,7 +1,7 @@
 import asyncio
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote_from_bytes
 
@@ -9,11 +9,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.errors import APIError, BadRequest, TooLarge
-from core.limits import IMAGE_BYTES
+from core.errors import APIError, BadRequest, answer_too_large, timed_out
+from core.limits import IMAGE_BYTES, IMAGE_FETCH_SECONDS, IMAGES_BYTES
 from core.ports import Reply
 from core.web import Buffer
-from media.images import load_image
+from media.data_urls import normalize_data_url
+from media.images import fetch_images
 from media.sniffing import sniff
 from support.urls import urls
 
@@ -29,6 +30,7 @@ HEADS = {
 }
 SVG = "<svg xmlns='http://www.w3.org/2000/svg'/>"
 PAGE = "https://example.com/cat.png"
+PARAM = "messages[0].content[1].image_url.url"
 
 
 def data_url(data: bytes, declared: str = "image/png") -> str:
@@ -39,7 +41,7 @@ class Body:
     """A fetched answer that knows how it was treated."""
 
     def __init__(
-        self, data: bytes | OSError = b"", status: int = 200, **headers: str | None
+        self, data: bytes | Exception = b"", status: int = 200, **headers: str | None
     ) -> None:
         self.data = data
         self.status = status
@@ -50,16 +52,19 @@ class Body:
     def header(self, name: str) -> str | None:
         return self.headers.get(name)
 
-    async def read(self, limit: int | None = None) -> bytes:
+    async def read(self, limit: int) -> bytes:
         self.ends.append("read")
-        if isinstance(self.data, OSError):
+        if isinstance(self.data, Exception):
             raise self.data
-        if limit is not None and len(self.data) > limit:
-            raise TooLarge("too much")
+        if len(self.data) > limit:
+            raise answer_too_large()
         return self.data
 
-    async def buffer(self) -> Buffer:
-        raise AssertionError("an image from the web is bounded while it is read")
+    async def buffer(self, limit: int) -> Buffer:
+        raise AssertionError("an image from the web becomes a data URL")
+
+    async def read_small(self) -> bytes | None:
+        raise AssertionError("an image from the web is read as a whole")
 
     async def peek(self) -> bytes:
         raise AssertionError("an image from the web is read as a whole")
@@ -73,18 +78,27 @@ class Web:
         self.replies = list(replies)
         self.urls: list[str] = []
 
-    async def __call__(self, url: str, headers: Mapping[str, str]) -> Reply:
-        self.urls.append(url)
-        if len(self.urls) > len(self.replies):
-            raise OSError("connection refused")
-        return self.replies[len(self.urls) - 1]
+    async def __call__(
+        self, urls: Sequence[str], headers: Mapping[str, str], seconds: float
+    ) -> list[Reply | OSError]:
+        started = len(self.urls)
+        self.urls += urls
+        rest: list[Reply | OSError] = [*self.replies[started:]]
+        refused: list[Reply | OSError] = [OSError("connection refused")] * len(urls)
+        return [*rest, *refused][: len(urls)]
+
+
+def load(url: str, web: Web) -> str:
+    if url.strip()[:5].lower() == "data:":
+        return normalize_data_url(url.strip(), PARAM)
+    return asyncio.run(fetch_images({url: [PARAM]}, web, IMAGES_BYTES))[url]
 
 
 def run(url: str, *replies: Body) -> str:
     """Loads an image; every reply that was given out must be read or cancelled, once."""
     web = Web(*replies)
     try:
-        return asyncio.run(load_image(url, web, "messages[0].content[1].image_url.url"))
+        return load(url, web)
     finally:
         assert [len(reply.ends) for reply in replies[: len(web.urls)]] == [
             1 for _ in web.urls[: len(replies)]
@@ -97,7 +111,7 @@ def refused(url: str, *replies: Body) -> str:
         run(url, *replies)
     error = caught.value
     assert (error.status, error.code) == (400, "invalid_image_url")
-    assert error.param == "messages[0].content[1].image_url.url"
+    assert error.param == PARAM
     return error.message
 
 
@@ -195,7 +209,7 @@ def test_follows_redirects(status: int) -> None:
         Body(status=status, location="http://example.org:8080"),
         Body(JPEG),
     )
-    assert asyncio.run(load_image(PAGE, web, "p")) == data_url(JPEG, "image/jpeg")
+    assert load(PAGE, web) == data_url(JPEG, "image/jpeg")
     assert web.urls == [
         PAGE,
         "https://example.com/a?b=1",
@@ -230,7 +244,7 @@ def test_rejects_a_fourth_redirect() -> None:
 def test_checks_every_redirect(location: str) -> None:
     web = Web(Body(status=302, location=location), Body(PNG))
     with pytest.raises(BadRequest):
-        asyncio.run(load_image(PAGE, web, "p"))
+        load(PAGE, web)
     assert web.urls == [PAGE]
     assert web.replies[0].ends == ["cancelled"]
 
@@ -245,11 +259,74 @@ def test_checks_every_redirect(location: str) -> None:
         (Body(PNG, content_length="9" * 5000), "10 MB", "cancelled"),
         (Body(PNG + bytes(IMAGE_BYTES)), "10 MB", "read"),
         (Body(OSError("reset")), "connection lost", "read"),
+        (Body(timed_out()), "too long", "read"),
     ],
 )
 def test_rejects_answers_without_an_image(reply: Body, reason: str, end: str) -> None:
     assert reason in refused(PAGE, reply)
     assert reply.ends == [end]
+
+
+class Pages:
+    """A web of pages whose clock goes on by ``seconds`` with each round of fetches."""
+
+    def __init__(self, pages: Mapping[str, Body], seconds: float = 0.0) -> None:
+        self.pages = pages
+        self.rounds: list[list[str]] = []
+        self.given: list[float] = []
+        self.now = 1000.0
+        self._seconds = seconds
+
+    async def __call__(
+        self, urls: Sequence[str], headers: Mapping[str, str], seconds: float
+    ) -> list[Reply | OSError]:
+        self.rounds.append(list(urls))
+        self.given.append(seconds)
+        self.now += self._seconds
+        if self._seconds > seconds:
+            raise OSError("nothing came in time")
+        return [self.pages[url] for url in urls]
+
+    def load(self, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+        monkeypatch.setattr("media.images.monotonic", lambda: self.now)
+        return asyncio.run(fetch_images({page: [PARAM] for page in self.pages}, self, IMAGES_BYTES))
+
+
+def addresses(count: int) -> list[str]:
+    return [f"https://example.com/{number}" for number in range(count)]
+
+
+def test_fetches_six_images_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = addresses(14)
+    web = Pages({page: Body(PNG) for page in pages})
+    assert web.load(monkeypatch) == dict.fromkeys(pages, data_url(PNG))
+    assert web.rounds == [pages[:6], pages[6:12], pages[12:]]
+
+
+def test_images_have_one_deadline_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    web = Pages({page: Body(PNG) for page in addresses(20)}, seconds=IMAGE_FETCH_SECONDS / 3)
+    with pytest.raises(BadRequest) as caught:
+        web.load(monkeypatch)
+    assert "too long" in caught.value.message
+    assert (caught.value.code, caught.value.param) == ("invalid_image_url", PARAM)
+    assert [round(seconds) for seconds in web.given] == [15, 10, 5]
+
+
+def test_redirects_count_towards_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = {page: Body(status=302, location=page) for page in addresses(1)}
+    web = Pages(pages, seconds=IMAGE_FETCH_SECONDS / 2)
+    with pytest.raises(BadRequest) as caught:
+        web.load(monkeypatch)
+    assert "too long" in caught.value.message
+    assert len(web.rounds) == 2
+
+
+def test_gives_up_the_other_pages_when_one_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, third = addresses(3)
+    web = Pages({first: Body(PNG), second: Body(PNG, 404), third: Body(PNG)})
+    with pytest.raises(BadRequest):
+        web.load(monkeypatch)
+    assert [web.pages[page].ends for page in web.pages] == [["read"], ["cancelled"], ["cancelled"]]
 
 
 def test_reports_a_failed_connection() -> None:

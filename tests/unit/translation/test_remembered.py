@@ -50,6 +50,20 @@ def test_a_request_reads_and_writes_once(database: FakeDatabase) -> None:
     assert {statement.sql.split()[0] for statement in write} == {"INSERT"}
 
 
+def test_a_database_that_fails_is_asked_once_a_request(database: FakeDatabase) -> None:
+    """It may have taken its whole time to fail."""
+    database.broken = True
+    assert translate(Translators(), "One. Two.", database=database) == ["[fr] One. [fr] Two."]
+    assert database.failures == 1
+    assert translate(Translators(), "Three.", database=database) == ["[fr] Three."]
+    assert database.failures == 2
+    database.broken = False
+    another_isolate()
+    ai = Translators()
+    translate(ai, "Four.", database=database)
+    assert len(database.batches) == 2
+
+
 def test_a_repeat_costs_nothing(database: FakeDatabase) -> None:
     texts = ["One <b>big</b> cat.", "Two. Three."]
     first = translate(Translators(), *texts, database=database)

@@ -1,11 +1,12 @@
 """What one request asks of the models, and what it makes of their answers."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from core.errors import APIError, BadRequest, RateLimited, TooLarge
+from core.errors import APIError, BadRequest, RateLimited, TooLarge, timed_out
 from core.ports import Call, Reply
 from storage import ledger
 from storage.translations import recent
@@ -60,15 +61,45 @@ def test_makes_six_calls_at_a_time_and_remembers_them_before_the_next() -> None:
     known: list[int] = []
 
     class Watched(Translators):
-        async def run(self, *calls: Call, signal: Any = None, whole: bool = False) -> list[Reply]:
+        async def run(self, *calls: Call) -> list[Reply]:
             known.append(len(recent))
             assert len(calls) <= 6
-            return await super().run(*calls, signal=signal, whole=whole)
+            return await super().run(*calls)
 
     done = translate(Watched(), *words(83), engine="llm")
     assert known == [0, 60]
     assert len(done.texts) == 83
     assert len(recent) == 83
+
+
+class Late(Translators):
+    """Of these models every call is late. ``rounds_of`` are the models of the rounds of calls."""
+
+    def __init__(self, *late: str) -> None:
+        super().__init__()
+        self.late = late
+        self.rounds_of: list[str] = []
+
+    async def run(  # type: ignore[override]
+        self, *calls: Call
+    ) -> Sequence[Reply | APIError]:
+        self.rounds_of.append(calls[0].model)
+        replies = await super().run(*calls)
+        return [timed_out()] * len(calls) if calls[0].model in self.late else replies
+
+
+def test_the_other_engine_helps_out_where_one_is_late() -> None:
+    ai = Late(LLM)
+    assert len(translate(ai, *words(20)).texts) == 20
+    assert [*dict.fromkeys(ai.rounds_of)] == [LLM, M2M100]
+
+
+def test_a_late_model_is_asked_once() -> None:
+    """Or a client would wait for as many timeouts as its texts take rounds of calls."""
+    ai = Late(M2M100, LLM)
+    error = refused(ai, *words(83))
+    assert (error.status, error.code) == (504, "upstream_timeout")
+    assert ai.rounds_of == [LLM, M2M100]
 
 
 def test_m2m100_gets_each_distinct_sentence_once() -> None:

@@ -3,8 +3,17 @@ from typing import Any
 
 import pytest
 
-from core.errors import APIError, BadRequest, NotFound, RateLimited, TooLarge, Upstream
-from core.ports import Call, Reply
+from core.errors import (
+    APIError,
+    BadRequest,
+    NotFound,
+    RateLimited,
+    Upstream,
+    UpstreamTimeout,
+    answer_too_large,
+    timed_out,
+)
+from core.ports import SMALL_BYTES, Call, Reply
 from support import fakes
 from support.fakes import FakeAI, FakeReply, FakeSleep, answer, failure
 from workers_ai import client
@@ -20,7 +29,9 @@ def busy() -> FakeReply:
 class World:
     """Runs calls on the given replies and keeps what happened."""
 
-    def __init__(self, *replies: Reply, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, *replies: Reply | APIError, headers: Mapping[str, str] | None = None
+    ) -> None:
         self.ai = FakeAI(*replies)
         self._headers = headers
         self.waited: list[float] = []
@@ -62,6 +73,8 @@ def test_replies_come_in_the_order_of_their_calls() -> None:
         FakeReply(b"", 500),
         answer({"errors": [{"code": 3040, "message": "m"}]}, status=429),
         answer({"description": "AiError: 3040: Capacity temporarily exceeded"}, status=400),
+        answer({"errors": [{"code": 3040}], "success": False}),
+        answer({"internalCode": 3040}, content_type="application/json; charset=utf-8"),
     ],
 )
 def test_retries_retryable_errors_once(passing: FakeReply) -> None:
@@ -91,9 +104,11 @@ def test_gives_up_after_two_tries() -> None:
         (failure(3007, 408), Upstream),
         (FakeReply(b"{}", 429), RateLimited),
         (FakeReply(b"{}", 499), Upstream),
+        (answer({"errors": [{"code": 5007}], "success": False}), NotFound),
+        (timed_out(), UpstreamTimeout),
     ],
 )
-def test_does_not_retry_other_errors(lasting: FakeReply, kind: type[APIError]) -> None:
+def test_does_not_retry_other_errors(lasting: Reply | APIError, kind: type[APIError]) -> None:
     world = World(lasting, answer(OK))
     assert isinstance(world.fail(), kind)
     assert world.asked == ["m"]
@@ -172,21 +187,38 @@ def test_an_error_names_the_call() -> None:
     assert error.headers["x-should-retry"] == "true"
 
 
-def test_the_abort_signal_is_passed_on() -> None:
-    ai = FakeAI(busy(), answer(OK))
-    request = fakes.request("POST", "/")
-    signal = object()
-    request = type(request)("POST", "/", "", request.header, request.read, lambda: signal)
-    fakes.run(client.run(fakes.ports(ai), request, [Call("m", {})]))
-    assert [each() for each in ai.signals] == [signal, signal]
+def test_only_json_is_looked_at_for_errors() -> None:
+    busy_words = FakeReply(b'{"internalCode": 3040}', content_type="text/event-stream")
+    assert World(busy_words).run() == [busy_words]
+    large = answer({"internalCode": 3040, "description": "x" * SMALL_BYTES})
+    assert World(large).run() == [large]
+
+
+def test_one_late_call_of_several_gives_up_the_others() -> None:
+    in_time = answer(OK)
+    error = World(in_time, timed_out(), busy()).fail("a", "b", "c")
+    assert (error.status, error.code) == (504, "upstream_timeout")
+    assert in_time.cancelled
+
+
+@pytest.mark.parametrize("limit", [10, 100])
+def test_an_answer_has_a_limit(limit: int) -> None:
+    reply = FakeReply(b"x" * 11)
+    if limit > 10:
+        assert fakes.run(client.read_answer(reply, limit)) == b"x" * 11
+        return
+    with pytest.raises(Upstream) as caught:
+        fakes.run(client.read_answer(reply, limit))
+    assert (caught.value.status, caught.value.code) == (502, "upstream_error")
+    assert reply.cancelled
 
 
 class Page(FakeReply):
     """An error whose body is longer than anybody wants to read."""
 
-    async def read(self, limit: int | None = None) -> bytes:
+    async def read(self, limit: int) -> bytes:
         self.limit = limit
-        raise TooLarge("The body is larger.")
+        raise answer_too_large()
 
 
 def test_limits_what_is_read_of_an_error() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.errors import BadRequest, Upstream
-from core.limits import SPEECH_CHARACTERS
+from core.limits import MEDIA_ANSWER_BYTES, SPEECH_CHARACTERS
 from core.ports import Call, Ports
 from core.web import JSON, PassThrough, Request, Response
 from handlers.reading import fields
@@ -100,7 +100,7 @@ async def create(request: Request, ports: Ports) -> Response | PassThrough:
     is_json = content_type.startswith(JSON)
     head = b"" if is_json else await reply.peek()
     if is_json or head.startswith(b'{"'):
-        sound = _decode_sound(await client.read_answer(reply))
+        sound = _decode_sound(await client.read_answer(reply, MEDIA_ANSWER_BYTES))
         return Response(sound, 200, {**headers, "content-type": _sniff_sound(sound)})
     if not head or content_type.startswith("text/") or _looks_like_text(head):
         await reply.cancel()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.errors import BadRequest, TooLarge
-from core.limits import AUDIO_FILE_BYTES
+from core.limits import AUDIO_FILE_BYTES, TRANSCRIPT_BYTES
 from core.ports import Call, Media, MediaEncoding, Ports, Reply
 from core.web import Form, Request, Response, UploadedFile
 from handlers.openai.audio.spoken_languages import NAMES, find_code, name_language
@@ -124,7 +124,8 @@ async def _transcribe(request: Request, ports: Ports, task: Task) -> Response:
             raise
         reply = await run_model(other_way)
     language = "en" if task == "translate" else values.get("language") or _only_language(model)
-    transcript = read_transcript(await client.read_answer(reply), language)
+    answer = await client.read_answer(reply, TRANSCRIPT_BYTES)
+    transcript = read_transcript(answer, language)
     if format == "verbose_json":
         transcript = transcript._replace(language=_name_language(transcript))
     headers = client.served_headers(model, [reply])

@@ -107,7 +107,7 @@ async def _read_content(content: Any, param: str, vision: Vision) -> tuple[str, 
     if isinstance(content, str):
         return content, []
     texts: list[str] = []
-    images: list[InputImage] = []
+    images: list[tuple[dict[str, Any], str]] = []
     for place, part in enumerate(fields.array(content, param)):
         part_param = f"{param}[{place}]"
         part = {"type": "text", "text": part} if isinstance(part, str) else part
@@ -115,21 +115,27 @@ async def _read_content(content: Any, param: str, vision: Vision) -> tuple[str, 
         if kind in ("text", "input_text"):
             texts.append(fields.text(part.get("text"), f"{part_param}.text"))
         elif kind in ("image_url", "input_image"):
-            images.append(await _read_image(part, f"{part_param}.image_url", vision))
+            param_of_image = f"{part_param}.image_url"
+            images.append((_read_image(part, param_of_image, vision), param_of_image))
         else:
             raise BadRequest(
                 f"'{part_param}.type' must be text or image_url.",
                 param=f"{part_param}.type",
                 code="unsupported_content",
             )
-    return "\n".join(texts), images
+    await vision.fetch_images()
+    return "\n".join(texts), [_decode_image(image["url"], param) for image, param in images]
 
 
-async def _read_image(part: Mapping[str, Any], param: str, vision: Vision) -> InputImage:
+def _read_image(part: Mapping[str, Any], param: str, vision: Vision) -> dict[str, Any]:
     image = part.get("image_url")
     url = fields.text(image.get("url") if isinstance(image, dict) else image, param)
-    loaded: str = (await vision.read_image(url, param))["image_url"]["url"]
-    head, _, encoded = loaded.partition(",")
+    loaded: dict[str, Any] = vision.read_image(url, param)["image_url"]
+    return loaded
+
+
+def _decode_image(data_url: str, param: str) -> InputImage:
+    head, _, encoded = data_url.partition(",")
     data = binascii.a2b_base64(encoded)
     content_type = head.removeprefix("data:").removesuffix(";base64")
     return InputImage(data, content_type, read_dimensions(data[:HEAD]), param)

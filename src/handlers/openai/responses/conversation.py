@@ -45,6 +45,7 @@ class InputReader:
                 self._add_images()
             await reader(self, item, param)
         self._add_images()
+        await self._reader.fetch_images()
         return self._messages
 
     async def _read_message(self, item: dict[str, Any], param: str) -> None:

@@ -263,7 +263,7 @@ def test_keys(target: str) -> None:
 
 def test_reports_unexpected_errors_without_details(capsys: pytest.CaptureFixture[str]) -> None:
     class Broken(FakeAI):
-        async def run(self, *calls: Any, signal: Any = None, whole: bool = False) -> Any:
+        async def run(self, *calls: Any) -> Any:
             raise RuntimeError("a secret")
 
     got = message(ai=Broken())

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core.limits import IMAGES_BYTES
+from core.limits import IMAGE_ADDRESSES, IMAGES_BYTES
 from support.exchange import CHAT, NATIVE, OPENAI, UNKNOWN, USER, VISION, messages, refused, send
 from support.fakes import FakeFetch, FakeReply
 
@@ -85,5 +85,41 @@ def test_limits_the_size_of_all_images() -> None:
     body = {"model": VISION, "messages": [{"role": "user", "content": [*map(image, fetch.pages)]}]}
     got = send("POST", CHAT, body, fetch=fetch)
     assert (got.status, got.error["param"]) == (413, "messages[0].content[2].image_url")
-    assert len(fetch.urls) == 3
+    assert len(fetch.urls) == 6  # side by side
     assert 3 * 9 * 1024 * 1024 > IMAGES_BYTES
+
+
+def test_an_image_counts_as_often_as_it_is_sent_on() -> None:
+    fetch = FakeFetch({PAGE: FakeReply(PNG + b"x" * (9 * 1024 * 1024))})
+    given = [{"role": "user", "content": [image(PAGE)] * 3}]
+    got = send("POST", CHAT, {"model": VISION, "messages": given}, fetch=fetch)
+    assert got.status == 413
+
+
+def test_an_address_is_fetched_once() -> None:
+    fetch = FakeFetch({PAGE: FakeReply(PNG)})
+    given = [{"role": "user", "content": [image(PAGE), image(f" {PAGE}")]} for _ in range(30)]
+    for message in messages(*given, model=VISION, fetch=fetch):
+        assert [part["image_url"]["url"] for part in message["content"]] == [DATA_URL] * 2
+    assert fetch.urls == [PAGE]
+
+
+def test_limits_the_number_of_addresses_before_any_is_fetched() -> None:
+    fetch = FakeFetch({f"{PAGE}?{number}": FakeReply(PNG) for number in range(IMAGE_ADDRESSES + 1)})
+    pages = [*fetch.pages]
+    given = [{"role": "user", "content": [*map(image, pages)]}]
+    got = refused(f"messages[0].content[{IMAGE_ADDRESSES}].image_url", model=VISION, messages=given)
+    assert got.error["code"] == "too_many_images"
+    assert fetch.urls == []
+    given = [{"role": "user", "content": [*map(image, pages[:-1]), image(pages[0])]}]
+    messages(*given, model=VISION, fetch=fetch)
+    assert fetch.urls == pages[:-1]
+
+
+def test_fetches_nothing_for_a_request_that_is_wrong_elsewhere() -> None:
+    fetch = FakeFetch({PAGE: FakeReply(PNG)})
+    wrong: list[Any] = [image(PAGE), image("http://localhost/"), {"type": "video"}]
+    for content in (wrong[:2], wrong[::2]):
+        given = {"model": VISION, "messages": [{"role": "user", "content": content}]}
+        assert send("POST", CHAT, given, fetch=fetch).status == 400
+    assert fetch.urls == []

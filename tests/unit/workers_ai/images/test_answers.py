@@ -50,7 +50,7 @@ def test_an_image_is_passed_on_unread(image: bytes, in_json: bool) -> None:
     whole = FakeBuffer(b'{"image":"%s","seed":1}' % encoded if in_json else image)
 
     class Large(FakeReply):
-        async def buffer(self) -> FakeBuffer:
+        async def buffer(self, limit: int) -> FakeBuffer:
             return whole
 
     got = run(read_image(Large()))

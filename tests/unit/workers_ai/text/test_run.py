@@ -148,7 +148,7 @@ def test_an_error_inside_a_200_names_the_call() -> None:
     reply = answer(payload, headers={"cf-ai-req-id": "req-1"})
     for request in (whole, streamed):
         with pytest.raises(RateLimited) as caught:
-            request(reply)
+            request(reply, reply)
         assert caught.value.headers["x-request-id"] == "req-1"
 
 

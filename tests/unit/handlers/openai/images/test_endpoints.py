@@ -292,7 +292,7 @@ def test_batch_size_is_n() -> None:
 
 
 def test_calls_are_made_side_by_side() -> None:
-    assert len(generate(n=6).ai.signals) == 1
+    assert generate(n=6).ai.rounds == 1
 
 
 # --- answers -----------------------------------------------------------------------------------
