@@ -350,7 +350,7 @@ class Hostile(FakeAI):
         if _is_translation(call):
             [reply] = await self._translators.run(call)
             assert isinstance(reply, FakeReply)
-            return Given(await reply.read(), reply.status)
+            return Given(await reply.read(10_000_000), reply.status)
         model = BUILT_IN.get(call.model)
         task = model.task if model else ""
         if "guard" in call.model:
