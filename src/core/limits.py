@@ -29,7 +29,7 @@ KEY_CANDIDATES = 32
 
 # Parsing takes time for each of them.
 FORM_FIELDS = 1_000
-"""Fields of a query or of an urlencoded form; more are rejected with 400."""
+"""Fields of a query or of a form; more are rejected with 400."""
 
 # --- text and embeddings ---------------------------------------------------------------------
 

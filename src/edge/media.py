@@ -10,10 +10,18 @@ from js import Array, Blob, FormData, Object, Response, Uint8Array
 from pyodide.ffi import to_js
 
 from core.errors import BadRequest
+from core.limits import FORM_FIELDS
 from core.ports import Media, Multipart
 from core.web import Form, UploadedFile
 from edge.promises import call_js
-from edge.values import read_array_buffer, read_header, to_small_object, too_large_error
+from edge.values import (
+    has_trusted_length,
+    read_array_buffer,
+    read_header,
+    read_pieces,
+    to_small_object,
+    too_large_error,
+)
 
 if TYPE_CHECKING:
     from js import Body, File, Headers, ReadableStream
@@ -21,10 +29,15 @@ if TYPE_CHECKING:
 
 
 async def read_form(request: Body, headers: Headers, limit: int) -> Form:
-    """Reads the body as a form. Raises TooLarge, and BadRequest if it is not a form."""
-    length = read_header(headers, "content-length") or ""
-    if length.isdecimal() and int(length) > limit:
-        raise too_large_error(limit)
+    """Reads the body as a form. Raises TooLarge as soon as it is longer than ``limit`` bytes, and
+    BadRequest if it is not a form, or one of too many fields."""
+    if not has_trusted_length(request, limit, headers):
+        try:
+            body = await read_pieces(request, limit)
+        except OSError:
+            raise BadRequest("The request body broke off.", code="incomplete_body") from None
+        content_type = read_header(headers, "content-type") or ""
+        request = Response.new(body, to_small_object({"headers": {"content-type": content_type}}))
     try:
         form = await call_js(request.formData, request)
     except OSError:
@@ -35,6 +48,8 @@ async def read_form(request: Body, headers: Headers, limit: int) -> Form:
     size = 0
     # A flat array read by index: iterating takes three crossings a step.
     entries = Array.from_(form.entries()).flat()
+    if entries.length > 2 * FORM_FIELDS:
+        raise BadRequest(f"A form may have {FORM_FIELDS} fields.", code="too_many_fields")
     for place in range(0, entries.length, 2):
         name, value = entries[place], entries[place + 1]
         field = value if isinstance(value, str) else _to_uploaded_file(value)

@@ -119,20 +119,33 @@ async def read_body(source: Body, limit: int, headers: Headers) -> bytes:
     """Reads the body of a Request, with these headers. Raises TooLarge as soon as the body is
     longer than ``limit`` bytes, and OSError if it breaks off; in both cases nothing remains to be
     cancelled."""
+    if has_trusted_length(source, limit, headers):
+        return (await read_array_buffer(source)).to_bytes()
+    return (await read_pieces(source, limit)).to_bytes()
+
+
+def has_trusted_length(source: Body, limit: int, headers: Headers) -> bool:
+    """Whether the platform holds the body of a Request to a length of at most ``limit`` bytes.
+    Raises TooLarge for a longer one, which is cancelled."""
     length = read_header(headers, "content-length") or ""
-    is_declared = length.isdecimal()
-    if is_declared and (len(length) > 15 or int(length) > limit):
+    if not length.isdecimal():
+        return False
+    if len(length) > 15 or int(length) > limit:
         cancel_body(source)
         raise too_large_error(limit)
-    # A declared length is that of the compressed body; how long it really is shows in reading.
-    if is_declared and read_header(headers, "content-encoding") is None:
-        return (await read_array_buffer(source)).to_bytes()
+    # It is the length of the compressed body; how long that really is shows in reading.
+    return read_header(headers, "content-encoding") is None
+
+
+async def read_pieces(source: Body, limit: int) -> Uint8Array:
+    """Reads a body of unknown length, which stays in JavaScript's memory. Raises as
+    :func:`read_body` does."""
     reader = BodyReader(source)
     await reader.read_on(limit)
     if reader.size > limit:
         reader.cancel()
         raise too_large_error(limit)
-    return (await reader.join()).to_bytes()
+    return await reader.join()
 
 
 class BodyReader:

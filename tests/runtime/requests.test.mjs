@@ -237,10 +237,10 @@ async def handle(request, connect):
 
 test("an upstream body is passed on, or cancelled if it is not needed", async () => {
   await worker.handler(`
-from edge.bindings import fetch_url
+from edge.bindings import fetch_urls
 from core.web import PassThrough
 async def handle(request, connect):
-    reply = await fetch_url("https://files.example/a", {})
+    [reply] = await fetch_urls(["https://files.example/a"], {}, 5)
     return PassThrough(reply.stream, int(request.query["status"]), {"content-type": "x/y"})
 `);
   /** @type {[string, number, string][]} */
@@ -276,10 +276,10 @@ async def handle(request, connect):
 
 test("HEAD does not read a stream", async () => {
   await worker.handler(`
-from edge.bindings import fetch_url
+from edge.bindings import fetch_urls
 from core.web import Source, Stream
 async def handle(request, connect):
-    reply = await fetch_url("https://files.example/a", {})
+    [reply] = await fetch_urls(["https://files.example/a"], {}, 5)
     return Stream([Source(reply.stream, None)], None, None, 1, headers={"content-type": "x/y"})
 `);
   let cancelled = false;
@@ -323,5 +323,61 @@ test("no address raises an internal error", async () => {
     const response = await worker.get(path);
     assert.ok(response.status < 500, `${response.status} for ${path}`);
     await response.text();
+  }
+});
+
+// --- how much of an upload is read -----------------------------------------------------------------
+
+const FORM = { "content-type": "multipart/form-data; boundary=x" };
+const FIELD = 'content-disposition: form-data; name="f"\r\n\r\n';
+
+/** A form of one field that goes on for 60 MB. */
+function* endlessForm() {
+  const encode = (text) => new TextEncoder().encode(text);
+  yield encode(`--x\r\n${FIELD}`);
+  yield* pieces(60, MB);
+  yield encode("\r\n--x--\r\n");
+}
+
+const UPLOADS = {
+  "/v1/chat/completions": 26,
+  "/v1/audio/transcriptions": 27,
+  "/v1/images/edits": 26,
+  "/translate": 2,
+  "/v2/translate": 2,
+  "/v2/glossaries": 3,
+};
+
+for (const [path, most] of Object.entries(UPLOADS)) {
+  for (const headers of [{}, FORM]) {
+    const kind = headers === FORM ? "form" : "body";
+    test(`${path}: a ${kind} without an end is read to its limit, and given up`, async () => {
+      const sent = upload(headers === FORM ? endlessForm() : pieces(60, MB));
+      const response = await worker.fetch(path, post(sent.body, headers));
+      assert.ok([400, 413].includes(response.status), String(response.status));
+      assert.ok(sent.taken <= most * MB, `${sent.taken / MB} MB`);
+      assert.ok(sent.cancelled || sent.taken === 0);
+    });
+
+    test(`${path}: without a key, no ${kind} is read that has none`, async () => {
+      const sent = upload(headers === FORM ? endlessForm() : pieces(60, MB));
+      const keyless = { ...headers, authorization: null };
+      const response = await worker.fetch(path, post(sent.body, keyless));
+      const hasKeyInBody = most < 4;
+      assert.ok((hasKeyInBody ? [401, 403, 413] : [401]).includes(response.status));
+      assert.ok(sent.taken <= (hasKeyInBody ? most * MB : 0), `${sent.taken / MB} MB`);
+    });
+  }
+}
+
+test("a form has a limited number of fields, of known and of unknown length", async () => {
+  const field = `--x\r\n${FIELD}\r\n`;
+  for (const count of [1_000, 1_001]) {
+    const text = `${field.repeat(count)}--x--\r\n`;
+    for (const body of [text, upload([new TextEncoder().encode(text)]).body]) {
+      const response = await worker.fetch("/translate", post(body, FORM));
+      const told = /1000 fields/.test(await response.text());
+      assert.equal(told, count > 1_000);
+    }
   }
 });
