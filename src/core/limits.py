@@ -152,7 +152,7 @@ TRANSLATION_TEXTS = 1_000
 """Texts of a translation, whatever the client; more are rejected with 413."""
 
 # Each is taken out of its text, and the text put together again around it.
-TRANSLATION_SIGNS = 5_000
+TRANSLATION_SIGNS = 2_500
 """Lines, tags, entities and placeholders in all texts of a translation, or of a detection; more are
 rejected with 413."""
 

@@ -114,7 +114,7 @@ def test_line_ends_are_put_back_in_linear_time() -> None:
         template = parse_template("a\n" * size + "b", Markup("html", lines=False))
         template.render([CountedText("字" * (2 * size))])
 
-    assert_linear(work, 2_400)
+    assert_linear(work, 1_200)
 
 
 def test_a_stop_that_ends_no_sentence_is_looked_at_a_few_times() -> None:
