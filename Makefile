@@ -26,7 +26,7 @@ SDK_DIRS := $(SDKS:%=.cache/sdk-%/.done)
 PYODIDE_SITE := .cache/pyodide-site/.done
 
 PYTEST := $(BIN)/python -m pytest -q
-NODE_TEST = $(NODE) --throw-deprecation --import ./tests/strict.mjs --test \
+NODE_TEST = $(NODE) --throw-deprecation --import ./tests/strict.mjs --test --test-timeout=900000 \
 	--test-reporter=spec --test-reporter-destination=stdout \
 	--test-reporter=junit --test-reporter-destination=$(REPORTS)/$(1).xml
 

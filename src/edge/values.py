@@ -238,13 +238,15 @@ async def read_beginning(body: ReadableStream, seconds: float) -> bytes:
     """Returns at most :data:`BEGINNING` bytes from the beginning of a stream, none if it is empty,
     and gives up the rest. Raises OSError if it breaks off before, or takes longer than that."""
     reader = body.getReader()
-    while True:
-        result = await call_js(reader.read, reader, seconds=seconds)
-        if result.done:
-            return b""
-        if result.value.byteLength:
-            ignore_outcome(start_call(reader.cancel, reader))
-            return result.value.subarray(0, BEGINNING).to_bytes()
+    try:
+        while True:
+            result = await call_js(reader.read, reader, seconds=seconds)
+            if result.done:
+                return b""
+            if result.value.byteLength:
+                return result.value.subarray(0, BEGINNING).to_bytes()
+    finally:
+        ignore_outcome(start_call(reader.cancel, reader))
 
 
 def cancel_body(source: Body) -> None:

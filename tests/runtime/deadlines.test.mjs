@@ -80,7 +80,13 @@ describe("a model that does not answer", () => {
     test(`is given up after 90 s and not asked again: ${JSON.stringify(others)}`, async () => {
       const count = others.n ?? 1;
       const late = Array.from({ length: count }, () => Promise.withResolvers());
-      worker.ai.answers(...late.map(({ promise }) => () => promise));
+      worker.ai.answers(
+        ...late.map(
+          ({ promise }) =>
+            () =>
+              promise,
+        ),
+      );
       await withClock(worker, async (clock) => {
         const response = await sendAndWait(
           clock,
@@ -250,12 +256,12 @@ test("a request has one timer, and only while it waits", async () => {
     const calls = [];
     worker.ai.answers(
       async () => {
-        await turns();
+        await setImmediate();
         calls.push(clock.running);
         return Response.json({ internalCode: 3040 }, { status: 429 });
       },
       async () => {
-        await turns();
+        await setImmediate();
         calls.push(clock.running);
         return answer();
       },
@@ -272,7 +278,11 @@ test("a request has one timer, and only while it waits", async () => {
 // --- what is too long ------------------------------------------------------------------------
 
 /** A body without end, with how much of it has been made. */
-function endlessBody(begins, piece, { size = 64 * 1024, type = /** @type {any} */ ("bytes") } = {}) {
+function endlessBody(
+  begins,
+  piece,
+  { size = 64 * 1024, type = /** @type {any} */ ("bytes") } = {},
+) {
   const body = { made: 0, cancelled: false, stream: /** @type {any} */ (null) };
   let head = Buffer.from(begins);
   body.stream = new ReadableStream(
@@ -328,7 +338,9 @@ describe("an answer without end is given up, whatever length it declares", () =>
     for (const headers of [{}, { "content-length": "100" }]) {
       test(`${name}, ${JSON.stringify(headers)}`, async () => {
         const body = endlessBody(begins, "1");
-        worker.ai.answers(typed(body.stream, "", { headers: { "content-type": type, ...headers } }));
+        worker.ai.answers(
+          typed(body.stream, "", { headers: { "content-type": type, ...headers } }),
+        );
         const response = await send();
         const text = await response.text();
         assert.equal(response.status, 502, text);
@@ -346,7 +358,8 @@ describe("an answer without end is given up, whatever length it declares", () =>
       ...bodies.map(({ stream }) => typed(stream, JSON_TYPE)),
       ...Array.from({ length: 2 }, () => answer()),
     );
-    const response = await worker.post("/v1/completions", { model: MODEL, prompt: "Hi", n: 8 });
+    const body = { model: MODEL, prompt: ["Hi", "Hello"], n: 4 };
+    const response = await worker.post("/v1/completions", body);
     assert.equal(response.status, 502);
     await turns();
     const made = bodies.reduce((sum, body) => sum + body.made, 0);
@@ -377,7 +390,8 @@ test("a long answer is read in few pieces, of every kind of stream", async () =>
     );
     worker.ai.answers(typed(stream, "application/json"));
     const response = await worker.post(CHAT, ask());
-    assert.equal((await response.json()).choices[0].message.content, text.trim());
+    const { content } = (await response.json()).choices[0].message;
+    assert.ok(content === text, `${content.length} characters`);
   }
 });
 
