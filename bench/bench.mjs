@@ -66,7 +66,7 @@ function recording() {
   const form = new FormData();
   form.append("model", "whisper-1");
   form.append("file", RECORDING, "speech.mp3");
-  const headers = { authorization: `Bearer ${KEY}` };
+  const headers = { authorization: `Bearer ${KEY}`, "content-length": String(RECORDING.size) };
   const url = "https://gateway.example/v1/audio/transcriptions";
   const request = new Request(url, { method: "POST", headers, body: "" });
   request.formData = async () => form;
