@@ -13,6 +13,9 @@ from core.limits import JSON_BODY_BYTES, MODEL_NAME_CHARACTERS, STOP_CHARACTERS,
 from core.web import Form, Request
 from untrusted.json_text import parse_json
 
+_COMPRESSED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
+"""How gzip and zstd begin; neither is the beginning of any text."""
+
 Check = Callable[[Any, str], Any]
 """Returns the value of the parameter ``param``, None if it means the same as absent, or raises
 :class:`BadRequest`."""
@@ -211,6 +214,7 @@ async def read_form(request: Request, limit: int) -> Form:
 
 def parse_json_object(data: bytes) -> dict[str, Any]:
     """Parses a JSON object. Raises :class:`BadRequest` for anything else."""
+    reject_compressed(data)
     try:
         body = parse_json(data.decode("utf-8-sig"))
     except ValueError:
@@ -218,3 +222,14 @@ def parse_json_object(data: bytes) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise BadRequest("The request body must be a JSON object.", code="invalid_json")
     return body
+
+
+def reject_compressed(data: bytes) -> None:
+    """Raises :class:`BadRequest` for a body that its client has compressed: the platform does not
+    unpack it."""
+    if data.startswith(_COMPRESSED):
+        raise BadRequest(
+            "The request body is compressed; send it without a content-encoding.",
+            code="unsupported_content_encoding",
+            status=415,
+        )

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from core.errors import BadRequest
 from core.limits import FORM_FIELDS
 from core.web import Request
+from handlers.reading.fields import reject_compressed
 from untrusted.json_text import parse_json
 
 
@@ -73,7 +74,9 @@ async def read_parameters(request: Request, limit: int) -> Parameters:
         form = await request.form(limit)
         fields = [(name, value) for name, value in form.fields if isinstance(value, str)]
         return Parameters(query | _merge_repeated(fields))
-    body = (await request.read(limit)).decode("utf-8-sig", "replace").strip()
+    data = await request.read(limit)
+    reject_compressed(data)
+    body = data.decode("utf-8-sig", "replace").strip()
     if not body:
         return Parameters(query)
     if body[0] not in "{[" and "json" not in content_type:

@@ -1,5 +1,6 @@
 """What surrounds every route: keys, settings, request ids, bodies, and errors nobody foresaw."""
 
+import gzip
 import hmac
 import json
 from typing import Any
@@ -182,6 +183,14 @@ def test_the_content_type_does_not_matter(content_type: str) -> None:
 def test_a_body_that_is_no_json_object(body: bytes) -> None:
     got = send("POST", CHAT, body)
     assert (got.status, got.error["code"]) == (400, "invalid_json")
+
+
+@pytest.mark.parametrize("path", [CHAT, "/v1/messages", "/translate", "/v2/translate"])
+@pytest.mark.parametrize("body", [gzip.compress(b"{}"), b"\x28\xb5\x2f\xfd\x20\x02\x11"])
+def test_a_compressed_body(path: str, body: bytes) -> None:
+    got = send("POST", path, body)
+    assert got.status == 415
+    assert "compressed" in str(got.json)
 
 
 def test_a_byte_order_mark_is_forgiven() -> None:
