@@ -15,7 +15,8 @@ REPORTS := .cache/reports
 # What `make mutants` tries: what keeps strangers out, and what reads what they send
 MODULES := src/access src/untrusted
 MOST := 50
-PARTS := unit pyodide local $(SDKS:%=runtime-%) clients bundle
+# The longest first, as two run at a time
+PARTS := pyodide unit $(SDKS:%=runtime-%) clients bundle local
 
 PIP := $(BIN)/pip
 PYTHON_TOOLS := .venv/.done
@@ -25,7 +26,8 @@ NODE_TOOLS := node_modules/.done
 SDK_DIRS := $(SDKS:%=.cache/sdk-%/.done)
 PYODIDE_SITE := .cache/pyodide-site/.done
 
-PYTEST := $(BIN)/python -m pytest -q
+# A client that waits for ever must not hold everything up.
+PYTEST := $(BIN)/python -m pytest -q -o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true
 NODE_TEST = $(NODE) --throw-deprecation --import ./tests/strict.mjs --test --test-timeout=900000 \
 	--test-reporter=spec --test-reporter-destination=stdout \
 	--test-reporter=junit --test-reporter-destination=$(REPORTS)/$(1).xml
@@ -44,7 +46,8 @@ serve: $(NODE_RUNTIME) $(firstword $(SDK_DIRS)) ## Run the Worker on http://127.
 
 test: setup ## Run everything below that needs no account and no internet
 	@rm -rf $(REPORTS)
-	@$(MAKE) --no-print-directory --keep-going lint $(PARTS:%=test-%); made=$$?; \
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target \
+	lint $(PARTS:%=test-%); made=$$?; \
 	test $$made = 0 || echo "make test: a part failed, see above"; \
 	$(BIN)/python scripts/summary.py $(REPORTS) $(PARTS) && exit $$made
 
