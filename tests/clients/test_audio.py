@@ -177,7 +177,7 @@ def test_granularities(
     value = json.loads(raw.text)
     openai_shapes.check_answer("transcription_verbose", value, status=200)
     assert value.keys() & {"segments", "words"} == given
-    assert value["language"] == "en"
+    assert value["language"] == "english"
 
 
 def test_granularities_that_are_none(openai: OpenAI, recording: tuple[str, bytes]) -> None:
@@ -237,7 +237,7 @@ def test_translations(openai: OpenAI, http: httpx2.Client, recording: tuple[str,
     whole = openai.audio.translations.create(
         model="whisper-1", file=recording, response_format="verbose_json"
     )
-    assert whole.language == "en"
+    assert whole.language == "english"
     assert whole.segments
     for model in (WHISPER, NOVA):
         with pytest.raises(sdk.BadRequestError, match="whisper-large-v3-turbo"):

@@ -203,7 +203,7 @@ def test_names_and_fields_that_nobody_knows_do_no_harm(openai: OpenAI) -> None:
         ("logit_bias", {"logit_bias": [1]}),
         ("logprobs", {"logprobs": 3}),
         ("top_logprobs", {"logprobs": True, "top_logprobs": 21}),
-        ("user", {"user": 7}),
+        ("user", {"user": []}),
         ("tools", {"tools": {}}),
         ("tools[0]", {"tools": ["get_weather"]}),
         ("tools[0].function.name", {"tools": [{"type": "function", "function": {}}]}),

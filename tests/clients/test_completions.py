@@ -183,7 +183,7 @@ def test_a_stream_that_breaks_is_an_error(openai: OpenAI, model: str) -> None:
         ("echo", {"echo": "yes"}),
         ("best_of", {"best_of": 3}),
         ("logprobs", {"logprobs": 6}),
-        ("max_tokens", {"max_tokens": -1}),
+        ("max_tokens", {"max_tokens": -2}),
     ],
 )
 def test_a_wrong_field_is_named(http: httpx2.Client, param: str, fields: dict[str, Any]) -> None:
