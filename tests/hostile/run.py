@@ -105,7 +105,7 @@ def _run(
 def _problem(case: Case, answer: Answer, body: bytes, is_sound: bool) -> str:
     """What is wrong with an answer."""
     status = answer.status
-    if _INTERNAL in body:
+    if _INTERNAL in body or status == 500:
         return f"status {status}: {_short(body)}"
     if status >= 500 and is_sound and status != 501 and "API_KEYS" not in case.settings:
         return f"status {status} for sound answers: {_short(body)}"

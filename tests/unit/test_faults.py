@@ -84,11 +84,11 @@ DIALECT_STATUSES: dict[str, dict[str, int]] = {
     "anthropic": {"capacity_exceeded": 529},
     "deepl": {**TRANSLATION_STATUSES, "daily_neurons_exhausted": 456},
     **dict.fromkeys(("azure", "deeplx", "google", "jsonrpc"), TRANSLATION_STATUSES),
-    "libretranslate": {**TRANSLATION_STATUSES, "capacity_exceeded": 500},
+    "libretranslate": TRANSLATION_STATUSES,
 }
 """Statuses that a dialect has of its own, by OpenAI's codes."""
-USUAL_STATUSES = {"libretranslate": {413: 400, 502: 500, 504: 500}}
-"""The same, by usual statuses: LibreTranslate knows 400, 403, 429 and 500."""
+USUAL_STATUSES = {"libretranslate": {413: 400}}
+"""The same, by usual statuses: LibreTranslate knows no 413."""
 
 CODES_OF_STATUSES: Mapping[tuple[int, ...], str] = {
     (404,): "model_not_found",

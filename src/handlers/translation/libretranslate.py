@@ -85,6 +85,5 @@ async def list_languages(request: Request, ports: Ports) -> Response:
 LIBRETRANSLATE = translation_dialect(
     "libretranslate",
     lambda error, status: {"error": error.message},
-    {"capacity_exceeded": 500},
-    {401: 403, 413: 400, 422: 400, 502: 500, 504: 500},
+    statuses={401: 403, 413: 400, 422: 400},
 )

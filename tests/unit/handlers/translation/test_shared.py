@@ -48,8 +48,8 @@ def failing(code: int) -> Callable[[], Translators]:
 MISTAKES: Mapping[str, tuple[Callable[[], Translators], dict[str, int]]] = {
     # What happens, and the status: that of DeepLX, and of others where it is another one.
     "the neurons are used up": (failing(3036), {"": 429, "deepl": 456}),
-    "the models are busy": (failing(3040), {"": 503, "libre": 500}),
-    "the service fails": (failing(3043), {"": 502, "libre": 500}),
+    "the models are busy": (failing(3040), {"": 503}),
+    "the service fails": (failing(3043), {"": 502}),
     "the account may not use the models": (failing(5035), {"": 503}),
     "the models do not exist": (failing(5007), {"": 503}),
     "the models say nothing": (
