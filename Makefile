@@ -51,7 +51,8 @@ test: setup ## Run everything below that needs no account and no internet
 	test $$made = 0 || echo "make test: a part failed, see above"; \
 	$(BIN)/python scripts/summary.py $(REPORTS) $(PARTS) && exit $$made
 
-check: lint test-unit ## Lint, types and the unit tests under CPython: the quick one
+check: lint ## Lint, types and the unit tests under CPython: the quick one
+	$(BIN)/python -m pytest -q --numprocesses=2 --dist=worksteal tests/unit
 
 lint: $(PYTHON_TOOLS) $(NODE_TOOLS) ## ruff, mypy, codespell; Biome, TypeScript; README's tables
 	$(BIN)/ruff check .

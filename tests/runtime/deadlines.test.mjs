@@ -191,6 +191,7 @@ describe("a model that does not answer", () => {
 });
 
 describe("a body that stops in its middle", () => {
+  /** @type {Record<string, [() => Promise<any>, any, string, ResponseInit?]>} */
   const cases = {
     chat: [() => worker.post(CHAT, ask()), '{"response":"Hi', "application/json"],
     "chat, as a stream": [() => worker.post(CHAT, ask()), "data: {", "text/event-stream"],
