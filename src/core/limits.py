@@ -85,6 +85,18 @@ STREAM_SILENCE_SECONDS = 30
 ANSWER_BYTES = 8 * 1024 * 1024
 """A model's whole answer: text, vectors or scores as JSON; a larger one is given up with 502."""
 
+# A row of D1 has room for two million.
+RESPONSE_BYTES = 1_900_000
+"""A Response as it is stored, with its input and without images; a larger one is not stored, and
+its `store` is false."""
+
+# Each is a row that D1 reads.
+RESPONSE_CHAIN = 250
+"""Stored Responses that a request continues or refers to; more are rejected with 400."""
+
+RESPONSES_USED_CHARACTERS = 4_000_000
+"""The items of these together, as JSON; more are rejected with 400."""
+
 # --- images and audio ------------------------------------------------------------------------
 
 IMAGE_BYTES = 10 * 1024 * 1024

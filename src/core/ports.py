@@ -1,6 +1,6 @@
 """What the core asks of the world, each with one adapter in ``edge/`` and one fake in tests."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
 from core.errors import APIError
@@ -150,6 +150,9 @@ class Ports(NamedTuple):
     settings: Settings
     sleep: Callable[[float], Awaitable[None]]
     """Waits that many seconds."""
+    run_later: Callable[[Coroutine[Any, Any, None]], None]
+    """Starts what the answer does not wait for, and what goes on after it. Never raises: an error
+    is logged."""
     files: Files | None = None
     """None where the Worker has no store bound."""
     database: Database | None = None

@@ -107,6 +107,14 @@ ROWS = (
         "How long generated images are kept at their address, in R2 (`BUCKET`) or KV (`FILES`).",
     ),
     Row(
+        "RESPONSES_TTL",
+        _whole(0, 31536000),
+        "86400",
+        "seconds, 0 to 31536000",
+        "How long answers of `/v1/responses` and their inputs are stored, in D1 (`DB`), unless a "
+        "request says `store: false`; 0 is not at all.",
+    ),
+    Row(
         "TRANSLATION_ENGINE",
         _one_of("auto", "m2m100", "llm"),
         "auto",
@@ -156,6 +164,7 @@ class Settings(NamedTuple):
     stream_flush_bytes: int
     models_ttl: int
     files_ttl: int
+    responses_ttl: int
     translation_engine: str
     translation_model: str
     translation_memory_ttl: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from edge.promises import (
     all_settled,
     call_js,
     outcomes_so_far,
+    run_in_background,
     sleep,
     start_calls,
     value_of,
@@ -351,11 +353,20 @@ def load_ports() -> Ports:
     if not _ports:
         # The raw environment: the SDK's wrapper around env.AI differs from version to version and
         # costs twice as much.
-        env = import_from_javascript("cloudflare:workers").env
+        platform = import_from_javascript("cloudflare:workers")
+        env = platform.env
         settings = Settings.load(variable_reader(env))
         ai = AI(getattr(env, "AI", None), settings.model_timeout)
         _ports.append(
-            Ports(ai, fetch_urls, settings, sleep, find_file_store(env), find_database(env))
+            Ports(
+                ai,
+                fetch_urls,
+                settings,
+                sleep,
+                partial(run_in_background, platform.waitUntil),
+                find_file_store(env),
+                find_database(env),
+            )
         )
     return _ports[0]
 

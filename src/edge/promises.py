@@ -196,6 +196,35 @@ async def run(work: Coroutine[Wait, Any, T], departure: Departure | None = None)
     return value
 
 
+def run_in_background(
+    wait_until: Callable[[Promise[None]], None], work: Coroutine[Wait, Any, None]
+) -> None:
+    """Starts a coroutine that its request does not wait for, as :func:`run` runs it. The platform
+    lets it end after the answer, by ``wait_until``. Its errors are logged."""
+    ending = Promise.withResolvers()
+
+    async def work_to_its_end() -> None:
+        try:
+            await work
+        except Exception as error:
+            log_exception(error)
+        finally:
+            ending.resolve()
+
+    started = work_to_its_end()
+    try:
+        wait_until(ending.promise)
+        wait = started.send(None)
+    except StopIteration:
+        return
+    except Exception as error:  # the platform allows it only in a request
+        started.close()
+        work.close()
+        log_exception(error)
+        return
+    _Waiter(started, Departure()).wait_first(wait)
+
+
 class _Waiter:
     """A coroutine that waits, and the callbacks that resume it."""
 

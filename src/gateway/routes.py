@@ -22,6 +22,7 @@ from handlers.openai.chat import endpoint as chat
 from handlers.openai.errors import OPENAI
 from handlers.openai.images import endpoints as images
 from handlers.openai.responses import endpoint as responses
+from handlers.openai.responses import stored as stored_responses
 from handlers.reading.parameters import Parameters
 from handlers.rerank_errors import RERANK
 from handlers.translation import by_body, deeplx, google, jsonrpc, libretranslate
@@ -95,6 +96,10 @@ ROUTES = (
     Route("POST", "/messages", messages.create, ANTHROPIC),
     Route("POST", "/messages/count_tokens", messages.count_tokens, ANTHROPIC),
     Route("POST", "/responses", responses.create),
+    Route("POST", "/responses/input_tokens", responses.count_tokens),
+    Route("GET", "/responses/", stored_responses.retrieve),
+    Route("DELETE", "/responses/", stored_responses.delete),
+    Route("POST", "/responses/", stored_responses.cancel),
     Route(
         "GET",
         "/models",

@@ -21,6 +21,11 @@ SCHEMA = (
         " name TEXT NOT NULL, created TEXT NOT NULL, version TEXT NOT NULL, counts TEXT NOT NULL,"
         " dictionaries TEXT NOT NULL) WITHOUT ROWID"
     ),
+    Statement(
+        "CREATE TABLE IF NOT EXISTS responses (id TEXT PRIMARY KEY, owner TEXT NOT NULL,"
+        " previous TEXT NOT NULL, expires INTEGER NOT NULL, output TEXT NOT NULL,"
+        " input TEXT NOT NULL, response TEXT NOT NULL) WITHOUT ROWID"
+    ),
     # Older versions' tables, which have no owner: their glossaries are everybody's.
     Statement(
         "CREATE TABLE IF NOT EXISTS glossaries (id TEXT PRIMARY KEY, name TEXT NOT NULL,"

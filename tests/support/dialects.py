@@ -35,6 +35,20 @@ def _check_response_events(body: bytes, asked: Asked) -> None:
     response_stream.check(response_stream.parse(body))
 
 
+def _check_replayed_events(body: bytes, asked: Asked) -> None:
+    """Those of a stored Response; ``starting_after`` leaves out the first ones."""
+    events = response_stream.parse(body)
+    if not events or events[0]["sequence_number"]:
+        for event in events:
+            openai_shapes.check_event("response", event)
+    else:
+        response_stream.check(events)
+
+
+def _stored(value: Any, asked: Asked) -> str:
+    return "response_deleted" if "deleted" in value else "response"
+
+
 def _check_anthropic_events(body: bytes, asked: Asked) -> None:
     message = anthropic_shapes.check_stream(openai_shapes.parse_sse(body, named=True))
     assert message.get("model", asked["model"]) == asked["model"], "model is not as asked"
@@ -115,6 +129,13 @@ SHAPES: Mapping[str, Shape | None] = {
         stream=_check_response_events,
         event=partial(openai_shapes.check_event, "response"),
         served=True,
+    ),
+    "/responses/input_tokens": Shape(_always("response_tokens")),
+    "/responses/[^/]+/input_items": Shape(_always("response_items")),
+    "/responses/.+": Shape(
+        _stored,
+        stream=_check_replayed_events,
+        event=partial(openai_shapes.check_event, "response"),
     ),
     "/messages/count_tokens": Shape(_always("count"), _ANTHROPIC),
     "/messages": Shape(

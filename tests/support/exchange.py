@@ -113,7 +113,7 @@ def send(
     data = drain(given, split, in_turn=in_turn)
     check(method, target, body, headers, given, data)
     streamed = given.headers.get("content-type", "").startswith("text/event-stream")
-    responses = normalise(target.partition("?")[0]) == "/responses"
+    responses = normalise(target.partition("?")[0]).startswith("/responses")
     parse = response_stream.parse if responses else parse_sse
     return Got(given.status, given.headers, data, ai, parse(data) if streamed else [])
 

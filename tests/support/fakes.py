@@ -163,7 +163,7 @@ def ports(
     """Ports over fakes; ``settings`` as the environment would have them."""
     texts = {"API_KEYS": KEY, "MODELS_TTL": "0", **settings}
     loaded = Settings.load(texts.get)
-    return Ports(ai or FakeAI(), fetch or FakeFetch(), loaded, FakeSleep(), database=database)
+    return Ports(ai or FakeAI(), fetch or FakeFetch(), loaded, FakeSleep(), run, database=database)
 
 
 def request(

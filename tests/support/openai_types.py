@@ -45,9 +45,11 @@ from openai.types.chat import (
 )
 from openai.types.responses import (
     FunctionTool,
+    InputTokenCountResponse,
     Response,
     ResponseCodeInterpreterToolCall,
     ResponseErrorEvent,
+    ResponseItemList,
     ResponseOutputTextAnnotationAddedEvent,
     ResponseStreamEvent,
     response_output_item,
@@ -80,6 +82,14 @@ class EncodedEmbedding(Embedding):
 
 class EncodedEmbeddings(CreateEmbeddingResponse):
     data: list[EncodedEmbedding]  # type: ignore[assignment]
+
+
+class DeletedResponse(BaseModel):
+    """Which the package does not read."""
+
+    id: str
+    object: Literal["response"]
+    deleted: Literal[True]
 
 
 class RankedDocument(BaseModel):
@@ -127,6 +137,9 @@ ANSWERS: Mapping[str, Any] = {
     "moderation": ModerationCreateResponse,
     "rerank": Ranking,
     "response": Response,
+    "response_deleted": DeletedResponse,
+    "response_items": ResponseItemList,
+    "response_tokens": InputTokenCountResponse,
     "transcription": Transcription,
     "transcription_diarized": TranscriptionDiarized,
     "transcription_verbose": TranscriptionVerbose,

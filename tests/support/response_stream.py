@@ -84,7 +84,9 @@ def _check_responses(responses: list[dict[str, Any]], kind: str) -> None:
         _require(response["output"] == [], "a new Response has output")
         _require(response["usage"] is None, "a new Response has usage")
     same = last.keys() - {"status", "completed_at", "error", "incomplete_details", "output"}
-    for name in same - {"usage"}:
+    stored = [response["store"] for response in responses]
+    _require(stored in ([True] * 3, [False] * 3, [True, True, False]), "store changes otherwise")
+    for name in same - {"usage", "store"}:
         values = [response[name] for response in responses]
         _require(values[0] == values[1] == values[2], f"{name} is not always the same")
     status = last["status"]

@@ -3,13 +3,10 @@
 from core.ports import Ports
 from core.web import Request, Response, Stream, json_response
 from handlers.anthropic.answer import write_message
-from handlers.anthropic.request import (
-    count_input_tokens,
-    estimate_input_tokens,
-    read_messages_request,
-)
+from handlers.anthropic.request import count_input_tokens, read_messages_request
 from handlers.anthropic.stream import MessageEvents
 from handlers.reading.fields import read_json
+from workers_ai.text.inputs import estimate_input_tokens
 from workers_ai.text.run import complete_text, stream_text
 
 

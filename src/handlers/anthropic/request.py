@@ -4,7 +4,6 @@ Fields and shapes follow Anthropic's published Messages API, its beta included. 
 Anthropic's servers (server tools, stored files, MCP servers) are rejected by name.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,11 +16,11 @@ from handlers.reading import fields
 from handlers.reading.fields import Field, read_fields, require_field, select_options
 from handlers.reading.sampling import read_affinity
 from handlers.reading.vision import Vision
-from workers_ai import tokens
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Effort
 from workers_ai.catalogue.names import effort_in_name
 from workers_ai.text.generation import Generation, Schema
+from workers_ai.text.inputs import estimate_input_tokens
 
 _check_thinking = fields.one_of("enabled", "adaptive", "between_tools", "disabled")
 _check_effort = fields.one_of("low", "medium", "high", "xhigh", "max")
@@ -106,24 +105,6 @@ async def count_input_tokens(body: dict[str, Any], ports: Ports) -> int:
     """Estimates the tokens of a request's input. Images are counted without being loaded."""
     generation = await _build_generation(read_fields(body, FIELDS), ports, load_images=False)
     return estimate_input_tokens(generation)
-
-
-def estimate_input_tokens(generation: Generation) -> int:
-    """Estimates the tokens of the input, before the model reports its count with the answer."""
-    # Tools as chat templates write them, in one piece: a walk through their schemas costs more.
-    pieces = [json.dumps(generation.tools, ensure_ascii=False)] if generation.tools else []
-    count = tokens.PER_MESSAGE * len(generation.messages)
-    for message in generation.messages:
-        content = message["content"]
-        for part in content if isinstance(content, list) else [{"text": content}]:
-            if "text" in part:
-                pieces.append(part["text"])
-            else:
-                count += tokens.PER_IMAGE
-        pieces.append(message.get("reasoning", ""))
-        calls = [call["function"] for call in message.get("tool_calls", ())]
-        pieces += [text for call in calls for text in call.values()]
-    return count + sum(map(tokens.estimate, pieces))
 
 
 async def _build_generation(

@@ -1,5 +1,6 @@
 """Builds the inputs of a model's call from a :class:`Generation`, by what its row accepts."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -143,6 +144,24 @@ def prompt_parts(inputs: Mapping[str, Any]) -> list[str]:
     """The texts of the inputs that count as prompt."""
     names = ("messages", "prompt", "tools", "response_format")
     return tokens.collect_texts([inputs[name] for name in names if name in inputs])
+
+
+def estimate_input_tokens(generation: Generation) -> int:
+    """Estimates the tokens of the input, before the model reports its count with the answer."""
+    # Tools as chat templates write them, in one piece: a walk through their schemas costs more.
+    pieces = [json.dumps(generation.tools, ensure_ascii=False)] if generation.tools else []
+    count = tokens.PER_MESSAGE * len(generation.messages)
+    for message in generation.messages:
+        content = message["content"]
+        for part in content if isinstance(content, list) else [{"text": content}]:
+            if "text" in part:
+                pieces.append(part["text"])
+            else:
+                count += tokens.PER_IMAGE
+        pieces.append(message.get("reasoning", ""))
+        calls = [call["function"] for call in message.get("tool_calls", ())]
+        pieces += [text for call in calls for text in call.values()]
+    return count + sum(map(tokens.estimate, pieces))
 
 
 def _answer_limit(generation: Generation, inputs: Mapping[str, Any]) -> int:

@@ -6,7 +6,7 @@ from support.databases import FakeDatabase
 from support.fakes import run
 
 ALL = Statement("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-MADE = ["glossaries_by_key", "translation_usage_by_key", "translations"]
+MADE = ["glossaries_by_key", "responses", "translation_usage_by_key", "translations"]
 
 
 def test_creates_missing_tables_and_runs_the_statements() -> None:

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from core.ids import new_id
 from handlers.openai.logprobs import Entry, split_token
 from handlers.openai.responses.items import (
     MESSAGE,
@@ -19,6 +18,7 @@ from handlers.openai.responses.items import (
     ItemForm,
     TextItem,
 )
+from storage.responses import new_response_id, output_item_id
 from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
 from workers_ai.tokens import estimate
 
@@ -38,7 +38,7 @@ class ResponseBuilder:
         self._reasoning = (
             REASONING_SUMMARY if (request.get("reasoning") or {}).get("summary") else REASONING
         )
-        self._id = new_id("resp_")
+        self._id = new_response_id()
         self._created = int(time.time())
         self._items: list[TextItem | CallItem] = []
         self._text: TextItem | None = None
@@ -119,6 +119,8 @@ class ResponseBuilder:
     # --- changes of items, which subclasses extend ---
 
     def _open(self, item: TextItem | CallItem) -> None:
+        prefix = item.id.partition("_")[0]
+        item.id = output_item_id(prefix, self._id, len(self._items))
         self._items.append(item)
 
     def _close(self, item: TextItem | CallItem) -> None:

@@ -3,14 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from core.errors import BadRequest
+from core.errors import BadRequest, NotFound
 from core.ports import Ports
 from handlers.reading import fields
 from handlers.reading.conversation import ConversationReader, content_as_text
 from workers_ai.catalogue.model import Model
 from workers_ai.text.generation import Message
-
-STATELESS = "nothing is stored here; send the whole conversation as input"
 
 
 class InputReader:
@@ -27,25 +25,25 @@ class InputReader:
         self._images: list[dict[str, Any]] = []
         """Images in the results before: no model accepts them in a tool's message."""
 
-    async def read(self, items: Sequence[Any]) -> list[Message]:
-        """Reads the items in order. Raises :class:`BadRequest`."""
-        for place, item in enumerate(items):
-            param = f"input[{place}]"
+    async def read(
+        self, items: Sequence[Any], earlier: Sequence[Any] = (), *, load_images: bool = True
+    ) -> list[Message]:
+        """Reads the items in order, after those of an ``earlier`` conversation. Raises
+        :class:`BadRequest`."""
+        for place, item in enumerate([*earlier, *items], -len(earlier)):
+            param = f"input[{place}]" if place >= 0 else "previous_response_id"
             item = fields.mapping(item, param)
             # Messages and references may come without a type.
             kind = item.get("type") or ("message" if "role" in item else "item_reference")
             if kind == "item_reference":
-                raise BadRequest(
-                    f"'{param}' refers to an item, but {STATELESS}.",
-                    param=param,
-                    code="unsupported_value",
-                )
+                raise _reference_error(item, param)
             reader = self._READERS[self._check_type(kind, f"{param}.type")]
             if kind != "function_call_output":
                 self._add_images()
             await reader(self, item, param)
         self._add_images()
-        await self._reader.fetch_images()
+        if load_images:
+            await self._reader.fetch_images()
         return self._messages
 
     async def _read_message(self, item: dict[str, Any], param: str) -> None:
@@ -107,3 +105,14 @@ class InputReader:
         "reasoning": _read_reasoning,
     }
     _check_type = staticmethod(fields.one_of(*_READERS))
+
+
+def _reference_error(item: Mapping[str, Any], param: str) -> BadRequest:
+    """Returns the error for a reference to an item that is not stored."""
+    fields.text(item.get("id"), f"{param}.id")
+    return NotFound(
+        f"'{param}' refers to an item that is not stored: its answer has `store: false`, or has "
+        "expired or been deleted. Send the item itself.",
+        param=param,
+        code="item_not_found",
+    )

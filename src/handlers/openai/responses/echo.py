@@ -6,13 +6,16 @@ from typing import Any
 from workers_ai.text.generation import Generation
 
 
-def echo_request(values: Mapping[str, Any], generation: Generation) -> dict[str, Any]:
+def echo_request(
+    values: Mapping[str, Any], generation: Generation, *, is_stored: bool = False
+) -> dict[str, Any]:
     """Returns the fields that a Response repeats: the client's values, or the defaults."""
     reasoning, text = values.get("reasoning", {}), values.get("text", {})
     repeated = (
         "instructions",
         "max_output_tokens",
         "max_tool_calls",
+        "previous_response_id",
         "prompt_cache_key",
         "safety_identifier",
         "temperature",
@@ -26,14 +29,13 @@ def echo_request(values: Mapping[str, Any], generation: Generation) -> dict[str,
         "background": False,
         "metadata": values.get("metadata", {}),
         "parallel_tool_calls": values.get("parallel_tool_calls", True),
-        "previous_response_id": None,
         "prompt": None,
         "reasoning": {
             "effort": generation.effort,
             "summary": reasoning.get("summary") or reasoning.get("generate_summary"),
         },
         "service_tier": "default",
-        "store": False,
+        "store": is_stored,
         "text": {"format": _write_format(generation), "verbosity": text.get("verbosity", "medium")},
         "tool_choice": _write_choice(values.get("tool_choice"), generation),
         "tools": [_write_tool(tool) for tool in values.get("tools", ())],

@@ -11,13 +11,15 @@ from core.errors import BadRequest
 from core.ports import Ports
 from handlers.openai.chat.request import TEXT_GENERATION
 from handlers.openai.logprobs import require_logprobs
-from handlers.openai.responses.conversation import STATELESS, InputReader
+from handlers.openai.responses.conversation import InputReader
+from handlers.openai.responses.history import recall
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_fields, require_field, select_options
 from handlers.reading.reasoning import read_effort, read_reasoning_format
 from handlers.reading.response_format import read_response_format
 from handlers.reading.sampling import IGNORED, SAMPLING, read_affinity
 from handlers.reading.tools import TOOL_FIELDS, read_tools
+from storage.responses import Responses
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
 from workers_ai.catalogue.names import effort_in_name
@@ -86,8 +88,16 @@ FIELDS = (
     Field(
         "background", _unsupported_here("an answer lasts no longer than its request"), remark="400"
     ),
-    Field("conversation", _unsupported_here(STATELESS), remark="400"),
-    Field("previous_response_id", _unsupported_here(STATELESS), remark="400"),
+    Field(
+        "conversation",
+        _unsupported_here(
+            "no conversations are kept here; send previous_response_id, or the whole conversation "
+            "as input"
+        ),
+        remark="400",
+    ),
+    Field("previous_response_id", fields.text, remark="a stored Response, without instructions"),
+    Field("store", lambda value, _: value not in (False, "false"), remark="false: not stored"),
     Field("prompt", _unsupported_here("no prompt is stored here; send it as input"), remark="400"),
     # Only repeated in the answer.
     Field(
@@ -99,7 +109,7 @@ FIELDS = (
     Field("safety_identifier", fields.text, remark="for OpenAI's abuse monitoring"),
     Field("truncation", fields.one_of("auto", "disabled"), remark="nothing is ever cut"),
     # Ignored on purpose.
-    *IGNORED,
+    *(row for row in IGNORED if row.name != "store"),
     Field("access_programs", remark="of OpenAI's own models"),
     Field("background_options", remark="only read with background"),
     Field("context_management", remark="nothing is ever cut"),
@@ -109,9 +119,14 @@ FIELDS = (
 
 
 async def read_responses_request(
-    body: dict[str, Any], ports: Ports
+    body: dict[str, Any],
+    ports: Ports,
+    responses: Responses | None = None,
+    *,
+    load_images: bool = True,
 ) -> tuple[dict[str, Any], Generation]:
-    """Returns the checked fields and the generation they ask for."""
+    """Returns the checked fields, with ``input`` as a list of items, and the generation they ask
+    for. ``responses``: those that the request may continue or refer to."""
     values = read_fields(body, FIELDS)
     input = "" if body.get("input") == "" else require_field(values, "input")
     name = require_field(values, "model")
@@ -119,13 +134,17 @@ async def read_responses_request(
     if input == []:
         raise BadRequest("'input' must not be empty.", param="input", code="invalid_value")
     items = [{"role": "user", "content": input}] if isinstance(input, str) else input
+    values["input"] = items
+    earlier, items = await recall(responses, values.get("previous_response_id"), items)
     tools = read_tools(values)
     json_mode, schema = read_response_format(values.get("text", {}).get("format"), "text.format")
     options = select_options(values, FIELDS)
     options.update(_read_logprobs(values, model))
     generation = Generation(
         model=model,
-        messages=await InputReader(model, ports, values.get("instructions")).read(items),
+        messages=await InputReader(model, ports, values.get("instructions")).read(
+            items, earlier, load_images=load_images
+        ),
         max_tokens=values.get("max_output_tokens"),
         options=options,
         tools=tools.functions,

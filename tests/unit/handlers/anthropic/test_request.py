@@ -4,7 +4,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from handlers.anthropic.request import FIELDS, estimate_input_tokens
+from handlers.anthropic.request import FIELDS
 from support import fakes
 from support.anthropic_exchange import COUNT, message, refused, send
 from support.anthropic_messages import (
@@ -20,6 +20,7 @@ from support.anthropic_messages import (
 )
 from support.exchange import NATIVE, USER, VISION
 from workers_ai.text.generation import Schema
+from workers_ai.text.inputs import estimate_input_tokens
 
 # --- the table -------------------------------------------------------------------------------
 

@@ -575,7 +575,7 @@ def test_any_items(items: list[Any], stream: bool) -> None:
 
 @given(JSON | st.binary(max_size=100))
 def test_any_body(body: object) -> None:
-    assert send("POST", RESPONSES, body, ai=ReadyAI()).status == 400
+    assert send("POST", RESPONSES, body, ai=ReadyAI()).status in (400, 415)
 
 
 CALLS = st.builds(

@@ -37,8 +37,7 @@ def test_ignored_fields_say_why() -> None:
     ignored = {row.name: row.remark for row in FIELDS if row.check is None}
     assert ignored.keys() == {
         *("access_programs", "background_options", "context_management", "image", "moderation"),
-        *("prompt_cache_options", "prompt_cache_retention", "service_tier", "store"),
-        "stream_options",
+        *("prompt_cache_options", "prompt_cache_retention", "service_tier", "stream_options"),
     }
     assert all(ignored.values())
     for name in ignored:
@@ -109,7 +108,6 @@ def test_null_is_absent() -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("previous_response_id", "resp_1"),
         ("conversation", "conv_1"),
         ("conversation", {"id": "conv_1"}),
         ("prompt", {"id": "pmpt_1"}),
@@ -303,4 +301,4 @@ def test_sampling_and_limits() -> None:
 def test_fields_read_it_all() -> None:
     """What is not checked is not read."""
     assert all(row.check or not row.option for row in FIELDS)
-    assert read_fields({"store": True, "image": 5}, FIELDS) == {}
+    assert read_fields({"service_tier": "flex", "image": 5}, FIELDS) == {}
