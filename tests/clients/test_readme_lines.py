@@ -62,10 +62,11 @@ def called() -> set[tuple[str, str]]:
         address = re.search(r'\$URL([^\s"?]*)', command)
         if address and command.startswith("curl"):
             method = "POST" if re.search(r" (?:-d|-F|--data-binary) ", command) else "GET"
+            method = "DELETE" if " -X DELETE " in command else method
             routes, _ = find_routes(address[1])
             found |= {(method, route.path) for route in routes.values() if route.method == method}
-    # The address of a file is one that another line has brought.
-    return {*found, ("GET", "/file/")}
+    # The address of a file is one that another line has brought; nothing can be cancelled.
+    return {*found, ("GET", "/file/"), ("POST", "/responses/")}
 
 
 @pytest.mark.parametrize(

@@ -247,9 +247,18 @@ def _fields(rows: tuple[Field, ...], likely: Likely, *always: str) -> Callable[[
 # --- OpenAI's and Anthropic's ----------------------------------------------------------------
 
 
-def _item(random: Random) -> Body:
+def _stored_id(random: Random) -> str:
+    """The id of a Response or an item, or something like one."""
+    end = random.choice(("0000", "0001", "8000", "ffff", ""))
+    prefix = random.choice(("resp_", "msg_", "rs_", "fc_", "x", ""))
+    return random.choice((f"{prefix}{'0' * 20}{end}", f"{prefix}{material.text(random)}"))
+
+
+def make_item(random: Random) -> Body:
     """An item of a Responses input."""
-    kind = random.randrange(5)
+    kind = random.randrange(6)
+    if kind == 5:
+        return {"type": random.choice(("item_reference", None)), "id": _stored_id(random)}
     if kind == 0:
         return {"type": "function_call", "call_id": "c1", "name": "f", "arguments": "{}"}
     if kind == 1:
@@ -325,12 +334,14 @@ _MESSAGES: Likely = {
 }
 _RESPONSES: Likely = {
     **_TEXT_GENERATION,
-    "input": lambda random: random.choice((material.text(random), _many(_item, 6)(random))),
+    "input": lambda random: random.choice((material.text(random), _many(make_item, 6)(random))),
     "instructions": material.text,
     "max_output_tokens": _one(1, 500),
     "text": lambda random: {"format": _format(random)},
     "include": _one(["message.output_text.logprobs"], []),
     "truncation": _one("auto", "disabled"),
+    "store": _one(True, False),
+    "previous_response_id": _stored_id,
 }
 _texts = _many(material.text, 5)
 _TEXTS: Likely = {
@@ -683,6 +694,24 @@ GRAMMARS: Mapping[tuple[str, str], Grammar] = {
     ),
     ("POST", "/messages/count_tokens"): _COUNTED,
     ("POST", "/responses"): _posts(_fields(responses_request.FIELDS, _RESPONSES, "model", "input")),
+    ("POST", "/responses/input_tokens"): _posts(
+        _fields(responses_request.FIELDS, _RESPONSES, "model")
+    ),
+    ("GET", "/responses/"): _gets(
+        _fields(
+            (),
+            {
+                "stream": _one("true", "false", "x"),
+                "starting_after": _one("0", "-1", "9" * 5000, "²"),
+                "limit": _one("1", "100", "x"),
+                "order": _one("asc", "x"),
+                "after": _stored_id,
+            },
+            *("stream", "starting_after", "limit", "order", "after"),
+        )
+    ),
+    ("DELETE", "/responses/"): _nothing,
+    ("POST", "/responses/"): _nothing,
     ("GET", "/audio/voices"): _gets(_fields((), _SPEECH, "model")),
     ("GET", "/audio/models"): _nothing,
     ("GET", "/models"): _nothing,
@@ -759,6 +788,10 @@ GRAMMARS: Mapping[tuple[str, str], Grammar] = {
 _NAMES_BELOW: Mapping[str, Callable[[Random], str]] = {
     "/models/": lambda random: quote(_model("Text Generation")(random), safe="/@"),
     "/ai/run/": lambda random: quote(_model(random.choice(MODELS).task)(random), safe="/@"),
+    "/responses/": lambda random: (
+        quote(_stored_id(random), errors="surrogatepass")
+        + random.choice(("", "/input_items", "/cancel"))
+    ),
     "/file/": _one("0123456789abcdef0123456789abcdef.png", "a.png", "x", "../../etc"),
 }
 """What stands below the paths that end in ``/``, where it is not the id of a glossary."""

@@ -21,6 +21,8 @@ from handlers.anthropic import models as anthropic_models
 from handlers.cloudflare import models as cloudflare_models
 from handlers.openai import models
 from handlers.openai.audio import voices
+from handlers.openai.responses import endpoint as responses
+from handlers.openai.responses import stored as stored_responses
 from handlers.translation import azure, by_body, deeplx, jsonrpc, libretranslate
 from handlers.translation.deepl import glossaries, languages
 from support.dialects import find_shape
@@ -56,6 +58,10 @@ WITHOUT_MODEL: frozenset[Handler] = frozenset(
         messages.count_tokens,
         models.list_models,
         models.retrieve,
+        responses.count_tokens,
+        stored_responses.cancel,
+        stored_responses.delete,
+        stored_responses.retrieve,
         voices.list_models,
         voices.list_voices,
     }

@@ -1,6 +1,7 @@
 """Whatever D1 and the file store do, at whichever of their calls: the answer is as without them,
 or a clear 503 where what is stored was asked for."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr
 from io import StringIO
@@ -13,7 +14,7 @@ from core.ports import Statement, StoredFile
 from core.web import Buffer
 from gateway.handle import handle
 from support.databases import FakeDatabase
-from support.exchange import Got, check, send
+from support.exchange import OPENAI, RESPONSES, Got, ReadyAI, check, send
 from support.fakes import FakeAI, FakeReply, drain, ports, request, run
 from support.pictures import FakeFiles, Kept, png
 from support.translators import Translators
@@ -27,7 +28,8 @@ FROM_TO = {"source_lang": "EN", "target_lang": "FR"}
 
 
 class StoreRequest(NamedTuple):
-    """A request that uses the database; ``{id}`` is a stored glossary. ``proof``: what a true
+    """A request that uses the database; ``{id}`` is a stored glossary, ``{response}`` a stored
+    Response, ``{item}`` an item of it. ``proof``: what a true
     answer has in it. ``is_asked``: what is stored is what the client asks for."""
 
     method: str
@@ -36,6 +38,8 @@ class StoreRequest(NamedTuple):
     proof: str = ""
     is_asked: bool = True
 
+
+RESPOND = {"model": OPENAI, "input": "Hello"}
 
 # A list has what can be read of it.
 REQUESTS: Mapping[str, StoreRequest] = {
@@ -62,6 +66,29 @@ REQUESTS: Mapping[str, StoreRequest] = {
     "entries-multilingual": StoreRequest(
         "GET", "/v3/glossaries/{id}/entries?source_lang=en&target_lang=fr", proof="matou"
     ),
+    "respond": StoreRequest("POST", RESPONSES, RESPOND, '"store":true', is_asked=False),
+    "respond-streamed": StoreRequest(
+        "POST", RESPONSES, {**RESPOND, "stream": True}, "response.completed", is_asked=False
+    ),
+    "respond-unstored": StoreRequest(
+        "POST", RESPONSES, {**RESPOND, "store": False}, '"store":false', is_asked=False
+    ),
+    "continue": StoreRequest(
+        "POST", RESPONSES, {**RESPOND, "previous_response_id": "{response}"}, "completed"
+    ),
+    "refer": StoreRequest("POST", RESPONSES, {**RESPOND, "input": [{"id": "{item}"}]}, "completed"),
+    "count-tokens": StoreRequest(
+        "POST",
+        f"{RESPONSES}/input_tokens",
+        {**RESPOND, "previous_response_id": "{response}"},
+        "input_tokens",
+    ),
+    "retrieve-response": StoreRequest("GET", f"{RESPONSES}/{{response}}", proof="completed"),
+    "retrieve-events": StoreRequest(
+        "GET", f"{RESPONSES}/{{response}}?stream=true", proof="response.completed"
+    ),
+    "input-items": StoreRequest("GET", f"{RESPONSES}/{{response}}/input_items", proof="Hello"),
+    "delete-response": StoreRequest("DELETE", f"{RESPONSES}/{{response}}"),
     "update": StoreRequest(
         "PATCH", "/v3/glossaries/{id}", {"name": "Beasts", "dictionaries": [CHANGED]}, "Beasts"
     ),
@@ -126,25 +153,29 @@ MOST_CALLS = 4
 """More than any request makes, which a test holds."""
 
 
-def prepare() -> tuple[FakeDatabase, str]:
-    """A database with a glossary and a remembered translation, and the glossary's id."""
+def prepare() -> tuple[FakeDatabase, dict[str, str]]:
+    """A database with a glossary, a remembered translation and a stored Response, and their ids."""
     database = FakeDatabase()
     made = send("POST", "/v3/glossaries", GLOSSARY, database=database)
     remembered = REQUESTS["translate-remembered"]
     send("POST", remembered.target, remembered.body, ai=Translators(), database=database)
+    response = send("POST", RESPONSES, RESPOND, ai=ReadyAI(), database=database).json
     isolate.forget()
-    return database, made.json["glossary_id"]
+    item = response["output"][0]["id"]
+    ids = {"{id}": made.json["glossary_id"], "{response}": response["id"], "{item}": item}
+    return database, ids
 
 
-def ask(row: StoreRequest, database: Any, id_: str) -> tuple[Got, str]:
+def ask(row: StoreRequest, database: Any, ids: Mapping[str, str]) -> tuple[Got, str]:
     """The checked answer, and what has been logged."""
-    body = row.body
-    if isinstance(body, dict):
-        body = {name: id_ if value == "{id}" else value for name, value in body.items()}
+    target, text = row.target, json.dumps(row.body) if isinstance(row.body, dict) else ""
+    for placeholder, id_ in ids.items():
+        target, text = target.replace(placeholder, id_), text.replace(placeholder, id_)
+    body = json.loads(text) if text else row.body
     headers = {"accept": "text/tab-separated-values"} if row.target.startswith("/v2") else {}
+    ai: FakeAI = ReadyAI() if row.target.startswith(RESPONSES) else Translators()
     with redirect_stderr(StringIO()) as log:
-        target = row.target.replace("{id}", id_)
-        got = send(row.method, target, body, ai=Translators(), database=database, headers=headers)
+        got = send(row.method, target, body, ai=ai, database=database, headers=headers)
     return got, log.getvalue()
 
 
@@ -154,12 +185,12 @@ def is_true(row: StoreRequest, got: Got) -> bool:
 
 @pytest.mark.parametrize("name", REQUESTS)
 def test_the_table_knows_a_true_answer(name: str) -> None:
-    database, id_ = prepare()
+    database, ids = prepare()
     counting = FaultyDatabase(database, _fail, -1)
-    got, log = ask(REQUESTS[name], counting, id_)
+    got, log = ask(REQUESTS[name], counting, ids)
     assert is_true(REQUESTS[name], got), got
     assert not log
-    assert 1 <= counting.calls < MOST_CALLS
+    assert 1 <= counting.calls < MOST_CALLS or name == "respond-unstored"
 
 
 @pytest.mark.parametrize("number", range(MOST_CALLS))
@@ -167,8 +198,8 @@ def test_the_table_knows_a_true_answer(name: str) -> None:
 @pytest.mark.parametrize("name", REQUESTS)
 def test_a_database_that_goes_wrong(name: str, fault: str, number: int) -> None:
     row = REQUESTS[name]
-    database, id_ = prepare()
-    got, log = ask(row, FaultyDatabase(database, FAULTS[fault], number), id_)
+    database, ids = prepare()
+    got, log = ask(row, FaultyDatabase(database, FAULTS[fault], number), ids)
     assert not log
     assert "pelican" not in got.body.decode().lower()
     if not is_true(row, got):

@@ -1,7 +1,7 @@
 """Reads ``POST /v1/responses`` requests as a :class:`Generation`.
 
-Fields and shapes follow OpenAI's published schema. Fields that need stored data or tools of
-OpenAI's own are rejected by name.
+Fields and shapes follow OpenAI's published schema. Fields that need stored prompts or
+conversations, or tools of OpenAI's own, are rejected by name.
 """
 
 from collections.abc import Mapping

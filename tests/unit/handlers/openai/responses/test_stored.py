@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Coroutine, Iterator, Mapping
+from random import Random
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ import pytest
 from core.limits import RESPONSE_BYTES, RESPONSE_CHAIN
 from core.ports import Statement
 from gateway.handle import handle
+from hostile import grammar, material
 from storage import tables
 from support.databases import FakeDatabase
 from support.exchange import NATIVE, OPENAI, RESPONSES, USAGE, USER, VISION, Got, ReadyAI, send
-from support.fakes import FakeAI, FakeReply, answer, drain, failure, ports, request, run, sse
+from support.fakes import FakeAI, FakeReply, answer, call, drain, failure, ports, request, run, sse
 from support.responses_requests import CALL, DATA_URL, RESULT, TOOL
 
 KEYS = "ann=sk-test,bob=sk-bob,lan:translation=sk-lan"
@@ -645,3 +647,21 @@ def test_a_refusal_of_the_model_stores_nothing(client: Client) -> None:
     assert client.create("Hi", failure(5006), failure(5006)).status >= 400
     assert client.database is not None
     assert client.database.batches == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_accepted_can_be_read_again(client: Client, seed: int) -> None:
+    random = Random(seed)
+    for _ in range(5):
+        items = [grammar.make_item(random) for _ in range(3)]
+        got = client.create(material.mutated(random, items), model=VISION)
+        assert got.status < 500
+        if got.status == 200 and got.json["store"]:
+            path = got.json["id"]
+            assert client.get(path).json == got.json
+            # Items that are not OpenAI's are listed as they came, so they are not checked.
+            target = f"{RESPONSES}/{path}/input_items"
+            database, settings = client.database, client.settings
+            listed = run(call(FakeAI(), "GET", target, database=database, **settings))
+            assert listed.status == 200
+            assert client.create("Go on.", previous_response_id=path, model=VISION).status == 200
