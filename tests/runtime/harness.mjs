@@ -117,6 +117,9 @@ await run(work())
       }
     },
 
+    /** Resolves when what goes on after answers has ended. */
+    background: () => python.background(),
+
     /** What Python has written to stderr so far. Taken here, the test may pass in spite of it. */
     takeLog: () => stderr.splice(0),
     /** Puts `async def handle(request, connect)` of this code into the application's place. */

@@ -661,7 +661,6 @@ def test_whatever_is_accepted_can_be_read_again(client: Client, seed: int) -> No
             assert client.get(path).json == got.json
             # Items that are not OpenAI's are listed as they came, so they are not checked.
             target = f"{RESPONSES}/{path}/input_items"
-            database, settings = client.database, client.settings
-            listed = run(call(FakeAI(), "GET", target, database=database, **settings))
+            listed = run(call(FakeAI(), "GET", target, database=client.database, API_KEYS=KEYS))
             assert listed.status == 200
             assert client.create("Go on.", previous_response_id=path, model=VISION).status == 200
