@@ -122,6 +122,22 @@ ANSWERS: dict[str, Any] = {
         "meta": {"billed_units": {"search_units": 1}},
     },
     "response": RESPONSE,
+    "response_deleted": {"id": "resp_1", "object": "response", "deleted": True},
+    "response_items": {
+        "object": "list",
+        "data": [
+            {
+                "id": "msg_1",
+                "type": "message",
+                "role": "user",
+                "content": [{"type": "input_text", "text": "Hi"}],
+            }
+        ],
+        "first_id": "msg_1",
+        "last_id": "msg_1",
+        "has_more": False,
+    },
+    "response_tokens": {"object": "response.input_tokens", "input_tokens": 1},
     "transcription": {"text": "Hi"},
     "transcription_diarized": {"text": "", "duration": 1.5, "segments": [], "task": "transcribe"},
     "transcription_verbose": {"text": "Hi", "duration": 1.5, "language": "english"},
