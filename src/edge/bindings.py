@@ -8,7 +8,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from js import JSON, AbortController, Array, Blob, Response, fetch
+from js import JSON, AbortController, Array, Blob, Function, Response, fetch
 from pyodide.ffi import JsNull, to_js
 from workers import import_from_javascript
 
@@ -363,7 +363,7 @@ def load_ports() -> Ports:
                 fetch_urls,
                 settings,
                 sleep,
-                partial(run_in_background, platform.waitUntil),
+                partial(run_in_background, getattr(platform, "waitUntil", Function.prototype)),
                 find_file_store(env),
                 find_database(env),
             )
