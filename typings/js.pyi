@@ -24,6 +24,8 @@ class Function(JsProxy, Generic[T_co]):
 class FunctionPrototype(JsProxy):
     """A function that does nothing, and the methods of all functions."""
 
+    def __call__(self, *args: object) -> None: ...
+
     bind: Function[Function[Any]]
     call: Function[Any]
 
