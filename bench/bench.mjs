@@ -24,6 +24,7 @@ import { SRC } from "../local/paths.mjs";
 import { startWorker } from "../local/worker.mjs";
 import { compileSource } from "../scripts/compile.mjs";
 import { countFigures } from "./counts.mjs";
+import { measureHeaps } from "./heap.mjs";
 import { findMisses, format, readLimits, round, writeResults } from "./limits.mjs";
 import { chat, embeddings, health, KEY, post, translate } from "./requests.mjs";
 import { Database, page, translated } from "./translation.mjs";
@@ -353,6 +354,8 @@ report("import of entry.py, after the SDK", await importMs(), "ms");
 const { source, compiled } = await bundle();
 report("source and tables, gzip", source / 1024, "KB");
 report("with the compiled code, gzip", (source + compiled) / 1024, "KB");
+const heaps = await measureHeaps(QUICK ? 1 : undefined);
+report("memory after the largest requests", Math.max(...Object.values(heaps)), "MB");
 
 const limits = readLimits();
 console.log(format(figures, limits));

@@ -194,6 +194,11 @@ class PythonWorker {
     return used;
   }
 
+  /** The size of its memory in bytes. It grows only: so this is the most that it has ever needed. */
+  get heap() {
+    return this.#pyodide._module.HEAP8.length;
+  }
+
   /** The origins of all Python proxies that have not been released. Needs `trace`. */
   liveProxies() {
     return [...this.#pyodide._module.pyproxy_alloc_map.values()];

@@ -58,7 +58,7 @@ def with_unit(name: str, value: int) -> str:
     """The value of a limit in the unit that its name ends in, without one where it counts."""
     unit = name.rpartition("_")[2]
     if unit == "BYTES" and value % 1024 == 0:
-        return f"{value >> 20} MB" if value % (1 << 20) == 0 else f"{value >> 10} KB"
+        return f"{value / (1 << 20):g} MB" if value % (1 << 19) == 0 else f"{value >> 10} KB"
     units = {"BYTES": " bytes", "SECONDS": " s", "CHARACTERS": " characters"}
     return f"{value:,}{units.get(unit, '')}"
 

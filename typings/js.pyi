@@ -36,7 +36,10 @@ class Object(JsProxy):
     def new() -> Any: ...
 
 class Array(JsProxy, Generic[T]):
+    at: Function[T]
     length: int
+    push: Function[int]
+    slice: Function[Array[T]]
     prototype: ClassVar[ArrayPrototype]
 
     @classmethod
@@ -45,6 +48,14 @@ class Array(JsProxy, Generic[T]):
     def from_(items: object) -> Array[Any]: ...
     def __getitem__(self, index: int) -> T: ...
     def flat(self) -> Array[Any]: ...
+
+    def concat(self, *items: object) -> Array[Any]: ...
+    def every(self, function: Function[bool]) -> bool: ...
+    def to_py(self) -> list[Any]: ...
+    def unshift(self, item: object) -> int: ...
+    isArray: ClassVar[Function[bool]]
+    @staticmethod
+    def new() -> Array[Any]: ...
 
 class ArrayPrototype(JsProxy):
     forEach: Function[None]
@@ -62,12 +73,38 @@ class Uint8Array(JsProxy):
     @staticmethod
     def new(source: int | ArrayBuffer) -> Uint8Array: ...
     def indexOf(self, byte: int, start: int) -> int: ...
-    def subarray(self, start: int, end: int) -> Uint8Array: ...
+    subarray: Function[Uint8Array]
     def to_bytes(self) -> bytes: ...
 
-class JSON(JsProxy):
+class Float32Array(JsProxy):
+    buffer: ArrayBuffer
+
     @staticmethod
-    def parse(text: str) -> Any: ...
+    def new(numbers: Array[float]) -> Float32Array: ...
+    def every(self, function: Function[bool]) -> bool: ...
+
+class String(JsProxy):
+    prototype: ClassVar[StringPrototype]
+    fromCharCode: ClassVar[Function[str]]
+    raw: ClassVar[Function[str]]
+
+class StringPrototype(JsProxy):
+    match: Function[Array[str] | JsNull]
+
+class RegExp(JsProxy):
+    @staticmethod
+    def new(pattern: str, flags: str) -> RegExp: ...
+
+class Number(JsProxy):
+    isFinite: ClassVar[Function[bool]]
+
+class Math(JsProxy):
+    atan2: ClassVar[Function[float]]
+    hypot: ClassVar[Function[float]]
+    tan: ClassVar[Function[float]]
+
+class JSON(JsProxy):
+    parse: ClassVar[Function[Any]]
     stringify: ClassVar[Function[str]]
 
 class Reflect(JsProxy):
@@ -147,6 +184,20 @@ class Blob(JsProxy):
     def new(parts: Array[Any], options: Any = ...) -> Blob: ...
     def slice(self, start: int, end: int) -> Blob: ...
     def stream(self) -> ReadableStream: ...
+
+class TextDecoder(JsProxy):
+    decode: Function[str]
+
+    @staticmethod
+    def new() -> TextDecoder: ...
+
+class TextEncoder(JsProxy):
+    encode: Function[Uint8Array]
+
+    @staticmethod
+    def new() -> TextEncoder: ...
+
+btoa: Function[str]
 
 class File(Blob):
     name: str

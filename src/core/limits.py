@@ -14,8 +14,14 @@ store that was asked for."""
 
 # --- bodies ----------------------------------------------------------------------------------
 
-JSON_BODY_BYTES = 25 * 1024 * 1024
-"""The JSON of a request; a larger body is rejected with 413."""
+# The interpreter's memory must not pass 64 MB, as it never shrinks: `make bench` measures both.
+JSON_BODY_BYTES = 5 * 1024 * 1024
+"""The JSON of a request, images and files in base64 included; a larger one is rejected with
+413."""
+
+# More than any model's context. In Python it may become twenty times as much.
+JSON_TEXT_BYTES = 3 * 512 * 1024
+"""The JSON of a request without what is in base64; more is rejected with 413."""
 
 JSON_DEPTH = json_text.MAX_DEPTH
 """Levels of nested arrays and objects in JSON; deeper JSON is rejected with 400."""
@@ -94,12 +100,12 @@ its `store` is false."""
 RESPONSE_CHAIN = 250
 """Stored Responses that a request continues or refers to; more are rejected with 400."""
 
-RESPONSES_USED_CHARACTERS = 4_000_000
+RESPONSES_USED_CHARACTERS = 1_000_000
 """The items of these together, as JSON; more are rejected with 400."""
 
 # --- images and audio ------------------------------------------------------------------------
 
-IMAGE_BYTES = 10 * 1024 * 1024
+IMAGE_BYTES = 4 * 1024 * 1024
 """An image from a client, as a data URL or from an address; a larger one is rejected with 400."""
 
 IMAGE_ADDRESSES = 20
@@ -109,8 +115,9 @@ IMAGE_FETCH_SECONDS = 15
 """What fetching all images of a conversation may take, with their redirects; if it takes more, the
 request is rejected with 400."""
 
-IMAGES_BYTES = 25 * 1024 * 1024
-"""All images of a conversation that are fetched from addresses; more are rejected with 413."""
+IMAGES_BYTES = 6 * 1024 * 1024
+"""All images of a conversation that are fetched from addresses, in base64; more are rejected with
+413."""
 
 IMAGE_REDIRECTS = 3
 """Redirects of an image's address that are followed; more are rejected with 400."""

@@ -144,6 +144,28 @@ class Database(Protocol):
         :class:`NoSuchTable` where that is why."""
 
 
+VectorEncoding = Literal["float", "base64"]
+
+
+class Vectors(Protocol):
+    """The vectors of an answer ``{data: [[…], …], …}``: numbers that fit into a float32, equally
+    many in each. They stay on the platform's side."""
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def rest(self) -> dict[str, Any]:
+        """What the answer says besides."""
+
+    def write(
+        self, between: Sequence[str], encoding: VectorEncoding, dimensions: int | None
+    ) -> Buffer:
+        """Returns the vectors as JSON, with these texts around and between them: arrays of numbers
+        or base64 of little-endian float32. With ``dimensions`` only so many numbers of each, scaled
+        to a vector of length 1. Raises :class:`ValueError`."""
+
+
 class Ports(NamedTuple):
     ai: AI
     fetch: Fetch
@@ -153,6 +175,8 @@ class Ports(NamedTuple):
     run_later: Callable[[Coroutine[Any, Any, None]], None]
     """Starts what the answer does not wait for, and what goes on after it. Never raises: an error
     is logged."""
+    read_vectors: Callable[[Buffer], Vectors]
+    """Reads an answer with vectors. Raises :class:`ValueError` for any other."""
     files: Files | None = None
     """None where the Worker has no store bound."""
     database: Database | None = None

@@ -43,6 +43,7 @@ from edge.values import (
     to_object,
     to_small_object,
 )
+from edge.vectors import read_vectors
 
 if TYPE_CHECKING:
     from js import Promise, PromiseSettledResults, ReadableStream, Uint8Array
@@ -364,6 +365,7 @@ def load_ports() -> Ports:
                 settings,
                 sleep,
                 partial(run_in_background, getattr(platform, "waitUntil", Function.prototype)),
+                read_vectors,
                 find_file_store(env),
                 find_database(env),
             )

@@ -12,15 +12,20 @@ from js import (
     Array,
     Function,
     Headers,
+    Number,
     Promise,
     ReadableStreamBYOBReader,
     ReadableStreamDefaultReader,
     Reflect,
+    String,
+    TextDecoder,
+    TextEncoder,
 )
 
 from core import isolate
 
 if TYPE_CHECKING:
+    from js import Uint8Array
     from pyodide.ffi import JsNull
 
 
@@ -50,6 +55,16 @@ class Functions:
         self.bind_apply: Function[Function[Any]] = bind.bind(Reflect.apply)
         # By ``Reflect``: on a promise itself, the attribute ``then`` is Pyodide's own.
         self.bind_then: Function[Function[None]] = bind.bind(Reflect.get(Promise.prototype, "then"))
+        decoder, encoder = TextDecoder.new(), TextEncoder.new()
+        # Of arrays of arguments, for what must not become a Python string on its way.
+        self.decode: Function[str] = self.bind_apply(None, decoder.decode, decoder)
+        self.encode: Function[Uint8Array] = self.bind_apply(None, encoder.encode, encoder)
+        self.join_raw: Function[str] = self.bind_apply(None, String.raw, String)
+        self.from_codes: Function[str] = self.bind_apply(None, String.fromCharCode, String)
+        self.match: Function[Array[str] | JsNull] = call.bind(String.prototype.match)
+        self.stringify = JSON.stringify
+        self.is_array = Array.isArray
+        self.is_finite = Number.isFinite
         self.all_settled = Promise.allSettled.bind(Promise)
         self.race = Promise.race.bind(Promise)
         self.resolve = Promise.resolve.bind(Promise)

@@ -73,7 +73,7 @@ def _data_url(media_type: str, payload: str) -> str:
 
 
 def image_too_large(param: str) -> BadRequest:
-    return invalid_image("The image is larger than 10 MB.", param)
+    return invalid_image(f"The image is larger than {IMAGE_BYTES // 1024 // 1024} MB.", param)
 
 
 def invalid_image(message: str, param: str) -> BadRequest:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from core.errors import AnswerTooLarge, APIError, TooLarge, UpstreamTimeout
-from core.limits import IMAGE_BYTES, IMAGE_FETCH_SECONDS, IMAGE_REDIRECTS
+from core.limits import IMAGE_BYTES, IMAGE_FETCH_SECONDS, IMAGE_REDIRECTS, IMAGES_BYTES
 from core.ports import MAX_PARALLEL_CALLS, Fetch, Reply
 from media.data_urls import image_too_large, invalid_image, write_data_url
 from media.sniffing import FORMATS, sniff
@@ -65,7 +65,8 @@ async def fetch_images(
 
 
 def images_too_large(param: str) -> TooLarge:
-    return TooLarge("The images of this request are larger than 25 MB in all.", param=param)
+    size = IMAGES_BYTES // 1024 // 1024
+    return TooLarge(f"The images of this request are larger than {size} MB in all.", param=param)
 
 
 async def _fetch_pages(

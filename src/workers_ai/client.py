@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from core.errors import AnswerTooLarge, APIError
 from core.ports import Call, Ports, Reply
-from core.web import JSON, Request
+from core.web import JSON, Buffer, Request
 from workers_ai.catalogue.model import Model
 from workers_ai.errors import ERROR_BODY_LIMIT, RETRYABLE, find_error, read_error
 
@@ -73,6 +73,17 @@ async def read_answer(reply: Reply, limit: int) -> bytes:
     holds in place of a result."""
     body = await reply.read(limit)
     error = find_error(body)
+    if error is not None:
+        error.headers.update(request_id_header(reply))
+        raise error
+    return body
+
+
+async def buffer_answer(reply: Reply, limit: int) -> Buffer:
+    """Reads a whole 2xx answer that stays on the platform's side. Raises as
+    :func:`read_answer` does."""
+    body = await reply.buffer(limit)
+    error = find_error(body.read()) if body.size <= ERROR_BODY_LIMIT else None
     if error is not None:
         error.headers.update(request_id_header(reply))
         raise error

@@ -4,18 +4,22 @@ ai = FakeAI(answer({"response": "Hi"}))
 response = await call(ai, "POST", "/v1/chat/completions", {...})
 """
 
+import base64
 import json
+import math
+import re
+from array import array
 from collections.abc import Callable, Coroutine, Generator, Iterable, Mapping, Sequence
 from copy import copy
 from email import message_from_bytes
 from itertools import zip_longest
 from types import coroutine
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from core.errors import APIError, BadRequest, TooLarge, answer_too_large
-from core.ports import SMALL_BYTES, Call, Ports, Reply
+from core.ports import SMALL_BYTES, Call, Ports, Reply, VectorEncoding, Vectors
 from core.settings import Settings
-from core.web import Answer, Form, JoinedBody, PassThrough, Request, Response, Stream
+from core.web import Answer, Buffer, Form, JoinedBody, PassThrough, Request, Response, Stream
 from gateway.handle import handle
 from handlers.openai.errors import OPENAI
 
@@ -86,6 +90,53 @@ class FakeBuffer:
 
     def slice(self, start: int, end: int) -> "FakeBuffer":
         return FakeBuffer(self._data[start:end], self._whole)
+
+
+class FakeVectors:
+    """Vectors as Python's own numbers, and as they were written."""
+
+    def __init__(self, answer: FakeBuffer) -> None:
+        text = answer.read().decode()
+        self.rest = json.loads(text, parse_constant=_no_number)
+        if not isinstance(self.rest, dict):
+            raise ValueError("The answer is no object.")
+        self._rows = self.rest.pop("data", None)
+        if not isinstance(self._rows, list) or not all(map(_is_vector, self._rows)):
+            raise ValueError("The answer has no vectors.")
+        if {len(row) for row in self._rows} != {len(self._rows[0])}:
+            raise ValueError("The vectors are not of one size.")
+        self.count = len(self._rows)
+        self._texts = re.findall(r"\[[^][]*\]", text[text.index('"data"') :])[: self.count]
+
+    def write(
+        self, between: Sequence[str], encoding: VectorEncoding, dimensions: int | None
+    ) -> FakeBuffer:
+        rows = self._rows
+        if dimensions is not None:
+            rows = [_shortened(row, dimensions) for row in rows]
+        if encoding == "base64":
+            rows = [base64.b64encode(array("f", row)).decode() for row in rows]
+        texts = self._texts if rows is self._rows else map(json.dumps, rows)
+        first, *others = between
+        pairs = zip(texts, others, strict=True)
+        return FakeBuffer("".join([first, *(part for pair in pairs for part in pair)]).encode())
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is not JSON.")
+
+
+def _is_vector(row: object) -> bool:
+    return isinstance(row, list) and bool(row) and all(map(_fits_float32, row))
+
+
+def _fits_float32(number: object) -> bool:
+    return type(number) in (int, float) and abs(cast(float, number)) < 3.4028236e38
+
+
+def _shortened(row: list[float], size: int) -> list[float]:
+    length = math.hypot(*row[:size]) or 1
+    return [number / length for number in row[:size]]
 
 
 def answer(value: object, **options: Any) -> FakeReply:
@@ -163,7 +214,15 @@ def ports(
     """Ports over fakes; ``settings`` as the environment would have them."""
     texts = {"API_KEYS": KEY, "MODELS_TTL": "0", **settings}
     loaded = Settings.load(texts.get)
-    return Ports(ai or FakeAI(), fetch or FakeFetch(), loaded, FakeSleep(), run, database=database)
+    return Ports(
+        ai or FakeAI(),
+        fetch or FakeFetch(),
+        loaded,
+        FakeSleep(),
+        run,
+        cast("Callable[[Buffer], Vectors]", FakeVectors),
+        database=database,
+    )
 
 
 def request(

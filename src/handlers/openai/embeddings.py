@@ -1,26 +1,19 @@
 """``POST /v1/embeddings``, as OpenAI publishes it.
 
-Vectors are the bulk of an answer. For a client that wants numbers they never become Python
-numbers: each is cut out of the upstream's JSON unchanged.
+Vectors are the bulk of an answer, and stay on the platform's side: no number of theirs is ever in
+Python. What is written is all that is kept of a call while the next ones run.
 """
 
-import binascii
-import json
-import math
-import re
-from array import array
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.errors import BadRequest, Upstream
 from core.limits import ANSWER_BYTES, EMBEDDING_INPUTS
-from core.ports import Call, Ports
-from core.web import JSON, Request, Response, dump_json
+from core.ports import MAX_PARALLEL_CALLS, Call, Ports, Reply, VectorEncoding
+from core.web import JSON, Buffer, JoinedBody, Request, Response, dump_json
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_fields, read_json, require_field
 from handlers.rerank import rank_documents
-from untrusted.json_text import parse_json
 from workers_ai import client, tokens
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
@@ -40,7 +33,7 @@ FIELDS = (
 _check_inputs = fields.strings(EMBEDDING_INPUTS)
 
 
-async def create(request: Request, ports: Ports) -> Response:
+async def create(request: Request, ports: Ports) -> Response | JoinedBody:
     """Creates one vector for each input, in order. Raises :class:`APIError`."""
     body = await read_json(request)
     if "input" not in body and "query" in body and "documents" in body:
@@ -50,28 +43,54 @@ async def create(request: Request, ports: Ports) -> Response:
     model = await resolve_model(require_field(values, "model"), TASK, ports)
     inputs = _read_inputs(body.get("input"))
     dimensions = _read_dimensions(values.get("dimensions"), model)
-    replies = await client.run(ports, request, _build_calls(model, inputs))
-    vectors: list[bytes] = []
-    reported_tokens = 0
-    read_answer = partial(client.read_answer, limit=ANSWER_BYTES)
-    for upstream in await client.read_each(replies, read_answer):
-        vectors += _cut_vectors(upstream)
-        reported_tokens += _read_prompt_tokens(upstream)
-    if len(vectors) != len(inputs):
+    answer = _Answer(ports, values.get("encoding_format", "float"), dimensions)
+    calls = _build_calls(model, inputs)
+    # What waits for its turn would be in memory, so no more answers are asked for at a time.
+    for start in range(0, len(calls), MAX_PARALLEL_CALLS):
+        replies = await client.run(ports, request, calls[start : start + MAX_PARALLEL_CALLS])
+        await client.read_each(replies, answer.add)
+    if answer.count != len(inputs):
         raise Upstream("The model gave another number of vectors than it got texts.")
-    write = _WRITERS[values.get("encoding_format", "float")]
-    data = b",".join(
-        [
-            b'{"object":"embedding","index":%d,"embedding":%s}' % (index, write(vector, dimensions))
-            for index, vector in enumerate(vectors)
-        ]
-    )
-    cost = reported_tokens or sum(map(tokens.estimate, inputs))
-    tail = {"model": values["model"], "usage": {"prompt_tokens": cost, "total_tokens": cost}}
-    return Response(
-        b'{"object":"list","data":[' + data + b"]," + dump_json(tail)[1:],
-        headers={"content-type": JSON, **client.served_headers(model, replies)},
-    )
+    cost = answer.tokens or sum(map(tokens.estimate, inputs))
+    usage = {"prompt_tokens": cost, "total_tokens": cost}
+    headers = {"content-type": JSON, **client.served_headers(model, replies)}
+    return JoinedBody(answer.join({"model": values["model"], "usage": usage}), headers=headers)
+
+
+class _Answer:
+    """The answer as far as it is written."""
+
+    def __init__(self, ports: Ports, encoding: VectorEncoding, dimensions: int | None) -> None:
+        self.count = 0
+        self.tokens = 0
+        """Tokens of the texts that the model reports, 0 if it reports none."""
+        self._ports = ports
+        self._encoding = encoding
+        self._dimensions = dimensions
+        self._parts: list[bytes | Buffer] = []
+
+    async def add(self, reply: Reply) -> None:
+        """Adds the vectors of one call. Raises :class:`APIError`."""
+        body = await client.buffer_answer(reply, ANSWER_BYTES)
+        try:
+            vectors = self._ports.read_vectors(body)
+            first, self.count = self.count, self.count + vectors.count
+            between = [_write_head(index) for index in range(first, self.count)]
+            between = between[:1] + ["}," + head for head in between[1:]] + ["}"]
+            data = vectors.write(between, self._encoding, self._dimensions)
+        except ValueError:
+            raise Upstream("The model's answer has no vectors, or some that are none.") from None
+        self._parts += [b",", data] if self._parts else [data]
+        usage = read_usage(vectors.rest.get("usage"))
+        self.tokens += usage.prompt_tokens if usage else 0
+
+    def join(self, tail: Mapping[str, Any]) -> list[bytes | Buffer]:
+        """Returns the parts of the whole answer."""
+        return [b'{"object":"list","data":[', *self._parts, b"]," + dump_json(tail)[1:]]
+
+
+def _write_head(index: int) -> str:
+    return f'{{"object":"embedding","index":{index},"embedding":'
 
 
 def _read_inputs(value: Any) -> list[str]:
@@ -119,56 +138,3 @@ def _build_calls(model: Model, inputs: Sequence[str]) -> list[Call]:
         Call(model.id, {"text": inputs[start : start + size]})
         for start in range(0, len(inputs), size)
     ]
-
-
-_NUMBER = rb"-?+(?:0|[1-9][0-9]{0,18}+)(?:\.[0-9]++)?+(?:[eE](?:-[0-9]++|\+?+0?+[0-9]))?+"
-"""A number of JSON, below 1e28: what vectors hold is far below, and it fits into a float32."""
-_VECTOR = re.compile(rb"\[\s*+" + _NUMBER + rb"(?:\s*+,\s*+" + _NUMBER + rb")*+\s*+\]")
-
-
-def _cut_vectors(body: bytes) -> list[bytes]:
-    """Returns the JSON text of each vector: the innermost brackets after ``"data":``. Raises
-    :class:`Upstream` if one of them holds anything but numbers."""
-    start = body.find(b'"data"')
-    end = body.find(b"]]", start) + 2
-    vectors = _VECTOR.findall(body, start, end) if 0 <= start < end else []
-    if not vectors or body.count(b"[", start, end) != len(vectors) + 1:
-        raise Upstream("The model's answer has no vectors, or some that are none.")
-    return vectors
-
-
-def _read_prompt_tokens(body: bytes) -> int:
-    """Returns the prompt tokens that the model reports, 0 if it reports none."""
-    start = body.rfind(b'"usage"')
-    match = re.search(rb"\{[^{}]*\}", body[start:]) if start >= 0 else None
-    try:
-        reported = read_usage(parse_json(match[0].decode("utf-8", "replace"))) if match else None
-    except ValueError:
-        reported = None
-    return reported.prompt_tokens if reported else 0
-
-
-def _write_floats(vector: bytes, dimensions: int | None) -> bytes:
-    return (
-        vector if dimensions is None else dump_json(_truncate_vector(vector, dimensions).tolist())
-    )
-
-
-def _write_base64(vector: bytes, dimensions: int | None) -> bytes:
-    """Writes little-endian float32, as both SDKs read it."""
-    numbers = (
-        array("f", json.loads(vector.decode()))
-        if dimensions is None
-        else _truncate_vector(vector, dimensions)
-    )
-    return b'"' + binascii.b2a_base64(numbers, newline=False) + b'"'
-
-
-def _truncate_vector(vector: bytes, dimensions: int) -> "array[float]":
-    """Returns the first numbers, scaled to a vector of length 1."""
-    numbers = json.loads(vector.decode())[:dimensions]
-    length = math.sqrt(sum(number * number for number in numbers)) or 1.0
-    return array("f", [number / length for number in numbers])
-
-
-_WRITERS = {"float": _write_floats, "base64": _write_base64}

@@ -5,16 +5,26 @@ front ends send for what their users left empty; unknown fields are tolerated. A
 named after the type that it accepts.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from core.errors import BadRequest
-from core.limits import JSON_BODY_BYTES, MODEL_NAME_CHARACTERS, STOP_CHARACTERS, STOP_SEQUENCES
+from core.errors import BadRequest, TooLarge
+from core.limits import (
+    JSON_BODY_BYTES,
+    JSON_TEXT_BYTES,
+    MODEL_NAME_CHARACTERS,
+    STOP_CHARACTERS,
+    STOP_SEQUENCES,
+)
 from core.web import Form, Request
 from untrusted.json_text import parse_json
 
 _COMPRESSED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 """How gzip and zstd begin; neither is the beginning of any text."""
+
+_BASE64 = re.compile(rb"(?<![A-Za-z0-9+/=_\\-])[A-Za-z0-9+/=_\\-]{1000,}+")
+"""In either alphabet, with line ends and slashes as JSON may escape them."""
 
 Check = Callable[[Any, str], Any]
 """Returns the value of the parameter ``param``, None if it means the same as absent, or raises
@@ -215,13 +225,28 @@ async def read_form(request: Request, limit: int) -> Form:
 def parse_json_object(data: bytes) -> dict[str, Any]:
     """Parses a JSON object. Raises :class:`BadRequest` for anything else."""
     reject_compressed(data)
+    _check_text_size(data)
     try:
-        body = parse_json(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        del data  # megabytes, and parsing takes more
+        body = parse_json(text)
     except ValueError:
         raise BadRequest("The request body is not valid JSON.", code="invalid_json") from None
     if not isinstance(body, dict):
         raise BadRequest("The request body must be a JSON object.", code="invalid_json")
     return body
+
+
+def _check_text_size(data: bytes) -> None:
+    """Raises :class:`TooLarge` if JSON holds too much besides what is in base64."""
+    size = len(data)
+    if size > JSON_TEXT_BYTES:
+        for run in _BASE64.finditer(data):
+            size -= run.end() - run.start()
+    if size > JSON_TEXT_BYTES:
+        raise TooLarge(
+            f"Without images and files, a body may have {JSON_TEXT_BYTES / 1024 / 1024} MB."
+        )
 
 
 def reject_compressed(data: bytes) -> None:

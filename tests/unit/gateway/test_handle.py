@@ -9,6 +9,7 @@ import pytest
 
 from access import keys
 from core.errors import NotConfigured
+from core.limits import JSON_BODY_BYTES, JSON_TEXT_BYTES
 from core.ports import Ports
 from gateway.handle import handle
 from support import fakes
@@ -201,12 +202,25 @@ def test_a_byte_order_mark_is_forgiven() -> None:
     )
 
 
-def test_a_body_may_have_25_mb() -> None:
-    body = json.dumps(BODY).encode()
-    full = body + b" " * (25 * 1024 * 1024 - len(body))
-    assert send("POST", CHAT, full, ai=ReadyAI()).status == 200
-    got = send("POST", CHAT, full + b" ")
-    assert (got.status, got.error["code"]) == (413, "request_too_large")
+def test_what_a_body_may_have() -> None:
+    """1.5 MB, and 5 MB with what is in base64, however that is written."""
+
+    def code(text: str, file: str = "") -> str:
+        head, tail = json.dumps({**BODY, "metadata": {"file": "?"}, "user": text}).split("?")
+        got = send("POST", CHAT, (head + file + tail).encode(), ai=ReadyAI())
+        return "" if got.status == 200 else f"{got.status} {got.error['code']}"
+
+    room = 1000  # for the rest
+    text = "a " * ((JSON_TEXT_BYTES - room) // 2)
+    file = "Ab+/" * ((JSON_BODY_BYTES - JSON_TEXT_BYTES - room) // 4)
+    assert code(text) == ""
+    assert code(text + "a " * room) == "413 request_too_large"
+    assert code(text, file) == ""
+    assert code(text, file + "Ab+/" * room) == "413 request_too_large"
+    assert code(text + "a " * room, file) == "413 request_too_large"
+    for written in (file.replace("+/", "-_"), file.replace("/Ab+/", "\\/Ab+\\n")):
+        assert code(text, written[: len(file)].rstrip("\\")) == ""
+    assert code("", " ".join([file[:999]] * 2000)) == "413 request_too_large"
 
 
 # --- what nobody foresaw -----------------------------------------------------------------------

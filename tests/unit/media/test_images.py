@@ -190,12 +190,12 @@ def test_rejects_data_urls_that_hold_no_image(url: str, reason: str) -> None:
     assert reason in refused(url)
 
 
-def test_accepts_data_urls_of_up_to_ten_megabytes() -> None:
+def test_accepts_data_urls_of_up_to_four_megabytes() -> None:
     largest = data_url(PNG + bytes(IMAGE_BYTES - len(PNG)))
     assert run(largest) == largest
     larger = PNG + bytes(IMAGE_BYTES + 1 - len(PNG))
-    assert "10 MB" in refused(data_url(larger))
-    assert "10 MB" in refused("data:image/png," + quote_from_bytes(larger))
+    assert "4 MB" in refused(data_url(larger))
+    assert "4 MB" in refused("data:image/png," + quote_from_bytes(larger))
 
 
 # The web
@@ -255,9 +255,9 @@ def test_checks_every_redirect(location: str) -> None:
         (Body(b"<html>", 404), "(status 404)", "cancelled"),
         (Body(PNG, 206), "(status 206)", "cancelled"),
         (Body(PNG, 302), "(status 302)", "cancelled"),
-        (Body(PNG, content_length=str(IMAGE_BYTES + 1)), "10 MB", "cancelled"),
-        (Body(PNG, content_length="9" * 5000), "10 MB", "cancelled"),
-        (Body(PNG + bytes(IMAGE_BYTES)), "10 MB", "read"),
+        (Body(PNG, content_length=str(IMAGE_BYTES + 1)), "4 MB", "cancelled"),
+        (Body(PNG, content_length="9" * 5000), "4 MB", "cancelled"),
+        (Body(PNG + bytes(IMAGE_BYTES)), "4 MB", "read"),
         (Body(OSError("reset")), "connection lost", "read"),
         (Body(timed_out()), "too long", "read"),
     ],
