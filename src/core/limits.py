@@ -87,6 +87,11 @@ be a tool call, or no thinking; more is taken for what it is presumed to be."""
 STREAM_SILENCE_SECONDS = 30
 """Silence of a model in the middle of a stream; after more the stream ends with an error."""
 
+# Proxies and clients give up a connection that is idle for 60 seconds, some for 30.
+KEEP_ALIVE_SECONDS = 15
+"""Silence of a stream towards its client, while the model thinks or is waited for; after more a
+keep-alive is sent: `ping` to Messages, a comment line in OpenAI's event streams."""
+
 # Wide enough for 4,000 tokens with 20 likely ones each, or a hundred vectors.
 ANSWER_BYTES = 8 * 1024 * 1024
 """A model's whole answer: text, vectors or scores as JSON; a larger one is given up with 502."""

@@ -1,7 +1,8 @@
 """Streams answers: reads upstream bytes, converts them and sends them on, at about 5 µs a token.
 
 A read that waits for at least ``min`` bytes costs one crossing into Python however many tokens it
-brings. So ``min`` starts at 1, which passes on the first token at once, and doubles up to a limit.
+brings. So ``min`` starts at 1, which passes on the first token at once, and grows up to what comes
+in a quarter of a second at the model's pace, or up to a limit.
 Reads and writes are synchronous callbacks of the platform's own streams: cancellation and
 backpressure come with them, and no asyncio task is involved. A TransformStream would cost 60 µs a
 token, an asyncio loop 190 µs.
@@ -27,7 +28,7 @@ from js import (
 from pyodide.ffi import JsException, create_proxy, to_js
 
 from core.errors import APIError, timed_out, truncated
-from core.limits import STREAM_SILENCE_SECONDS
+from core.limits import KEEP_ALIVE_SECONDS, STREAM_SILENCE_SECONDS
 from core.log import log_exception
 from core.web import Outcome, Source, Stream
 from edge.departure import Departure
@@ -67,10 +68,12 @@ read."""
 MAX_QUEUED = 8
 """Pieces that may wait for a slow client before reading pauses."""
 
+PIECE_SECONDS = 0.25
+"""What a read may wait for, in time. More would look jerky, and a slow model like a silent one,
+because what a read has so far cannot be seen."""
 
-SLOW_READ_SECONDS = 2
-"""A read that took longer is followed by one that waits for less. Otherwise a slow model would look
-like a silent one, because what a read has so far cannot be seen."""
+SHORTEST_READ_SECONDS = 0.001
+"""Below this, how long a read took says nothing about the pace: its bytes were there already."""
 
 
 def readable_stream(stream: Stream, departure: Departure | None = None) -> ReadableStream:
@@ -97,6 +100,8 @@ class _Pump:
         self._controller: ReadableStreamController | None = None  # comes with the first pull
         self._pending_pull: PromiseWithResolvers | None = None
         self._is_over = False
+        self._sent_at = 0.0
+        """When the client was last sent anything, on the clock ``monotonic``."""
         self._readers = [_UpstreamReader(source, stream, self) for source in stream.sources]
         self._timer: object = None
         callbacks = (self._on_pull, self._on_cancel, self._on_timer)
@@ -157,6 +162,7 @@ class _Pump:
 
     def send(self, data: bytes) -> None:
         if data and self._controller is not None:
+            self._sent_at = monotonic()
             self._controller.enqueue(to_uint8_array(data))
 
     def resolve_pull(self) -> None:
@@ -204,26 +210,34 @@ class _Pump:
         for reader in self._readers:
             reader.read()
         if self._timer is None and not self._is_over:
-            self._set_timer(STREAM_SILENCE_SECONDS)
+            self._sent_at = monotonic()
+            self._set_timer(math.inf)
         return promise
 
     def _check_silence(self) -> None:
-        """Gives up if an upstream is late. One timer looks after all reads: it is set anew only
-        when it fires, for when the first of those that are under way will be late."""
-        remaining = (
-            min(
-                (reader.deadline for reader in self._readers if reader.is_reading), default=math.inf
-            )
-            - monotonic()
+        """Gives up if an upstream is late, and keeps a client that was sent nothing for long. One
+        timer looks after all reads and all that is sent: it is set anew only when it fires, for
+        when the first of them will be late."""
+        now = monotonic()
+        deadline = min(
+            (reader.deadline for reader in self._readers if reader.is_reading), default=math.inf
         )
-        if remaining <= 0:
+        if deadline <= now:
             self.fail(timed_out())
-        else:
-            self._set_timer(remaining)
+            return
+        if self._stream.keep_alive:
+            if self._sent_at + KEEP_ALIVE_SECONDS <= now:
+                if self.has_room:
+                    self.send(self._stream.keep_alive)
+                self._sent_at = now  # a client without room has something to read
+            deadline = min(deadline, self._sent_at + KEEP_ALIVE_SECONDS)
+        self._set_timer(deadline - now)
 
     def _set_timer(self, seconds: float) -> None:
-        # A read that begins later is not late before the longest of these is over.
+        # What begins later is not late before the shortest of these is over.
         seconds = min(seconds, STREAM_SILENCE_SECONDS, self._stream.first_byte_seconds)
+        if self._stream.keep_alive:
+            seconds = min(seconds, KEEP_ALIVE_SECONDS)
         self._timer = setTimeout(self._callbacks[-1], seconds * 1000)
 
     def _end(self, outcome: Outcome) -> None:
@@ -264,6 +278,9 @@ class _UpstreamReader:
         self._seconds = stream.first_byte_seconds
         """How long the next read may take."""
         self._read_began = 0.0
+        self._last_arrival: float | None = None
+        """When the last read ended. What the next one brings has come since then, even if the
+        client is slow and it begins later."""
         self._min_bytes = 1
         self._events = 0
         """Events that the converter had counted before the last read."""
@@ -374,13 +391,18 @@ class _UpstreamReader:
                 return
 
     def _adapt_min_bytes(self, size: int) -> None:
+        """Sets how much the next read waits for: at most twice what this one has brought, as its
+        tokens may have come in one go."""
         self._seconds = STREAM_SILENCE_SECONDS
         events, self._events = self._converter.events - self._events, self._converter.events
         # As wide as the events of this read are: the first may well be a hundred times as wide.
         frame = min(max(size / max(1, events), NATIVE_FRAME), WIDE_FRAME)
-        is_slow = monotonic() - self._read_began > SLOW_READ_SECONDS
-        wanted = self._min_bytes / 2 if is_slow else self._min_bytes * 2
-        self._min_bytes = int(max(1, min(wanted, self._flush * frame / NATIVE_FRAME)))
+        last_arrival, self._last_arrival = self._last_arrival, monotonic()
+        if last_arrival is None:
+            return  # a model takes longer to its first token than to others
+        seconds = max(self._last_arrival - last_arrival, SHORTEST_READ_SECONDS)
+        in_time = size / seconds * PIECE_SECONDS
+        self._min_bytes = int(max(1, min(in_time, 2 * size, self._flush * frame / NATIVE_FRAME)))
 
     def _end(self, *, cancel: bool = False) -> None:
         self.stop(cancel=cancel)

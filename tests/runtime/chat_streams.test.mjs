@@ -79,6 +79,41 @@ for (const [wire, frames] of Object.entries(FRAMES)) {
       assert.ok(source.cancelled);
     });
 
+    for (const [milliseconds, mostReads] of [
+      [5, 65],
+      [15, 65],
+      [30, 65],
+      [100, 250],
+    ]) {
+      test(`500 tokens ${milliseconds} ms apart come smoothly, in few reads`, () =>
+        withClock(worker, async (clock) => {
+          const source = upstream("workerd");
+          const response = await chat(overSimulated(source));
+          const late = [];
+          let token = 0;
+          const reading = (async () => {
+            for await (const piece of response.body) {
+              const count = Buffer.from(piece).toString().split(/"content":"[^"]/).length - 1;
+              if (count > 0) late.push(clock.now - (token * milliseconds) / 1000);
+              token += count;
+            }
+          })();
+          const all = frames(500);
+          for (const frame of all.slice(0, 500)) {
+            source.push(frame);
+            for (let turn = 0; turn < 3; turn += 1) await setImmediate();
+            clock.advance(milliseconds / 1000);
+          }
+          for (const frame of all.slice(500)) source.push(frame);
+          await reading;
+          assert.equal(token, 500);
+          assert.equal(late[0], 0);
+          const longest = Math.max(...late);
+          assert.ok(longest <= 0.25 + milliseconds / 1000, `a piece of ${longest} s`);
+          assert.ok(source.reads <= mostReads, `${source.reads} reads`);
+        }));
+    }
+
     test("the first token is sent before the second arrives", async () => {
       const source = upstream("bytes");
       const response = await chat(over(source));
@@ -376,6 +411,109 @@ test("a model that falls silent: the dialect's error event, and no end of a good
       assert.doesNotMatch(text, /DONE|message_stop|response.completed/);
     }
   }));
+
+describe("a client that waits for the first word", () => {
+  const body = {
+    model: MODEL,
+    stream: true,
+    messages: [{ role: "user", content: "Hello" }],
+    max_tokens: 100,
+  };
+  const PING = 'event: ping\ndata: {"type": "ping"}\n\n';
+  const COMMENT = ": keep-alive\n\n";
+  /** @type {Record<string, {path: string, others: object, first: RegExp, keepAlive: string}>} */
+  const DIALECTS = {
+    chat: {
+      path: "/v1/chat/completions",
+      others: { include_reasoning: false },
+      first: /^data: \{[^\n]*"role":"assistant","content":""[^\n]*\n\n$/,
+      keepAlive: COMMENT,
+    },
+    "chat below Cloudflare's address": {
+      path: "/client/v4/accounts/a/ai/v1/chat/completions",
+      others: { reasoning_format: "hidden", n: 1 },
+      first: /^data: \{[^\n]*"role":"assistant","content":""[^\n]*\n\n$/,
+      keepAlive: COMMENT,
+    },
+    Responses: {
+      path: "/v1/responses",
+      others: { input: "Hello", messages: undefined, include_reasoning: false },
+      first:
+        /^event: response.created\n[^\n]*"sequence_number":0,[^\n]*\n\nevent: response.in_progress\n[^\n]*\n\n$/,
+      keepAlive: COMMENT,
+    },
+    "Messages without thinking": {
+      path: "/v1/messages",
+      others: {},
+      first: /^event: message_start\n[^\n]*\n\n$/,
+      keepAlive: PING,
+    },
+    "Messages that omit the thinking": {
+      path: "/v1/messages",
+      others: { thinking: { type: "adaptive", display: "omitted" } },
+      first: /^event: message_start\n[^\n]*\n\n$/,
+      keepAlive: PING,
+    },
+    completions: {
+      path: "/v1/completions",
+      others: { prompt: "Hello", messages: undefined, echo: true },
+      first: /^data: \{[^\n]*"text":"Hello"[^\n]*\n\n$/,
+      keepAlive: COMMENT,
+    },
+  };
+
+  for (const [name, { path, others, first, keepAlive }] of Object.entries(DIALECTS)) {
+    test(`has the first event at once, then keep-alives: ${name}`, () =>
+      withClock(worker, async (clock) => {
+        const source = upstream("bytes");
+        worker.ai.answers(over(source));
+        const response = await worker.post(path, { ...body, ...others });
+        assert.equal(response.status, 200);
+        const reader = response.body.getReader();
+        const start = Buffer.from((await reader.read()).value).toString();
+        assert.match(start, first);
+        const isHidden = name !== "completions"; // which has thinking, but nobody hides it
+        for (let second = 0; isHidden && second < 40; second += 1) {
+          const delta = { reasoning_content: "Hm, let me think about that. " };
+          source.push(`data: ${JSON.stringify({ choices: [{ index: 0, delta }] })}\n\n`);
+          for (let turn = 0; turn < 5; turn += 1) await setImmediate();
+          clock.advance(1);
+        }
+        if (!isHidden) clock.advance(40);
+        for (let count = 0; count < 2; count += 1)
+          assert.equal(Buffer.from((await reader.read()).value).toString(), keepAlive);
+        const [token, ...end] = FRAMES.openai(1);
+        source.push(token);
+        const said = Buffer.from((await reader.read()).value).toString();
+        assert.match(said, /w0/);
+        for (const frame of end) source.push(frame);
+        for (;;) if ((await reader.read()).done) break;
+      }));
+  }
+
+  test("a native stream below /ai/run is Cloudflare's own: nothing is added", () =>
+    withClock(worker, async (clock) => {
+      const source = upstream("bytes");
+      worker.ai.answers(over(source));
+      const response = await worker.post(`/ai/run/${MODEL}`, { ...body });
+      const text = response.text();
+      clock.advance(60);
+      const frames = FRAMES.native(2);
+      for (const frame of frames) source.push(frame);
+      source.end();
+      assert.equal(await text, frames.join(""));
+    }));
+
+  test("a model that refuses is told by its status, with no stream", async () => {
+    for (const path of ["/v1/chat/completions", "/v1/messages", "/v1/responses"]) {
+      worker.ai.answers(new Error("3036: You have used up your daily free allocation of neurons"));
+      const response = await worker.post(path, { ...body, input: "Hello" });
+      assert.equal(response.status, 429);
+      assert.match(response.headers.get("content-type") ?? "", /^application\/json/);
+      await response.body.cancel();
+    }
+  });
+});
 
 test("n = 3, interleaved", async () => {
   const sources = [0, 1, 2].map(() => upstream("bytes"));

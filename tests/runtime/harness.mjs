@@ -222,6 +222,11 @@ export class Clock {
     this.#timers.delete(timer);
   };
 
+  /** How many timers were ever started. */
+  get started() {
+    return this.#latest;
+  }
+
   /** How many timers run. */
   get running() {
     return this.#timers.size;

@@ -34,6 +34,12 @@ class Counting(Plain):
         super().feed(data)
         return f"{len(data)} ".encode()
 
+class Hiding(Plain):
+    """Says nothing of what is in brackets."""
+    def feed(self, data):
+        super().feed(data)
+        return b"" if data.startswith(b"[") else data
+
 class Stopping(Plain):
     def feed(self, data):
         self.done = b"stop" in data
@@ -78,7 +84,7 @@ def raising(*_):
  * of Python functions above.
  * @param {{body?: object}[]} upstreams
  * @param {{converter?: string, tail?: string, fail?: string, flush?: number, head?: string,
- *   finished?: ((outcome: any) => void) | null, signal?: AbortSignal}} [options]
+ *   keepAlive?: string, finished?: ((outcome: any) => void) | null, signal?: AbortSignal}} [options]
  */
 function open(
   upstreams,
@@ -88,6 +94,7 @@ function open(
     fail = "fail",
     flush = 1024,
     head = "",
+    keepAlive = "",
     finished = null,
     signal = undefined,
   } = {},
@@ -95,13 +102,13 @@ function open(
   const code = `${CONVERTERS}
 def make():
     sources = [Source(body, ${converter}(name)) for name, body in enumerate(bodies)]
-    stream = Stream(sources, ${tail}, ${fail}, flush, head=head.encode())
+    stream = Stream(sources, ${tail}, ${fail}, flush, head.encode(), keep_alive.encode())
     stream = stream._replace(finished=finished) if finished else stream
     return readable_stream(stream, Departure(request))
 make()
 `;
   const bodies = upstreams.map(({ body }) => body);
-  return worker.python(code, { bodies, flush, head, finished, request: { signal } });
+  return worker.python(code, { bodies, flush, head, keep_alive: keepAlive, finished, request: { signal } });
 }
 
 const textOf = async (stream) => new Response(stream).text();
@@ -621,6 +628,122 @@ describe("an upstream that falls silent", () => {
       }
       source.end();
       assert.equal((await all).length, 48 * 930 + "<0 closed><tail>".length);
+    }));
+});
+
+describe("a client that has nothing to read", () => {
+  const keepAlive = ": here\n\n";
+
+  /** What a stream has sent so far, as it comes. */
+  function collect(stream) {
+    const got = { text: "", isOver: false };
+    const reader = stream.getReader();
+    const reading = (async () => {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        got.text += decode(value);
+      }
+      got.isOver = true;
+    })();
+    return Object.assign(got, { reader, reading });
+  }
+
+  for (const kind of KINDS) {
+    test(`hears every 15 s that a silent model is waited for, kind ${kind}`, () =>
+      withClock(worker, async (clock) => {
+        const source = upstream(kind);
+        const got = collect(await open([source], { head: "<head>", keepAlive }));
+        let expected = "<head>";
+        for (let round = 0; round < 5; round += 1) {
+          clock.advance(14.9);
+          await calm();
+          assert.equal(got.text, expected);
+          clock.advance(0.1);
+          await calm();
+          expected += keepAlive;
+          assert.equal(got.text, expected);
+        }
+        clock.advance(15);
+        await got.reading;
+        assert.equal(got.text, `${expected}<UpstreamTimeout>`);
+      }));
+
+    test(`hears it while the model thinks, kind ${kind}`, () =>
+      withClock(worker, async (clock) => {
+        const source = upstream(kind);
+        const options = { converter: "Hiding", keepAlive, flush: 1 };
+        const got = collect(await open([source], options));
+        for (let second = 0; second < 100; second += 1) {
+          source.push("[thought]\n");
+          await calm();
+          clock.advance(1);
+        }
+        await calm();
+        assert.equal(got.text, keepAlive.repeat(6));
+        assert.ok(clock.started < 20, `${clock.started} timers`);
+        source.push("said");
+        await calm();
+        clock.advance(14);
+        assert.equal(got.text, `${keepAlive.repeat(6)}said`);
+        source.end();
+        await got.reading;
+        assert.equal(got.text, `${keepAlive.repeat(6)}said<0 closed><tail>`);
+      }));
+  }
+
+  test("15 s after what it was sent last, and with no timer for each piece", () =>
+    withClock(worker, async (clock) => {
+      const source = upstream("bytes");
+      const got = collect(await open([source], { keepAlive, flush: 1 }));
+      for (let token = 0; token < 800; token += 1) {
+        source.push("x");
+        await setImmediate();
+        clock.advance(0.125);
+      }
+      await calm();
+      const said = "x".repeat(800);
+      assert.equal(got.text, said);
+      assert.ok(clock.started <= 8, `${clock.started} timers in 100 s`);
+      clock.advance(14.75);
+      await calm();
+      assert.equal(got.text, said);
+      clock.advance(0.125);
+      await calm();
+      assert.equal(got.text, said + keepAlive);
+      await got.reader.cancel();
+    }));
+
+  test("hears nothing in a format that has nothing for it", () =>
+    withClock(worker, async (clock) => {
+      const got = collect(await open([upstream("bytes")]));
+      clock.advance(89);
+      await calm();
+      assert.equal(got.text, "");
+      await got.reader.cancel();
+    }));
+
+  test("hears it once of several upstreams that are silent", () =>
+    withClock(worker, async (clock) => {
+      const sources = [upstream("bytes"), upstream("workerd")];
+      const got = collect(await open(sources, { keepAlive }));
+      sources[0].push("one");
+      await calm();
+      clock.advance(16);
+      await calm();
+      assert.equal(got.text, `one${keepAlive}`);
+      await got.reader.cancel();
+    }));
+
+  test("is sent nothing more while its queue is full", () =>
+    withClock(worker, async (clock) => {
+      const chunks = Array(60).fill("x".repeat(2000));
+      const stream = await open([upstream("bytes", chunks)], { keepAlive });
+      await calm();
+      clock.advance(500);
+      await calm();
+      const text = await textOf(stream);
+      assert.equal(text.length, 120_000 + "<0 closed><tail>".length);
     }));
 });
 

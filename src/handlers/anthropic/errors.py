@@ -49,4 +49,7 @@ def error_event(cause: Exception) -> bytes:
     return b"event: error\ndata: " + dump_json(error_object(known_error(cause))) + b"\n\n"
 
 
-ANTHROPIC = Dialect("anthropic", error_response, error_event)
+PING = b'event: ping\ndata: {"type": "ping"}\n\n'
+"""Anthropic's own keep-alive, byte for byte."""
+
+ANTHROPIC = Dialect("anthropic", error_response, error_event, keep_alive=PING)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.dialect import Dialect
+from core.dialect import COMMENT, Dialect
 from core.errors import APIError, known_error
 from core.web import Response, dump_json, json_response
 
@@ -28,4 +28,4 @@ def error_event(cause: Exception) -> bytes:
     return b"data: " + dump_json(error_object(known_error(cause))) + b"\n\n"
 
 
-OPENAI = Dialect("openai", error_response, error_event)
+OPENAI = Dialect("openai", error_response, error_event, keep_alive=COMMENT)

@@ -173,6 +173,9 @@ async def stream_text(
         encoder.tail,
         encoder.fail,
         ports.settings.stream_flush_bytes,
+        # What can be said before the model says anything: a client may wait long for its first word.
+        head=b"".join(encoder.encode(index, []) for index in range(len(runs))),
+        keep_alive=request.dialect.keep_alive,
         headers={**stream_headers(request), **headers},
         first_byte_seconds=ports.settings.model_timeout,
     )

@@ -446,7 +446,7 @@ def test_choices_are_streamed_side_by_side() -> None:
     )
     assert [text(got, index) for index in range(3)] == ["a0", "a1", "a2"]
     order = [event["choices"][0]["index"] for event in got.events[:-1]]
-    assert order[:6] == [0, 0, 1, 1, 2, 2]  # the role and a first piece of each
+    assert order[:6] == [0, 1, 2, 0, 1, 2]  # the role of each, then a first piece of each
     assert order != sorted(order)
     assert got.events[-1]["usage"] == {
         "prompt_tokens": 15,
