@@ -426,6 +426,16 @@ export const QUIRKS = [
     () => ({ ...THINKING, reasoningIn: ["reasoning", "reasoning_content"] }),
   ],
   [
+    "think/slow/<ms>",
+    "Thinks, and waits before every chunk.",
+    (ms) => ({ ...THINKING, transport: { wait: Number(ms) } }),
+  ],
+  [
+    "think/stall",
+    "Thinks, stops in the middle and stays open until it is cancelled.",
+    () => ({ ...THINKING, edit: firstHalf, transport: { stall: true } }),
+  ],
+  [
     "think/tags",
     "Thinks inside the text: <think>…</think>.",
     () => ({ ...THINKING, thinkTags: "tags" }),

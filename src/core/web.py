@@ -180,10 +180,11 @@ class Stream(NamedTuple):
     """A streamed answer: one or several upstreams, interleaved as their bytes arrive.
 
     ``head`` is sent at once, ``tail()`` after every source has ended well, ``fail(error)``
-    instead of all that is left when a source breaks. ``keep_alive`` is sent whenever nothing else
-    was for :data:`KEEP_ALIVE_SECONDS`; empty in formats that have nothing that clients skip. ``flush`` is how many upstream bytes a read
-    may wait for (setting STREAM_FLUSH_BYTES). ``first_byte_seconds`` is how long a source's first
-    byte may take. ``finished(outcome)`` is called once, however the stream ends.
+    instead of all that is left when a source breaks. ``flush`` is how many upstream bytes a read
+    may wait for (setting STREAM_FLUSH_BYTES). ``keep_alive`` is sent when the client was sent
+    nothing for KEEP_ALIVE_SECONDS; empty in formats where it would be read.
+    ``first_byte_seconds`` is how long a source's first byte may take. ``finished(outcome)`` is
+    called once, however the stream ends.
     """
 
     sources: Sequence[Source]

@@ -68,6 +68,7 @@ class Functions:
         self.all_settled = Promise.allSettled.bind(Promise)
         self.race = Promise.race.bind(Promise)
         self.resolve = Promise.resolve.bind(Promise)
+        self.array_of: Function[Array[Any]] = Reflect.get(Array, "of").bind(Array)
         self.no_arguments: Array[Array[Any]] = Array.of(Array.of())
         self.once = Array.of(0)
         self.ready = True

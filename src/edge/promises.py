@@ -327,7 +327,7 @@ class _Waiter:
         self._release()
 
     def _destroy_callbacks(self) -> None:
-        destroy_proxies(Array.of(self._on_value, self._on_reason))
+        destroy_proxies(functions.array_of(self._on_value, self._on_reason))
 
     def _release(self) -> None:
         self._departure.unwatch(self._on_left)

@@ -105,6 +105,7 @@ for (const [wire, frames] of Object.entries(FRAMES)) {
             clock.advance(milliseconds / 1000);
           }
           for (const frame of all.slice(500)) source.push(frame);
+          source.end();
           await reading;
           assert.equal(token, 500);
           assert.equal(late[0], 0);
@@ -421,23 +422,29 @@ describe("a client that waits for the first word", () => {
   };
   const PING = 'event: ping\ndata: {"type": "ping"}\n\n';
   const COMMENT = ": keep-alive\n\n";
-  /** @type {Record<string, {path: string, others: object, first: RegExp, keepAlive: string}>} */
+  /**
+   * What hides the thinking. Without it the model is silent.
+   * @type {Record<string, {path: string, others: object, first: RegExp, keepAlive: string,
+   *   thinks?: boolean}>}
+   */
   const DIALECTS = {
     chat: {
       path: "/v1/chat/completions",
       others: { include_reasoning: false },
+      thinks: true,
       first: /^data: \{[^\n]*"role":"assistant","content":""[^\n]*\n\n$/,
       keepAlive: COMMENT,
     },
     "chat below Cloudflare's address": {
       path: "/client/v4/accounts/a/ai/v1/chat/completions",
-      others: { reasoning_format: "hidden", n: 1 },
+      others: { reasoning_format: "hidden" },
+      thinks: true,
       first: /^data: \{[^\n]*"role":"assistant","content":""[^\n]*\n\n$/,
       keepAlive: COMMENT,
     },
     Responses: {
       path: "/v1/responses",
-      others: { input: "Hello", messages: undefined, include_reasoning: false },
+      others: { input: "Hello", messages: undefined },
       first:
         /^event: response.created\n[^\n]*"sequence_number":0,[^\n]*\n\nevent: response.in_progress\n[^\n]*\n\n$/,
       keepAlive: COMMENT,
@@ -445,12 +452,14 @@ describe("a client that waits for the first word", () => {
     "Messages without thinking": {
       path: "/v1/messages",
       others: {},
+      thinks: true,
       first: /^event: message_start\n[^\n]*\n\n$/,
       keepAlive: PING,
     },
     "Messages that omit the thinking": {
       path: "/v1/messages",
       others: { thinking: { type: "adaptive", display: "omitted" } },
+      thinks: true,
       first: /^event: message_start\n[^\n]*\n\n$/,
       keepAlive: PING,
     },
@@ -462,32 +471,35 @@ describe("a client that waits for the first word", () => {
     },
   };
 
-  for (const [name, { path, others, first, keepAlive }] of Object.entries(DIALECTS)) {
-    test(`has the first event at once, then keep-alives: ${name}`, () =>
+  for (const [name, { path, others, first, keepAlive, thinks }] of Object.entries(DIALECTS)) {
+    test(`has the first event at once, and is kept alive: ${name}`, () =>
       withClock(worker, async (clock) => {
-        const source = upstream("bytes");
-        worker.ai.answers(over(source));
+        const source = upstream("workerd");
+        worker.ai.answers(overSimulated(source));
         const response = await worker.post(path, { ...body, ...others });
         assert.equal(response.status, 200);
         const reader = response.body.getReader();
-        const start = Buffer.from((await reader.read()).value).toString();
-        assert.match(start, first);
-        const isHidden = name !== "completions"; // which has thinking, but nobody hides it
-        for (let second = 0; isHidden && second < 40; second += 1) {
-          const delta = { reasoning_content: "Hm, let me think about that. " };
-          source.push(`data: ${JSON.stringify({ choices: [{ index: 0, delta }] })}\n\n`);
+        const read = async () => Buffer.from((await reader.read()).value).toString();
+        assert.match(await read(), first);
+        const delta = { reasoning_content: "Hm, let me think about that. " };
+        for (let second = 0; second < 40; second += 1) {
+          if (thinks) source.push(`data: {"choices":[{"delta":${JSON.stringify(delta)}}]}\n\n`);
           for (let turn = 0; turn < 5; turn += 1) await setImmediate();
           clock.advance(1);
         }
-        if (!isHidden) clock.advance(40);
-        for (let count = 0; count < 2; count += 1)
-          assert.equal(Buffer.from((await reader.read()).value).toString(), keepAlive);
-        const [token, ...end] = FRAMES.openai(1);
-        source.push(token);
-        const said = Buffer.from((await reader.read()).value).toString();
-        assert.match(said, /w0/);
-        for (const frame of end) source.push(frame);
-        for (;;) if ((await reader.read()).done) break;
+        assert.equal(await read(), keepAlive);
+        assert.equal(await read(), keepAlive);
+        for (const frame of FRAMES.openai(1)) source.push(frame);
+        source.end();
+        let text = "";
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) break;
+          text += Buffer.from(value);
+        }
+        assert.match(text, /w0/);
+        assert.match(text, /(DONE\]|"message_stop"\}|"response.completed".*)\n\n$/);
+        assert.doesNotMatch(text, /keep-alive|ping/);
       }));
   }
 

@@ -6,6 +6,7 @@ from typing import Any
 from core.limits import CHOICES
 from handlers.reading import fields
 from handlers.reading.fields import Field
+from workers_ai.text.generation import usable_affinity
 
 SAMPLING = (
     Field("stream", fields.boolean),
@@ -44,11 +45,9 @@ def read_stops(values: Mapping[str, Any]) -> list[str]:
 
 
 def read_affinity(values: Mapping[str, Any]) -> str | None:
-    """Returns what keeps the calls of a client on one replica, None if it cannot be a header."""
+    """Returns what keeps the calls of a client on one replica, unless a header says it, or None."""
     affinity = values.get("prompt_cache_key") or values.get("user")
-    if not affinity or not affinity.isascii() or not affinity.isprintable():
-        return None
-    return str(affinity[:128])  # clients that share the beginning share a replica, no more
+    return usable_affinity(affinity) if affinity else None
 
 
 def wants_usage(values: Mapping[str, Any]) -> bool:

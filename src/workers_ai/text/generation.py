@@ -69,3 +69,10 @@ class Generation(NamedTuple):
     """The client's ``chat_template_kwargs``; they precede what ``effort`` implies."""
     affinity: str | None = None
     """Calls with the same value go to the same replica, which has their prefix in its cache."""
+
+
+def usable_affinity(text: str) -> str | None:
+    """Returns what keeps the calls of a client on one replica, None if it cannot be a header."""
+    if not text.isascii() or not text.isprintable():
+        return None
+    return text[:128] or None  # clients that share the beginning share a replica, no more

@@ -17,7 +17,7 @@ from workers_ai.text.call_formats.declared import DeclaredTools
 from workers_ai.text.conversion import Conversion, Encoder
 from workers_ai.text.decoder import Decoder
 from workers_ai.text.events import Event, Failure, Reasoning, Usage
-from workers_ai.text.generation import Generation
+from workers_ai.text.generation import Generation, usable_affinity
 from workers_ai.text.inputs import build_inputs, clamp, prompt_parts
 from workers_ai.text.stages import Stage, run_stages
 from workers_ai.text.stages.channels import Channels
@@ -28,6 +28,10 @@ from workers_ai.text.stages.repaired_calls import RepairedCalls
 from workers_ai.text.stages.stop import StopSequences
 from workers_ai.text.stages.thinking import Thinking
 from workers_ai.text.structured import add_usage, check_json, repair_request
+
+AFFINITY = "x-session-affinity"
+"""The header by which Workers AI keeps calls on one replica. Agents send it to every API: opencode,
+Crush, oh-my-pi."""
 
 
 class Answers(NamedTuple):
@@ -84,7 +88,7 @@ class _Run(NamedTuple):
     def settle(self, stages: Sequence[Stage]) -> None:
         """Adds what the call has used, as its stages have seen it, to the request's account."""
         for stage in stages:
-            if isinstance(stage, Ending):
+            if type(stage) is Ending:
                 usage = stage.usage()
                 self.used.add(
                     self.generation.model.id,
@@ -173,7 +177,7 @@ async def stream_text(
         encoder.tail,
         encoder.fail,
         ports.settings.stream_flush_bytes,
-        # What can be said before the model says anything: a client may wait long for its first word.
+        # What can be said before the model says anything: its first word may take long.
         head=b"".join(encoder.encode(index, []) for index in range(len(runs))),
         keep_alive=request.dialect.keep_alive,
         headers={**stream_headers(request), **headers},
@@ -192,14 +196,16 @@ async def _start(
     Of two kinds of refusals each is retried once: of a schema, and of too many tokens.
     """
     drafts = _draft_calls(generations, streamed=streamed)
+    header = request.header(AFFINITY)
+    affinity = usable_affinity(header) if header else None
     try:
-        replies = await client.run(ports, request, _calls(drafts))
+        replies = await client.run(ports, request, _calls(drafts, affinity))
     except BadRequest as error:
         if _is_schema_refused(error, generations[0]):
             in_words = [generation._replace(schema_in_words=True) for generation in generations]
             return await _start(in_words, ports, request, streamed=streamed)
         drafts = _with_shorter_answers(drafts, error)
-        replies = await client.run(ports, request, _calls(drafts))
+        replies = await client.run(ports, request, _calls(drafts, affinity))
     headers = {
         "x-model-served": drafts[0].generation.model.id,
         **client.request_id_header(replies[0]),
@@ -267,11 +273,12 @@ def _with_shorter_answers(drafts: Sequence[_Draft], error: BadRequest) -> list[_
     return shorter
 
 
-def _calls(drafts: Sequence[_Draft]) -> list[Call]:
+def _calls(drafts: Sequence[_Draft], affinity: str | None = None) -> list[Call]:
+    """Returns the calls. ``affinity``: that of the request's header, which wins."""
     calls = []
     for generation, inputs, _ in drafts:
-        affinity = generation.affinity
-        headers = {"x-session-affinity": affinity} if affinity else {}
+        replica = affinity or generation.affinity
+        headers = {AFFINITY: replica} if replica else {}
         calls.append(Call(generation.model.id, inputs, headers))
     return calls
 

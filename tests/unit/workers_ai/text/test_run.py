@@ -221,6 +221,14 @@ def test_choices_are_streamed_with_their_index() -> None:
 # --- what is asked ---------------------------------------------------------------------------
 
 
+def test_a_stream_says_what_it_can_before_the_model_says_anything() -> None:
+    encoder = ChatChunks(model="m", n=2, include_usage=False, legacy_functions=False)
+    got = stream(sse("Hi"), sse("Ho"), generation=HI._replace(n=2), encoder=encoder)
+    assert isinstance(got, Stream)
+    assert got.head.count(b'"role":"assistant"') == 2
+    assert drain(got).count(b'"role"') == 2
+
+
 def test_sends_model_inputs_and_affinity() -> None:
     ai = FakeAI(answer({"response": "a"}))
     complete(HI._replace(affinity="user-1", max_tokens=50), ai=ai)

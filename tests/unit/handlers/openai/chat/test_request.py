@@ -5,7 +5,18 @@ from typing import Any
 
 import pytest
 
-from support.exchange import NATIVE, UNKNOWN, VISION, chat, generation, refused
+from support.exchange import (
+    NATIVE,
+    OPENAI,
+    UNKNOWN,
+    USER,
+    VISION,
+    ReadyAI,
+    chat,
+    generation,
+    refused,
+    send,
+)
 
 
 def test_template_arguments_are_passed_on() -> None:
@@ -98,6 +109,32 @@ def test_affinity_is_a_valid_header(body: dict[str, Any], expected: str | None) 
     assert generation(**body).affinity == expected
     headers = chat(**body).ai.calls[0].headers
     assert headers == ({"x-session-affinity": expected} if expected else {})
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/chat/completions", {"messages": USER, "prompt_cache_key": "k"}),
+        ("/v1/chat/completions", {"messages": USER, "user": "u-1", "stream": True}),
+        ("/v1/chat/completions", {"messages": USER, "n": 2}),
+        ("/client/v4/accounts/a/ai/v1/chat/completions", {"messages": USER}),
+        ("/v1/completions", {"prompt": ["a", "b"]}),
+        ("/v1/responses", {"input": "Hello"}),
+        ("/v1/messages", {"messages": USER, "max_tokens": 9, "metadata": {"user_id": "u-1"}}),
+    ],
+)
+def test_affinity_by_a_header(path: str, body: dict[str, Any]) -> None:
+    def affinities(sent: str) -> set[str | None]:
+        ai = ReadyAI()
+        got = send(
+            "POST", path, {"model": OPENAI, **body}, ai=ai, headers={"x-session-affinity": sent}
+        )
+        assert got.status == 200
+        return {call.headers.get("x-session-affinity") for call in ai.calls}
+
+    assert affinities("s" * 1000) == {"s" * 128}
+    # One that cannot be passed on gives way to what the body says.
+    assert affinities("k\xe4se") == affinities("") != {"k\xe4se"}
 
 
 def test_the_model_that_was_asked_for() -> None:
