@@ -93,7 +93,10 @@ for (const [wire, frames] of Object.entries(FRAMES)) {
           let token = 0;
           const reading = (async () => {
             for await (const piece of response.body) {
-              const count = Buffer.from(piece).toString().split(/"content":"[^"]/).length - 1;
+              const count =
+                Buffer.from(piece)
+                  .toString()
+                  .split(/"content":"[^"]/).length - 1;
               if (count > 0) late.push(clock.now - (token * milliseconds) / 1000);
               token += count;
             }

@@ -108,7 +108,14 @@ def make():
 make()
 `;
   const bodies = upstreams.map(({ body }) => body);
-  return worker.python(code, { bodies, flush, head, keep_alive: keepAlive, finished, request: { signal } });
+  return worker.python(code, {
+    bodies,
+    flush,
+    head,
+    keep_alive: keepAlive,
+    finished,
+    request: { signal },
+  });
 }
 
 const textOf = async (stream) => new Response(stream).text();
