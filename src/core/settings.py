@@ -89,8 +89,9 @@ ROWS = (
         "1024",
         "1 to 65536",
         "How many upstream bytes one step of a stream may wait for once it flows, as native "
-        "frames count them: about 20 tokens; of the wider OpenAI frames as many tokens. Larger "
-        "costs less CPU, smaller looks smoother, 1 passes on every token.",
+        "frames count them: about 20 tokens; of the wider OpenAI frames as many tokens. At a slow "
+        "model's pace it is fewer, a quarter of a second's. Larger costs less CPU with fast "
+        "models, smaller looks smoother, 1 passes on every token.",
     ),
     Row(
         "MODELS_TTL",

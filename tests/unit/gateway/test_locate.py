@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
-from core.web import Form
+from core.web import EVENT_STREAM, Form
 from gateway.locate import find_routes, locate
+from gateway.routes import ROUTES
 from handlers import health
 from handlers.openai import completions, models
 from handlers.openai.chat import endpoint as chat_handler
@@ -156,3 +157,15 @@ def test_nothing_longer_than_a_route_is_looked_up() -> None:
     """Each look-up of a beginning of the path costs a walk through it."""
     parts = 4000
     assert count_steps(lambda: find_routes("/a" * parts)) < 3 * parts
+
+
+def test_keep_alives_are_nothing_that_a_client_reads() -> None:
+    """A comment, or an event that Anthropic's clients skip; in lines of JSON nothing at all."""
+    for dialect in {route.dialect.name: route.dialect for route in ROUTES}.values():
+        lines = dialect.keep_alive.decode().splitlines()
+        if dialect.stream_type != EVENT_STREAM or not lines:
+            assert not lines, dialect.name
+            continue
+        assert dialect.keep_alive.endswith(b"\n\n")
+        is_comment = lines == [line for line in lines if not line or line.startswith(":")]
+        assert is_comment or lines[0] == "event: ping", dialect.name
