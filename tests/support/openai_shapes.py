@@ -5,6 +5,7 @@
 what relays written in Go need; :func:`parse_sse` and :func:`check_stream` do so for streams.
 """
 
+import copy
 import json
 import re
 import sys
@@ -36,8 +37,26 @@ def check_answer(kind: str, value: object, *, status: int | None = None) -> None
 def check_event(kind: str, value: object) -> None:
     """One event of a stream of that kind, a row of :data:`EVENTS`, or an error."""
     is_error = isinstance(value, dict) and "error" in value
-    _check_type("EVENTS", "error" if is_error else kind, value)
+    checked = _as_functions(value) if kind == "chat" and not is_error else value
+    _check_type("EVENTS", "error" if is_error else kind, checked)
     check_go_safe(value)
+
+
+def _as_functions(chunk: Any) -> Any:
+    """A chunk with calls of custom tools as those of functions: OpenAI streams both, but the types
+    of its package have no such deltas."""
+    if '"custom"' not in json.dumps(chunk):
+        return chunk
+    chunk = copy.deepcopy(chunk)
+    for choice in chunk["choices"]:
+        for call in choice["delta"].get("tool_calls") or ():
+            custom = call.pop("custom", None)
+            if custom is not None:
+                _require(custom.keys() <= {"name", "input"}, "a custom call has something else")
+                call["function"] = {**custom, "arguments": custom["input"]}
+                call["function"].pop("input")
+                call.update({"type": "function"} if call.get("type") == "custom" else {})
+    return chunk
 
 
 def _check_type(table: str, kind: str, value: object) -> None:
@@ -251,13 +270,17 @@ def _check_delta(delta: dict[str, Any], state: _Choice) -> None:
         _require(delta.get("role") is None, "the role comes twice")
     state.begun = True
     for call in delta.get("tool_calls") or ():
+        custom = call.get("custom")
         function = call.get("function") or {}
+        if custom is not None:
+            function = {**custom, "arguments": custom.get("input")}
         _require(isinstance(function.get("arguments"), str), "arguments must be a string")
         new = call["index"] == len(state.call_ids)
         _require(new or 0 <= call["index"] < len(state.call_ids), "tool call indexes have a gap")
         if new:
             _require(call.get("id"), "a tool call begins without an id")
-            _require(call.get("type") == "function", "a tool call begins without its type")
+            kind = "function" if custom is None else "custom"
+            _require(call.get("type") == kind, "a tool call begins without its type")
             _require(function.get("name"), "a tool call begins without its name")
             _require(call["id"] not in state.call_ids, "two tool calls have the same id")
             state.call_ids.append(call["id"])

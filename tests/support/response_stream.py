@@ -25,7 +25,12 @@ TEXTS = (
     "response.reasoning_text",
     "response.reasoning_summary_text",
 )
-ARGUMENTS = "response.function_call_arguments"
+CALLS = {
+    "function_call": ("response.function_call_arguments", "arguments"),
+    "custom_tool_call": ("response.custom_tool_call_input", "input"),
+}
+"""What comes before ``.delta`` and ``.done`` of a kind of call, and the key of its text."""
+ARGUMENTS = [stem for stem, _ in CALLS.values()]
 
 
 @dataclass
@@ -120,7 +125,7 @@ def _read(event: dict[str, Any], items: list[_Item]) -> None:
     _require(index == 0, f"{kind} is of a part that there is not")
     if stem in PARTS:
         _read_part(event, item, stem, step)
-    elif stem in TEXTS or stem == ARGUMENTS:
+    elif stem in TEXTS or stem in ARGUMENTS:
         _read_text(event, item, stem, step)
     else:
         raise AssertionError(f"{kind} has no place in the stream")
@@ -139,8 +144,9 @@ def _read_part(event: dict[str, Any], item: _Item, stem: str, step: str) -> None
 
 
 def _read_text(event: dict[str, Any], item: _Item, stem: str, step: str) -> None:
-    of_call = item.added["type"] == "function_call"
-    _require(of_call == (stem == ARGUMENTS), f"{stem} is of another kind of item")
+    of_call, key = CALLS.get(item.added["type"], ("", "text"))
+    _require(of_call == stem or not of_call, f"{stem} is of another kind of item")
+    _require(of_call or stem not in ARGUMENTS, f"{stem} is of another kind of item")
     _require(of_call or item.part is not None, f"{stem} comes before its part")
     _require(not item.text_done, f"{stem} goes on after it is done")
     if step == "delta":
@@ -151,7 +157,7 @@ def _read_text(event: dict[str, Any], item: _Item, stem: str, step: str) -> None
         halves = (item.text + event["delta"]).encode("utf-16", "surrogatepass")
         item.text = halves.decode("utf-16", "surrogatepass")
     else:
-        whole = event["arguments" if of_call else "text"]
+        whole = event[key]
         _require(whole == item.text, "the deltas do not add up")
         item.text_done = True
     if stem == "response.output_text":
@@ -165,16 +171,18 @@ def _check_new(item: dict[str, Any]) -> None:
     _require(item["status"] == "in_progress", "a new item is not in progress")
     for key in PARTS.values():
         _require(not item.get(key), "a new item has parts")
-    _require(not item.get("arguments"), "a new call has arguments")
+    for _, key in CALLS.values():
+        _require(not item.get(key), f"a new call has {key}")
 
 
 def _check_done(done: dict[str, Any], item: _Item) -> None:
     _require(item.text_done, "an item is done before its text")
     _require(done["status"] in ("completed", "incomplete"), "an item is done and is not")
-    for key in ("id", "type", "role", "name", "call_id"):
+    for key in ("id", "type", "role", "name", "namespace", "call_id"):
         _require(done.get(key) == item.added.get(key), f"an item has another {key} in the end")
-    if done["type"] == "function_call":
-        _require(done["arguments"] == item.text, "a call has other arguments in the end")
+    if done["type"] in CALLS:
+        key = CALLS[done["type"]][1]
+        _require(done[key] == item.text, f"a call has another {key} in the end")
         return
     _require(item.part_done, "an item is done before its part")
     parts = [part for key in PARTS.values() for part in done.get(key, ())]

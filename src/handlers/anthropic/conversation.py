@@ -7,6 +7,7 @@ from typing import Any, Literal
 from core.errors import BadRequest
 from core.web import dump_json
 from handlers.reading import fields
+from handlers.reading.foreign import find_text
 from handlers.reading.vision import Vision
 from workers_ai.text.generation import Message
 
@@ -42,6 +43,11 @@ def _read_text(block: Mapping[str, Any], param: str) -> str:
 def _join_texts(blocks: Sequence[Block]) -> str:
     """Returns the text of text blocks."""
     return "\n".join(text for block, param in blocks if (text := _read_text(block, param)))
+
+
+def _write_heading(block: Mapping[str, Any]) -> str:
+    lines = (block.get("title"), block.get("context"))
+    return "\n".join(line for line in lines if isinstance(line, str))
 
 
 class _Turn:
@@ -106,11 +112,11 @@ class ConversationReader:
         return neutral
 
     async def _read_turn(self, role: Role, blocks: Sequence[Block]) -> list[Message]:
-        readers, check_type = self._READERS[role], self._CHECKS[role]
+        readers = self.READERS[role]
         turn = _Turn()
         for block, param in blocks:
-            kind = check_type(block.get("type"), f"{param}.type")
-            await readers[kind](self, block, param, turn)
+            kind = fields.text(block.get("type"), f"{param}.type")
+            await readers.get(kind, _add_other)(self, block, param, turn)
         message: Message = {"role": role, "content": turn.content}
         if turn.thoughts:
             message["reasoning"] = "\n".join(turn.thoughts)
@@ -141,6 +147,12 @@ class ConversationReader:
     async def _add_document(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
         """Adds a document that is text. No model here reads PDFs."""
         source = fields.mapping(block.get("source"), f"{param}.source")
+        if source.get("type") == "content":
+            turn.add_text(_write_heading(block))
+            for part, part_param in _read_blocks(source.get("content"), f"{param}.source.content"):
+                kind = fields.text(part.get("type"), f"{part_param}.type")
+                await self._PART_READERS.get(kind, _add_other)(self, part, part_param, turn)
+            return
         if source.get("type") != "text":
             raise BadRequest(
                 f"'{param}.source.type' must be text: no other documents can be read here. Send "
@@ -148,9 +160,8 @@ class ConversationReader:
                 param=f"{param}.source.type",
                 code="unsupported_content",
             )
-        heading = [block.get("title"), block.get("context")]
         text = fields.text(source.get("data"), f"{param}.source.data")
-        turn.add_text("\n".join([*(line for line in heading if isinstance(line, str)), text]))
+        turn.add_text("\n".join(filter(None, [_write_heading(block), text])))
 
     async def _add_search_result(self, block: dict[str, Any], param: str, turn: _Turn) -> None:
         """Adds a search result of the client's own, with its title and source."""
@@ -181,8 +192,8 @@ class ConversationReader:
         for part, part_param in _read_blocks(
             "" if content is None else content, f"{param}.content"
         ):
-            kind = self._check_part_type(part.get("type"), f"{part_param}.type")
-            await self._PART_READERS[kind](self, part, part_param, result)
+            kind = fields.text(part.get("type"), f"{part_param}.type")
+            await self._PART_READERS.get(kind, _add_other)(self, part, part_param, result)
         texts = []
         for part in result.parts:
             if part["type"] == "image_url":
@@ -206,7 +217,7 @@ class ConversationReader:
         "search_result": _add_search_result,
     }
     """By the types of blocks that a tool's result may have."""
-    _READERS: Mapping[Role, Mapping[str, _Reader]] = {
+    READERS: Mapping[Role, Mapping[str, _Reader]] = {
         "user": {**_PART_READERS, "tool_result": _add_result},
         "assistant": {
             "text": _add_text,
@@ -217,8 +228,21 @@ class ConversationReader:
         "system": {"text": _add_text},
     }
     """By the roles, and the types of blocks that each may have."""
-    _check_role = staticmethod(fields.one_of(*_READERS))
-    _check_part_type = staticmethod(fields.one_of(*_PART_READERS))
-    _CHECKS: Mapping[Role, fields.Check] = {
-        role: fields.one_of(*readers) for role, readers in _READERS.items()
-    }
+    _check_role = staticmethod(fields.one_of(*READERS))
+
+
+async def _add_other(
+    reader: ConversationReader, block: dict[str, Any], param: str, turn: _Turn
+) -> None:
+    """Adds the text in what has been run or is kept at Anthropic, if there is any. Raises
+    :class:`BadRequest` for a block of another role, and for media."""
+    if "source" in block or block["type"] in _TYPES:
+        raise BadRequest(
+            f"'{param}.type' must be one of those that this role may have here.",
+            param=f"{param}.type",
+            code="unsupported_content",
+        )
+    turn.add_text(find_text(block))
+
+
+_TYPES = {kind for readers in ConversationReader.READERS.values() for kind in readers}

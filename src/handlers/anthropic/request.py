@@ -1,7 +1,8 @@
 """Reads ``POST /v1/messages`` requests as a :class:`Generation`.
 
-Fields and shapes follow Anthropic's published Messages API, its beta included. Features that run on
-Anthropic's servers (server tools, stored files, MCP servers) are rejected by name.
+Fields and shapes follow Anthropic's published Messages API, its beta included. What would run at
+Anthropic (server tools, MCP servers) is left out; what the client relies on (stored files) is
+rejected by name.
 """
 
 from collections.abc import Mapping
@@ -26,17 +27,6 @@ _check_thinking = fields.one_of("enabled", "adaptive", "between_tools", "disable
 _check_effort = fields.one_of("low", "medium", "high", "xhigh", "max")
 _check_budget = fields.within(fields.integer, 1024, None)
 _check_display = fields.one_of("summarized", "omitted")
-
-
-def _unsupported_here(message: str) -> fields.Check:
-    """Rejects a feature of Anthropic's own servers; empty values pass."""
-
-    def check(value: Any, param: str) -> Any:
-        if value:
-            raise BadRequest(f"'{param}': {message}", param=param, code="unsupported_parameter")
-        return value
-
-    return check
 
 
 def _reject_thread(value: Any, param: str) -> None:
@@ -71,10 +61,6 @@ FIELDS = (
     Field("temperature", fields.within(fields.number, 0, 1), option=True),
     Field("top_p", fields.within(fields.number, 0, 1), option=True),
     Field("top_k", fields.integer, option=True, remark="clamped to what the model takes"),
-    # Beta fields that cannot be ignored: the client relies on them.
-    Field(
-        "mcp_servers", _unsupported_here("no MCP server is called from here; declare its tools.")
-    ),
     Field("thread", _reject_thread),
     # Ignored on purpose: nothing here stores, bills or runs code.
     Field("billing_policy", remark="there is no bill"),
@@ -84,6 +70,7 @@ FIELDS = (
     Field("context_management", remark="the conversation is sent as it is"),
     Field("diagnostics", remark="of Anthropic's own cache"),
     Field("fallbacks", remark="another model only where the operator has configured one"),
+    Field("mcp_servers", remark="no MCP server is called from here; declare its tools"),
     Field("inference_geo", remark="Cloudflare chooses the place"),
     Field("service_tier", remark="there is one"),
     Field("speed", remark="there is one"),

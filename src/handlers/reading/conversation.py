@@ -10,6 +10,7 @@ from core.errors import BadRequest
 from core.ports import Ports
 from core.web import dump_json
 from handlers.reading import fields
+from handlers.reading.freeform import write_arguments
 from handlers.reading.vision import Vision
 from workers_ai.catalogue.model import Model
 from workers_ai.text.generation import Message
@@ -100,6 +101,8 @@ class ConversationReader:
         """Reads a call, nested as OpenAI's or flat as native models', with arguments as text or as
         an object. A call without an id gets one. Raises :class:`BadRequest`."""
         call = fields.mapping(call, param)
+        if "custom" in call:
+            call = _as_function(call, f"{param}.custom")
         if "function" in call:
             param += ".function"
         function = fields.mapping(call.get("function", call), param)
@@ -154,6 +157,13 @@ class ConversationReader:
         "function": _read_tool_result,
     }
     _check_role = staticmethod(fields.one_of(*_READERS))
+
+
+def _as_function(call: Mapping[str, Any], param: str) -> dict[str, Any]:
+    """Returns a call of a custom tool as that of a function."""
+    custom = fields.mapping(call["custom"], param)
+    arguments = write_arguments(fields.text(custom.get("input"), f"{param}.input"))
+    return {"id": call.get("id"), "name": custom.get("name"), "arguments": arguments}
 
 
 def _is_content(content: Any) -> bool:

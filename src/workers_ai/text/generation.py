@@ -35,6 +35,15 @@ class Message(TypedDict):
     name: NotRequired[str]
 
 
+class ToolOrigin(NamedTuple):
+    """What the client calls a tool that the model is given as a function: its ``name`` in a
+    ``namespace``, and whether its input is a text (``is_custom``)."""
+
+    name: str
+    namespace: str | None = None
+    is_custom: bool = False
+
+
 class Generation(NamedTuple):
     """What a client wants of a text model.
 
@@ -57,6 +66,8 @@ class Generation(NamedTuple):
     tool_choice: ToolChoice = "auto"
     """``named``: ``tool_name`` is the tool to call."""
     tool_name: str | None = None
+    tool_origins: Mapping[str, ToolOrigin] = {}
+    """By the names of the functions; a function that the client declared as one has none."""
     json_mode: bool = False
     schema: Schema | None = None
     schema_in_words: bool = False

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 from workers_ai.text.generation import Generation, Message
 
@@ -83,36 +83,57 @@ def _describe_calls(message: Message) -> Message:
 
 
 def _fold_system(messages: Iterable[Message], *, all_of_it: bool) -> list[Message]:
-    """Moves system text into the next user message.
+    """Puts system text that does not stand at the beginning, which some templates refuse (qwen3.8),
+    into the user message before it, else into the one behind it. With ``all_of_it``, for models
+    without the role, all system text.
 
-    Only what does not stand at the beginning, which some templates refuse (qwen3.8), or with
-    ``all_of_it`` all system text, for models without the role.
+    What has been sent of a conversation stays as it is from turn to turn, so that the model's cache
+    holds: nothing moves across an answer, nor between a call and its result.
     """
     folded: list[Message] = []
+    behind: list[str] = []
+    """What goes into the last message of ``folded``, once all of it is known."""
     waiting: list[str] = []
-    leading: list[str] = []
-    """What follows the system message at the beginning and goes into it."""
     for message in messages:
-        if message["role"] == "system":
-            if folded and folded[-1]["role"] == "system":
-                leading.append(_text(message))
-            elif folded or all_of_it:
-                waiting.append(_text(message))
-            else:
+        role = message["role"]
+        last = folded[-1]["role"] if folded else None
+        if role == "system":
+            if last in ("user", "system"):
+                behind.append(_text(message))
+            elif last is None and not all_of_it:
                 folded.append(message)
+            else:
+                waiting.append(_text(message))
             continue
-        if waiting and message["role"] == "user":
-            content = message["content"]
-            text = "\n\n".join(waiting)
-            message["content"] = (
-                f"{text}\n\n{content}"
-                if isinstance(content, str)
-                else [{"type": "text", "text": text}, *content]
-            )
+        _add_texts(folded, behind)
+        if waiting and role == "user":
+            message["content"] = _join("\n\n".join(waiting), message["content"])
+            waiting = []
+        elif waiting and role == "assistant":
+            folded.append({"role": "user", "content": "\n\n".join(waiting)})
             waiting = []
         folded.append(message)
+    _add_texts(folded, behind)
     if waiting:
         folded.append({"role": "user", "content": "\n\n".join(waiting)})
-    if leading:
-        folded[0]["content"] = "\n\n".join([_text(folded[0]), *leading])
     return folded
+
+
+def _add_texts(messages: list[Message], texts: list[str]) -> None:
+    """Moves texts into the last message."""
+    if texts:
+        messages[-1]["content"] = _join(messages[-1]["content"], "\n\n".join(texts))
+        texts.clear()
+
+
+def _join(
+    first: str | list[dict[str, Any]], second: str | list[dict[str, Any]]
+) -> str | list[dict[str, Any]]:
+    """Joins the content of two messages, in a paragraph each."""
+    if isinstance(first, str) and isinstance(second, str):
+        return f"{first}\n\n{second}"
+    return [
+        part
+        for content in (first, second)
+        for part in ([{"type": "text", "text": content}] if isinstance(content, str) else content)
+    ]

@@ -1,11 +1,14 @@
 """Writes neutral events as chat completions: the whole object, and its chunks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from handlers.openai.chunks import Chunks, split_text, write_envelope, write_usage
 from handlers.openai.logprobs import Entry, read_entries, split_token
+from handlers.reading.freeform import read_input
 from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
+from workers_ai.text.generation import ToolOrigin
 
 
 def write_completion(
@@ -14,22 +17,32 @@ def write_completion(
     model: str,
     legacy_functions: bool,
     empty_content: str | None = None,
+    origins: Mapping[str, ToolOrigin] | None = None,
 ) -> dict[str, Any]:
     """Writes a ``chat.completion``. ``legacy_functions``: as the older ``function_call``.
-    ``empty_content``: the content beside calls without text."""
+    ``empty_content``: the content beside calls without text. ``origins``: see
+    :attr:`Generation.tool_origins`."""
+    write_choice = partial(
+        _write_choice,
+        legacy_functions=legacy_functions,
+        empty_content=empty_content,
+        origins=origins or {},
+    )
     usages = [event for events in choices for event in events if type(event) is Usage]
     return {
         **write_envelope("chatcmpl-", "chat.completion", model),
         "choices": [
-            {"index": index, **_write_choice(events, legacy_functions, empty_content)}
-            for index, events in enumerate(choices)
+            {"index": index, **write_choice(events)} for index, events in enumerate(choices)
         ],
         "usage": write_usage(usages),
     }
 
 
 def _write_choice(
-    events: list[Event], legacy_functions: bool, empty_content: str | None
+    events: list[Event],
+    legacy_functions: bool,
+    empty_content: str | None,
+    origins: Mapping[str, ToolOrigin],
 ) -> dict[str, Any]:
     texts: list[str] = []
     thoughts: list[str] = []
@@ -54,7 +67,12 @@ def _write_choice(
         elif type(event) is Finish:
             reason = event.reason
     for call, pieces in zip(calls, arguments, strict=True):
-        call["function"]["arguments"] = "".join(pieces)
+        origin = origins.get(call["function"]["name"])
+        if origin and origin.is_custom:
+            custom = {"name": origin.name, "input": read_input("".join(pieces))}
+            calls[calls.index(call)] = {"id": call["id"], "type": "custom", "custom": custom}
+        else:
+            call["function"]["arguments"] = "".join(pieces)
     text = "".join(texts)
     message: dict[str, Any] = {
         "role": "assistant",
@@ -86,18 +104,33 @@ def _write_delta(delta: dict[str, Any], reason: str | None = None) -> dict[str, 
     return {"delta": delta, "logprobs": None, "finish_reason": reason}
 
 
+def _write_custom(call: int, custom: dict[str, str], **extra: str) -> dict[str, Any]:
+    return _write_delta({"tool_calls": [{"index": call, **extra, "custom": custom}]})
+
+
 class ChatChunks(Chunks):
     """Writes ``chat.completion.chunk`` events."""
 
     text_choice = '"delta":{"content":%s},"logprobs":null,"finish_reason":null'
 
-    def __init__(self, *, model: str, n: int, include_usage: bool, legacy_functions: bool) -> None:
+    def __init__(
+        self,
+        *,
+        model: str,
+        n: int,
+        include_usage: bool,
+        legacy_functions: bool,
+        origins: Mapping[str, ToolOrigin] | None = None,
+    ) -> None:
         super().__init__(
             write_envelope("chatcmpl-", "chat.completion.chunk", model),
             n,
             include_usage=include_usage,
         )
         self._legacy_functions = legacy_functions
+        self._origins = origins or {}
+        self._custom_arguments: dict[tuple[int, int], list[str]] = {}
+        """Of calls of custom tools, by choice and call: what their input is shows at their end."""
 
     def open_choice(self, index: int) -> Iterable[dict[str, Any]]:
         return [_write_delta({"role": "assistant", "content": "", "refusal": None})]
@@ -113,17 +146,31 @@ class ChatChunks(Chunks):
                 for piece, entries in split_token(event)
             ]
         if type(event) is ToolStart:
+            origin = self._origins.get(event.name)
+            if origin and origin.is_custom:
+                self._custom_arguments[index, event.call] = []
+                custom = {"name": origin.name, "input": ""}
+                return [_write_custom(event.call, custom, id=event.id, type="custom")]
             function = {"name": event.name, "arguments": ""}
             return self._write_call(event.call, function, {"id": event.id, "type": "function"})
         if type(event) is ToolArguments:
+            if (index, event.call) in self._custom_arguments:
+                self._custom_arguments[index, event.call].append(event.text)
+                return ()
             return [
                 choice
                 for piece in split_text(event.text)
                 for choice in self._write_call(event.call, {"arguments": piece}, {})
             ]
         if type(event) is Finish:
-            return [_write_delta({}, _name_reason(event.reason, self._legacy_functions))]
+            last = _write_delta({}, _name_reason(event.reason, self._legacy_functions))
+            return [*self._write_inputs(index), last]
         return ()
+
+    def _write_inputs(self, index: int) -> Iterable[dict[str, Any]]:
+        for (choice, call), pieces in self._custom_arguments.items():
+            for piece in split_text(read_input("".join(pieces))) if choice == index else ():
+                yield _write_custom(call, {"input": piece})
 
     def _write_call(
         self, index: int, function: dict[str, str], extra: dict[str, str]

@@ -65,6 +65,7 @@ async def answer_chat(
             n=generation.n,
             include_usage=wants_usage(values),
             legacy_functions=legacy_functions,
+            origins=generation.tool_origins,
         )
         return await stream_text([generation], ports, request, encoder)
     answers = await complete_text([generation], ports, request)
@@ -73,5 +74,6 @@ async def answer_chat(
         model=values["model"],
         legacy_functions=legacy_functions,
         empty_content=empty_content,
+        origins=generation.tool_origins,
     )
     return json_response(body, headers=answers.headers)

@@ -83,6 +83,7 @@ async def read_chat_request(
         tools=tools.functions,
         tool_choice=tools.choice,
         tool_name=tools.name,
+        tool_origins=tools.origins,
         json_mode=json_mode,
         schema=schema,
         effort=read_effort(values) or effort_in_name(name, model.id),

@@ -20,6 +20,7 @@ from handlers.openai.responses.items import (
 )
 from storage.responses import new_response_id, output_item_id
 from workers_ai.text.events import Event, Finish, Reasoning, Token, ToolArguments, ToolStart, Usage
+from workers_ai.text.generation import ToolOrigin
 from workers_ai.tokens import estimate
 
 INCOMPLETE = {"length": "max_output_tokens", "content_filter": "content_filter"}
@@ -29,12 +30,15 @@ INCOMPLETE = {"length": "max_output_tokens", "content_filter": "content_filter"}
 class ResponseBuilder:
     """Builds a Response: ``add`` the events, then ``write_json``.
 
-    ``request`` has the fields that it repeats of the request. Subclasses extend the methods that
-    change an item.
+    ``request`` has the fields that it repeats of the request, ``origins`` is
+    :attr:`Generation.tool_origins`. Subclasses extend the methods that change an item.
     """
 
-    def __init__(self, request: Mapping[str, Any]) -> None:
+    def __init__(
+        self, request: Mapping[str, Any], origins: Mapping[str, ToolOrigin] | None = None
+    ) -> None:
         self._request = request
+        self._origins = origins or {}
         self._reasoning = (
             REASONING_SUMMARY if (request.get("reasoning") or {}).get("summary") else REASONING
         )
@@ -59,7 +63,8 @@ class ResponseBuilder:
                 self._add_scored_text(piece, [_with_bytes(entry) for entry in entries])
         elif type(event) is ToolStart:
             self._close_text()
-            self._calls.append(CallItem(len(self._items), event))
+            origin = self._origins.get(event.name) or ToolOrigin(event.name)
+            self._calls.append(CallItem(len(self._items), event, origin))
             self._open(self._calls[-1])
         elif type(event) is ToolArguments:
             self._add_arguments(self._calls[event.call], event.text)
@@ -172,9 +177,13 @@ def _with_bytes(entry: Entry) -> Entry:
     return {**entry, "bytes": data, **({"top_logprobs": tops} if "top_logprobs" in entry else {})}
 
 
-def write_response(events: Iterable[Event], request: Mapping[str, Any]) -> dict[str, Any]:
-    """Writes a whole answer. ``request`` has the fields that it repeats of the request."""
-    builder = ResponseBuilder(request)
+def write_response(
+    events: Iterable[Event],
+    request: Mapping[str, Any],
+    origins: Mapping[str, ToolOrigin] | None = None,
+) -> dict[str, Any]:
+    """Writes a whole answer, see :class:`ResponseBuilder`."""
+    builder = ResponseBuilder(request, origins)
     for event in events:
         builder.add(event)
     return builder.write_json()

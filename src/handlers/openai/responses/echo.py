@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from workers_ai.text.generation import Generation
+from workers_ai.text.generation import Generation, ToolOrigin
 
 
 def echo_request(
@@ -58,15 +58,23 @@ def _write_format(generation: Generation) -> dict[str, Any]:
 
 
 def _write_choice(choice: Any, generation: Generation) -> str | dict[str, Any]:
+    origins = generation.tool_origins
     if generation.tool_choice == "named":
-        return {"type": "function", "name": generation.tool_name}
+        return _name_tool(generation.tool_name or "", origins)
     if isinstance(choice, dict) and generation.tools:
-        allowed = [{"type": "function", "name": tool["name"]} for tool in generation.tools]
+        allowed = [_name_tool(tool["name"], origins) for tool in generation.tools]
         return {"type": "allowed_tools", "mode": generation.tool_choice, "tools": allowed}
     return generation.tool_choice
 
 
+def _name_tool(function: str, origins: Mapping[str, ToolOrigin]) -> dict[str, Any]:
+    origin = origins.get(function) or ToolOrigin(function)
+    return {"type": "custom" if origin.is_custom else "function", "name": origin.name}
+
+
 def _write_tool(tool: Mapping[str, Any]) -> dict[str, Any]:
+    if "function" not in tool and tool.get("type", "function") != "function":
+        return dict(tool)
     function = tool.get("function", tool)
     description, strict = function.get("description"), function.get("strict")
     return {

@@ -25,14 +25,17 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
     repeated = echo_request(values, generation, is_stored=keep is not None)
     try:
         if values.get("stream"):
-            encoder = KeptEvents(repeated, keep) if keep else ResponseEvents(repeated)
+            origins = generation.tool_origins
+            encoder = (
+                KeptEvents(repeated, origins, keep) if keep else ResponseEvents(repeated, origins)
+            )
             return await stream_text([generation], ports, request, encoder)
         answers = await complete_text([generation], ports, request)
     except APIError as error:
         error.param = _PARAMS.get(error.param or "", error.param)
         raise
     [events] = answers.choices
-    response = write_response(events, repeated)
+    response = write_response(events, repeated, generation.tool_origins)
     if keep:
         keep(response)
     return json_response(response, headers=answers.headers)

@@ -10,6 +10,7 @@ from core.ports import Ports
 from core.web import Request, dump_json
 from handlers.openai.responses.stream import ResponseEvents
 from storage.responses import Item, Responses
+from workers_ai.text.generation import ToolOrigin
 
 Keep = Callable[[dict[str, Any]], None]
 """Stores a Response that has ended. Sets its ``store`` to false if it is not stored after all."""
@@ -116,8 +117,10 @@ def prepare_keeping(
 class KeptEvents(ResponseEvents):
     """Writes the events of a Response that is stored when it has ended."""
 
-    def __init__(self, request: Mapping[str, Any], keep: Keep) -> None:
-        super().__init__(request)
+    def __init__(
+        self, request: Mapping[str, Any], origins: Mapping[str, ToolOrigin], keep: Keep
+    ) -> None:
+        super().__init__(request, origins)
         self._keep = keep
 
     def write_json(self, *, error: Mapping[str, Any] | None = None) -> dict[str, Any]:

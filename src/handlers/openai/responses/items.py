@@ -5,7 +5,9 @@ from typing import Any, NamedTuple
 
 from core.ids import new_id
 from handlers.openai.logprobs import Entry
+from handlers.reading.freeform import read_input
 from workers_ai.text.events import ToolStart
+from workers_ai.text.generation import ToolOrigin
 
 
 class ItemForm(NamedTuple):
@@ -81,25 +83,34 @@ class TextItem:
 
 
 class CallItem:
-    """A function call whose arguments grow."""
+    """A call of a function, or of the tool that it is to the client, whose arguments grow."""
 
-    def __init__(self, place: int, start: ToolStart) -> None:
+    def __init__(self, place: int, start: ToolStart, origin: ToolOrigin) -> None:
         self.place = place
-        self.id = new_id("fc_")
+        self.origin = origin
+        self.id = new_id("ctc_" if origin.is_custom else "fc_")
         self.status = "in_progress"
-        self._call_id, self.name = start.id, start.name
+        self._call_id = start.id
         self.texts: list[str] = []
 
     @property
-    def arguments(self) -> str:
-        return "".join(self.texts)
+    def input(self) -> str:
+        """The arguments as JSON, or a custom tool's text."""
+        arguments = "".join(self.texts)
+        return read_input(arguments) if self.origin.is_custom else arguments
 
     def write_json(self, *, empty: bool = False) -> dict[str, Any]:
+        origin = self.origin
+        kind, key = ("custom_tool_call", "input") if origin.is_custom else _FUNCTION_CALL
         return {
             "id": self.id,
-            "type": "function_call",
+            "type": kind,
             "status": self.status,
             "call_id": self._call_id,
-            "name": self.name,
-            "arguments": "" if empty else self.arguments,
+            **({"namespace": origin.namespace} if origin.namespace else {}),
+            "name": origin.name,
+            key: "" if empty else self.input,
         }
+
+
+_FUNCTION_CALL = ("function_call", "arguments")

@@ -11,7 +11,7 @@ from core.errors import BadRequest
 from core.ports import Ports
 from handlers.openai.chat.request import TEXT_GENERATION
 from handlers.openai.logprobs import require_logprobs
-from handlers.openai.responses.conversation import InputReader
+from handlers.openai.responses.conversation import InputReader, find_added_tools
 from handlers.openai.responses.history import recall
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_fields, require_field, select_options
@@ -136,7 +136,7 @@ async def read_responses_request(
     items = [{"role": "user", "content": input}] if isinstance(input, str) else input
     values["input"] = items
     earlier, items = await recall(responses, values.get("previous_response_id"), items)
-    tools = read_tools(values)
+    tools = read_tools(values, find_added_tools([*earlier, *items], -len(earlier)))
     json_mode, schema = read_response_format(values.get("text", {}).get("format"), "text.format")
     options = select_options(values, FIELDS)
     options.update(_read_logprobs(values, model))
@@ -150,6 +150,7 @@ async def read_responses_request(
         tools=tools.functions,
         tool_choice=tools.choice,
         tool_name=tools.name,
+        tool_origins=tools.origins,
         json_mode=json_mode,
         schema=schema,
         effort=read_effort(values) or effort_in_name(name, model.id),

@@ -17,6 +17,7 @@ from handlers.openai.logprobs import Entry
 from handlers.openai.responses.answer import ResponseBuilder
 from handlers.openai.responses.items import MESSAGE, CallItem, ItemForm, TextItem
 from workers_ai.text.events import Event
+from workers_ai.text.generation import ToolOrigin
 
 
 class ResponseEvents(ResponseBuilder):
@@ -26,8 +27,10 @@ class ResponseEvents(ResponseBuilder):
     dumped as JSON.
     """
 
-    def __init__(self, request: Mapping[str, Any]) -> None:
-        super().__init__(request)
+    def __init__(
+        self, request: Mapping[str, Any], origins: Mapping[str, ToolOrigin] | None = None
+    ) -> None:
+        super().__init__(request, origins)
         self._out: list[str] = []
         self._number = 0
         self._texts: list[str] | None = None
@@ -114,12 +117,17 @@ class ResponseEvents(ResponseBuilder):
             form, where = item.form, self._locate_part(item)
             self._emit(f"{form.text_event}.done", **where, text=item.text, **item.write_logprobs())
             self._emit(f"{form.part_event}.done", **where, part=item.write_part())
+        elif item.origin.is_custom:
+            input, where = item.input, self._locate_item(item)
+            for piece in split_text(input):
+                self._emit("response.custom_tool_call_input.delta", **where, delta=piece)
+            self._emit("response.custom_tool_call_input.done", **where, input=input)
         else:
             self._emit(
                 "response.function_call_arguments.done",
                 **self._locate_item(item),
-                name=item.name,
-                arguments=item.arguments,
+                name=item.origin.name,
+                arguments=item.input,
             )
         self._emit("response.output_item.done", output_index=item.place, item=item.write_json())
 
@@ -138,6 +146,8 @@ class ResponseEvents(ResponseBuilder):
 
     def _add_arguments(self, call: CallItem, text: str) -> None:
         super()._add_arguments(call, text)
+        if call.origin.is_custom:
+            return  # what its text is shows when the JSON around it is whole
         for piece in split_text(text):
             self._emit(
                 "response.function_call_arguments.delta", **self._locate_item(call), delta=piece

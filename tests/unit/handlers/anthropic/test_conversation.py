@@ -92,9 +92,8 @@ def test_neighbours_of_one_role_are_one_turn() -> None:
         ([user([{"type": "text"}])], "messages[0].content[0].text"),
         ([user([USE])], "messages[0].content[0].type"),
         ([user([{"type": "thinking", "thinking": "a"}])], "messages[0].content[0].type"),
-        ([user([{"type": "container_upload", "file_id": "a"}])], "messages[0].content[0].type"),
+        ([user([{"type": "video", "source": {}}])], "messages[0].content[0].type"),
         ([assistant([image()]), *USER], "messages[0].content[0].type"),
-        ([assistant([{"type": "server_tool_use"}]), *USER], "messages[0].content[0].type"),
         ([{"role": "system", "content": [image()]}, *USER], "messages[0].content[0].type"),
         ([assistant([{**USE, "id": 5}]), *USER], "messages[0].content[0].id"),
         ([assistant([{**USE, "name": None}]), *USER], "messages[0].content[0].name"),
@@ -199,7 +198,7 @@ def test_reads_documents_that_are_text() -> None:
         ("source.type", {"type": "base64", "media_type": "application/pdf", "data": "JVBERi0="}),
         ("source.type", {"type": "url", "url": "https://a.example/a.pdf"}),
         ("source.type", {"type": "file", "file_id": "file_1"}),
-        ("source.type", {"type": "content", "content": "a"}),
+        ("source.content[0].type", {"type": "content", "content": [{**image(), "type": "audio"}]}),
         ("source.data", {"type": "text"}),
     ],
 )
@@ -288,3 +287,54 @@ def test_earlier_thinking() -> None:
     hidden = {"type": "redacted_thinking", "data": "xyz"}
     [got, _] = messages(assistant([thought, hidden, thought, text("No.")]), *USER)
     assert got == {**assistant("No."), "reasoning": "Rain?\nRain?"}
+
+
+SEARCH = {
+    "type": "web_search_tool_result",
+    "tool_use_id": "srvtoolu_1",
+    "content": [
+        {
+            "type": "web_search_result",
+            "title": "Kakapo",
+            "url": "https://a.example/",
+            "page_age": None,
+        },
+        {"type": "web_search_result", "title": "Kea", "url": "https://b.example/"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("block", "text"),
+    [
+        (
+            {"type": "server_tool_use", "id": "s1", "name": "web_search", "input": {"query": "q"}},
+            "",
+        ),
+        (SEARCH, "Kakapo\nhttps://a.example/\nKea\nhttps://b.example/"),
+        ({"type": "code_execution_tool_result", "content": {"stdout": "4\n", "stderr": ""}}, "4\n"),
+        ({"type": "mcp_tool_result", "content": [{"type": "text", "text": "Moss"}]}, "Moss"),
+        ({"type": "compaction", "content": "They spoke of parrots."}, "They spoke of parrots."),
+        ({"type": "tool_addition", "tool": {"type": "tool_reference", "name": "S"}}, ""),
+        ({"type": "something_new"}, ""),
+    ],
+)
+def test_what_ran_elsewhere_is_read_as_text_or_left_out(block: Any, text: str) -> None:
+    said = [{"type": "text", "text": "Well."}, block]
+    read = messages(*USER, assistant(said), *USER)
+    assert read[1] == assistant(f"Well.\n{text}" if text else "Well.")
+
+
+def test_what_a_users_message_and_a_result_have_of_elsewhere() -> None:
+    upload = {"type": "container_upload", "file_id": "file_1"}
+    assert messages(user([{"type": "text", "text": "Hi"}, upload])) == [user("Hi")]
+    reference = [{"type": "tool_reference", "tool_name": "Search"}]
+    block = {"type": "tool_result", "tool_use_id": "a", "content": reference}
+    assert messages(*USER, assistant([USE]), user([block]))[-1]["content"] == "Search"
+
+
+def test_documents_of_blocks() -> None:
+    for content in ("It is red.", [{"type": "text", "text": "It is red."}]):
+        source = {"type": "content", "content": content}
+        block = {"type": "document", "source": source, "title": "Apples"}
+        assert messages(user([block]))[0]["content"] == "Apples\nIt is red."

@@ -100,7 +100,6 @@ def test_requires_fields(name: str) -> None:
         ("output_format.schema", {"output_format": {"type": "json_schema", "schema": []}}),
         ("metadata", {"metadata": "me"}),
         ("metadata.user_id", {"metadata": {"user_id": 5}}),
-        ("mcp_servers", {"mcp_servers": [{"type": "url", "url": "https://a.example"}]}),
         ("thread", {"thread": {"id": "thread_1"}}),
     ],
 )

@@ -37,28 +37,41 @@ def test_errors_name_the_invalid_tool(param: str, tool: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"),
+    "kind",
+    """web_search_20260318 web_fetch_20250910 code_execution_20260521 computer_toolset_20260801
+    browser_toolset_20260801 tool_search_tool_bm25_20251119 mcp_toolset something_new""".split(),
+)
+def test_tools_that_run_elsewhere_are_left_out(kind: str) -> None:
+    other = {"type": kind, "name": "x", "max_uses": 5}
+    assert generation(tools=[other, TOOL]).tools == [FUNCTION]
+    assert generation(tools=[other]).tools == []
+    assert generation(tools=[other], tool_choice={"type": "auto"}).tool_choice == "auto"
+    refused("tool_choice", tools=[other], tool_choice={"type": "any"})
+    refused("tool_choice.name", tools=[TOOL, other], tool_choice={"type": "tool", "name": "x"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "required"),
     [
-        ("web_search_20260318", "web_search"),
-        ("web_fetch_20250910", "web_fetch"),
-        ("bash_20250124", "bash"),
-        ("text_editor_20250728", "text_editor"),
-        ("code_execution_20260521", "code_execution"),
-        ("computer_toolset_20260801", "computer"),
-        ("browser_toolset_20260801", "browser"),
-        ("memory_20250818", "memory"),
-        ("tool_search_tool_bm25_20251119", "tool_search"),
-        ("mcp_toolset", "mcp_toolset"),
+        ("bash_20250124", "bash", None),
+        ("text_editor_20250728", "str_replace_based_edit_tool", ["command"]),
+        ("memory_20250818", "memory", ["command"]),
     ],
 )
-def test_rejects_anthropics_own_tools_by_name(kind: str, name: str) -> None:
-    got = refused("tools[1].type", tools=[TOOL, {"type": kind, "name": name}])
-    assert f"Anthropic's {name} tool" in got.error["message"]
+def test_tools_of_anthropics_that_the_client_runs(kind: str, name: str, required: Any) -> None:
+    tool = {"type": kind, "name": name}
+    [function] = generation(tools=[tool]).tools
+    assert function["name"] == name
+    assert function["description"]
+    assert "command" in function["parameters"]["properties"]
+    assert function["parameters"].get("required") == required
+    chosen = generation(tools=[tool], tool_choice={"type": "tool", "name": name})
+    assert chosen.tool_name == name
 
 
-def test_errors_do_not_repeat_an_unknown_type_of_tool() -> None:
-    got = refused("tools[0].type", tools=[{"type": "credit_balance", "name": "a"}])
-    assert "credit" not in got.error["message"]
+def test_mcp_servers_are_not_called() -> None:
+    servers = [{"type": "url", "url": "https://a.example/mcp", "name": "a"}]
+    assert generation(tools=[TOOL], mcp_servers=servers).tools == [FUNCTION]
 
 
 @pytest.mark.parametrize(

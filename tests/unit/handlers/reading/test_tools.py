@@ -43,8 +43,8 @@ def test_a_tool_without_description_or_parameters(description: object) -> None:
     ("body", "param"),
     [
         ({"tools": [5]}, "tools[0]"),
-        ({"tools": [TOOL, {"type": "custom", "custom": {}}]}, "tools[1].type"),
-        ({"tools": [{"type": "web_search"}]}, "tools[0].type"),
+        ({"tools": [TOOL, {"type": "custom", "custom": {}}]}, "tools[1].custom.name"),
+        ({"tools": [{"type": 5}]}, "tools[0].type"),
         ({"tools": [{"type": "function"}]}, "tools[0].name"),
         ({"tools": [{"type": "function", "function": {}}]}, "tools[0].function.name"),
         ({"tools": [{"type": "function", "function": "f"}]}, "tools[0].function"),

@@ -29,19 +29,34 @@ def test_keeps_a_system_message_at_the_beginning() -> None:
     assert contents(NATIVE, SYSTEM, LATER, USER)[0] == ("system", "Be brief.\n\nBe kind.")
 
 
-def test_a_later_system_message_goes_before_the_next_user_message() -> None:
+def test_a_later_system_message_goes_to_the_user_message_next_to_it() -> None:
+    assert contents(NATIVE, SYSTEM, USER, LATER, ANSWER, USER) == [
+        ("system", "Be brief."),
+        ("user", "Hi\n\nBe kind."),
+        ("assistant", "Hello"),
+        ("user", "Hi"),
+    ]
     assert contents(NATIVE, SYSTEM, USER, ANSWER, LATER, USER) == [
         ("system", "Be brief."),
         ("user", "Hi"),
         ("assistant", "Hello"),
         ("user", "Be kind.\n\nHi"),
     ]
-    assert contents(NATIVE, USER, LATER) == [("user", "Hi"), ("user", "Be kind.")]
+    assert contents(NATIVE, USER, ANSWER, LATER)[2] == ("user", "Be kind.")
     parts = [{"type": "image_url", "image_url": {"url": "data:,"}}]
-    assert contents(NATIVE, USER, LATER, SYSTEM, said("user", parts))[1] == (
-        "user",
-        [{"type": "text", "text": "Be kind.\n\nBe brief."}, *parts],
-    )
+    seen = said("user", parts)
+    behind = ("user", [*parts, {"type": "text", "text": "Be kind."}])
+    before = ("user", [{"type": "text", "text": "Be kind.\n\nBe brief."}, *parts])
+    assert contents(NATIVE, seen, LATER) == [behind]
+    assert contents(NATIVE, USER, ANSWER, LATER, SYSTEM, seen)[2] == before
+
+
+def test_system_text_does_not_part_calls_from_their_results() -> None:
+    call = {"id": "1", "type": "function", "function": {"name": "now", "arguments": "{}"}}
+    calling = said("assistant", "", tool_calls=[call])
+    result = {"role": "tool", "tool_call_id": "1", "content": "12:00"}
+    roles = [role for role, _ in contents(NATIVE, USER, calling, LATER, result, ANSWER)]
+    assert roles == ["user", "assistant", "tool", "user", "assistant"]
 
 
 def test_moves_system_text_for_models_without_the_role() -> None:
@@ -50,8 +65,9 @@ def test_moves_system_text_for_models_without_the_role() -> None:
     assert contents(gemma, SYSTEM, LATER, USER) == [("user", "Be brief.\n\nBe kind.\n\nHi")]
     assert contents(gemma, SYSTEM) == [("user", "Be brief.")]
     assert contents(gemma, SYSTEM, ANSWER, USER) == [
+        ("user", "Be brief."),
         ("assistant", "Hello"),
-        ("user", "Be brief.\n\nHi"),
+        ("user", "Hi"),
     ]
 
 
