@@ -405,8 +405,10 @@ def test_a_wrong_key(base_url: str) -> None:
 
 def test_what_cannot_be_done_is_named(anthropic: Anthropic) -> None:
     search: Any = {"type": "web_search_20250305", "name": "web_search"}
-    with pytest.raises(sdk.BadRequestError, match="web_search"):
-        ask(anthropic, "Hello", tools=[search])
+    assert text(ask(anthropic, "Hello", tools=[search])) == 'You said "Hello".'
+    with pytest.raises(sdk.BadRequestError, match="the client runs"):
+        forced: Any = {"type": "tool", "name": "web_search"}
+        ask(anthropic, "Hello", tools=[search], tool_choice=forced)
     with pytest.raises(sdk.BadRequestError, match="vision"):
         source = {"type": "base64", "media_type": "image/png", "data": BASE64}
         ask(anthropic, [{"type": "image", "source": source}])

@@ -238,12 +238,13 @@ def test_any_text_comes_back_as_it_went(http: httpx2.Client, openai: OpenAI, tex
         assert text_of(stream) == f'You said "{text}".'
 
 
-def test_a_body_of_25_megabytes_is_the_most(http: httpx2.Client) -> None:
-    """Blanks, so that only the size is in the way."""
-    body = json.dumps(BODY).encode()
-    limit = 25 * 2**20
-    assert http.post(CHAT, content=body + b" " * (limit - len(body))).status_code == 200
-    answer = http.post(CHAT, content=body + b" " * (limit - len(body) + 1))
+@pytest.mark.parametrize(("unit", "limit"), [(" ", 3 * 2**19), ("A", 5 * 2**20)])
+def test_the_largest_body(http: httpx2.Client, unit: str, limit: int) -> None:
+    """A field that is ignored, so that only the size is in the way."""
+    head, tail = json.dumps({**BODY, "metadata": "?"}).split("?")
+    filling = unit * (limit - len(head) - len(tail))
+    assert http.post(CHAT, content=head + filling + tail).status_code == 200
+    answer = http.post(CHAT, content=head + filling + unit + tail)
     assert answer.status_code == 413
     assert answer.json()["error"]["code"] == "request_too_large"
 

@@ -207,7 +207,7 @@ def test_names_and_fields_that_nobody_knows_do_no_harm(openai: OpenAI) -> None:
         ("tools", {"tools": {}}),
         ("tools[0]", {"tools": ["get_weather"]}),
         ("tools[0].function.name", {"tools": [{"type": "function", "function": {}}]}),
-        ("tools[0].type", {"tools": [{"type": "web_search"}]}),
+        ("tools[0].type", {"tools": [{"type": 7}]}),
         ("response_format", {"response_format": "json"}),
         ("response_format.type", {"response_format": {"type": "xml"}}),
         ("reasoning_effort", {"reasoning_effort": "very"}),

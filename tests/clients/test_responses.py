@@ -287,12 +287,31 @@ def test_arguments_as_a_model_of_pydantic(openai: OpenAI) -> None:
     assert call.parsed_arguments == {"city": "Paris"}
 
 
-@pytest.mark.parametrize("kind", ["web_search", "code_interpreter", "custom"])
-def test_tools_of_openai_are_refused_by_name(openai: OpenAI, kind: str) -> None:
-    tool: Any = {"type": kind, "name": "x", "container": {"type": "auto"}}
-    with pytest.raises(sdk.BadRequestError, match=f"{kind} tools do not run here") as caught:
-        openai.responses.create(model=OPENAI, input="Hello", tools=[tool])
-    assert caught.value.param == "tools[0].type"
+@pytest.mark.parametrize("kind", ["web_search", "code_interpreter"])
+def test_tools_of_openai_are_left_out_unless_forced(openai: OpenAI, kind: str) -> None:
+    tool: Any = {"type": kind, "container": {"type": "auto"}}
+    answer = openai.responses.create(model=OPENAI, input="Hello", tools=[tool])
+    assert answer.output_text == 'You said "Hello".'
+    forced: Any = {"type": kind}
+    with pytest.raises(sdk.BadRequestError, match="does not run here") as caught:
+        openai.responses.create(model=OPENAI, input="Hello", tools=[tool], tool_choice=forced)
+    assert caught.value.param == "tool_choice"
+
+
+@pytest.mark.parametrize("model", WIRES)
+def test_a_custom_tool(openai: OpenAI, model: str) -> None:
+    tool: Any = {"type": "custom", "name": "apply_patch", "description": "Edits files."}
+    forced: Any = {"type": "custom", "name": "apply_patch"}
+    answer = openai.responses.create(model=model, input="Go", tools=[tool], tool_choice=forced)
+    call = answer.output[-1]
+    assert call.type == "custom_tool_call"
+    assert (call.name, type(call.input)) == ("apply_patch", str)
+    history: Any = [
+        {"role": "user", "content": "Go"},
+        call.model_dump(exclude_none=True),
+        {"type": "custom_tool_call_output", "call_id": call.call_id, "output": "Done"},
+    ]
+    assert openai.responses.create(model=model, input=history, tools=[tool]).status == "completed"
 
 
 # --- JSON --------------------------------------------------------------------------------------

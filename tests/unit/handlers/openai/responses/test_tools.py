@@ -90,7 +90,7 @@ def test_a_call_of_a_tool_in_a_namespace(stream: bool) -> None:
     [item] = response["output"]
     kept = {"type": "function_call", "namespace": "mcp__web", "name": "f", "arguments": "{}"}
     assert kept.items() <= item.items()
-    [again, _] = messages({"role": "user", "content": "Look"}, item)[1:] + [None]
+    again = messages({"role": "user", "content": "Look"}, item)[1]
     assert again["tool_calls"][0]["function"]["name"] == "mcp__web__f"
 
 
