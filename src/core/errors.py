@@ -20,6 +20,7 @@ never quote upstream or user text.
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 DISABLING_WORDS = (
     "credit",
@@ -37,6 +38,13 @@ DISABLING_WORDS = (
     "operation not allowed",
     "your account is not authorized",
 )
+
+
+class Overflow(NamedTuple):
+    """The tokens that a request takes with its answer, and the context window that has fewer."""
+
+    tokens: int
+    window: int
 
 
 class APIError(Exception):
@@ -67,8 +75,8 @@ class APIError(Exception):
         """What a dialect's own error object says beyond this."""
         self.upstream_code: int | None = None
         """Workers AI's own code, where the error comes from there."""
-        self.context_overflow: int | None = None
-        """By how many tokens input and ``max_tokens`` missed the context window (code 5021)."""
+        self.overflow: Overflow | None = None
+        """Of ``context_length_exceeded``: the numbers, as far as they are known."""
 
 
 class BadRequest(APIError):

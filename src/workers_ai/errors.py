@@ -8,7 +8,16 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from core.errors import APIError, BadRequest, Forbidden, NotFound, RateLimited, TooLarge, Upstream
+from core.errors import (
+    APIError,
+    BadRequest,
+    Forbidden,
+    NotFound,
+    Overflow,
+    RateLimited,
+    TooLarge,
+    Upstream,
+)
 from core.web import dump_json
 from untrusted.json_text import parse_json
 
@@ -40,8 +49,11 @@ class _Row(NamedTuple):
 
 SCHEMA_UNSUPPORTED = "json_schema_unsupported"
 
-_REFUSED = _Row(BadRequest, "Workers AI refused this input.")
-_INVALID_INPUT = _Row(BadRequest, "The input does not fit what this model takes.")
+INVALID_INPUT = "invalid_input"
+"""The code of what the service refuses without one that clients know."""
+
+_REFUSED = _Row(BadRequest, "Workers AI refused this input.", INVALID_INPUT)
+_INVALID_INPUT = _Row(BadRequest, "The input does not fit what this model takes.", INVALID_INPUT)
 _UNSUPPORTED_CALL = _Row(
     BadRequest, "This model does not support this kind of call.", "unsupported_call"
 )
@@ -64,7 +76,7 @@ _CONTEXT_TOO_LONG = _Row(
 _FAILED = _Row(Upstream, "Workers AI failed to answer.")
 
 ERRORS_BY_CODE: Mapping[int, _Row] = {
-    3003: _Row(BadRequest, "Workers AI says that the request is incomplete."),
+    3003: _Row(BadRequest, "Workers AI says that the request is incomplete.", INVALID_INPUT),
     3006: _TOO_LARGE,
     3007: _TIMEOUT,
     3008: _Row(Upstream, "The call to the model was aborted.", "aborted", 499),
@@ -82,7 +94,7 @@ ERRORS_BY_CODE: Mapping[int, _Row] = {
     3039: _REFUSED,
     3040: _Row(
         RateLimited,
-        "The model is out of capacity at the moment; try again in a few seconds.",
+        "The model is out of capacity at the moment.",
         "capacity_exceeded",
         headers=_retry_soon,
     ),
@@ -90,7 +102,9 @@ ERRORS_BY_CODE: Mapping[int, _Row] = {
     3042: _MODEL_NOT_FOUND,
     3043: _FAILED,
     4006: _NEURONS_EXHAUSTED,
-    5004: _Row(BadRequest, "Workers AI could not decode the base64 in this request."),
+    5004: _Row(
+        BadRequest, "Workers AI could not decode the base64 in this request.", INVALID_INPUT
+    ),
     5005: _UNSUPPORTED_CALL,
     5006: _INVALID_INPUT,
     5007: _MODEL_NOT_FOUND,
@@ -103,7 +117,7 @@ ERRORS_BY_CODE: Mapping[int, _Row] = {
     5018: _MODEL_PRIVATE,
     5019: _UNSUPPORTED_CALL,
     5021: _CONTEXT_TOO_LONG,
-    5023: _Row(BadRequest, "This model does not stream JSON."),
+    5023: _Row(BadRequest, "This model does not stream JSON.", INVALID_INPUT),
     5024: _Row(
         BadRequest, "The model could not produce the JSON asked for.", "json_validate_failed"
     ),
@@ -112,7 +126,7 @@ ERRORS_BY_CODE: Mapping[int, _Row] = {
     5035: _Row(Forbidden, "This model needs the Workers Paid plan.", "model_not_available"),
     8001: _INVALID_INPUT,
     8002: _INVALID_INPUT,
-    8007: _Row(BadRequest, "The model's engine refused this input."),
+    8007: _Row(BadRequest, "The model's engine refused this input.", INVALID_INPUT),
     1031: _Row(
         Upstream,
         "The Workers AI binding has no account behind it; run `wrangler login`.",
@@ -150,12 +164,20 @@ _INVALID_INPUT_WORDS = (
     r"|unsupported)\b"
 )
 _CODE = r"\b(\d{4})\s*:"
-_OVERFLOW = r"\((\d{1,9})\) exceeded this model context window limit \((\d{1,9})\)"
+_OVERFLOWS = (
+    r"\((?P<tokens>\d{1,9})\) exceeded this model context window limit \((?P<window>\d{1,9})\)",
+    # An engine's: of input and answer together, or of each.
+    r"maximum context length is (?P<window>\d{1,9}) tokens.{1,60}? (?P<tokens>\d{1,9}) tokens",
+    r"\((?P<answer>\d{1,9}) > (?P<window>\d{1,9}) - (?P<tokens>\d{1,9})\)",
+    r"maximum context length is (?P<window>\d{1,9}) tokens.{1,60}? (?P<tokens>\d{1,9}) input tok",
+)
 _INPUT_NAMES = "|".join(
     """messages role content type text image_url url name tool_calls tool_call_id tools function
     description parameters properties arguments tool_choice response_format json_schema schema
     prompt max_tokens stream temperature top_p top_k seed repetition_penalty frequency_penalty
-    presence_penalty""".split()
+    presence_penalty input instructions reasoning reasoning_effort chat_template_kwargs text query
+    queries documents contexts audio lang language source_lang target_lang speaker encoding image
+    mask multipart width height steps num_steps guidance strength negative_prompt""".split()
 )
 _POINTER = rf"'(/(?=')|(?:/(?:\d{{1,4}}|{_INPUT_NAMES})(?=[/']))+)"
 """The JSON pointers of a schema violation (``'/messages/0'``), as far as they consist of the
@@ -207,12 +229,38 @@ def read_error(status: int, body: bytes) -> APIError:
     pointers = re.findall(_POINTER, text) if row is _INVALID_INPUT else []
     if pointers:
         message += " It points at " + ", ".join(dict.fromkeys(pointers)) + "."
-    error = row.kind(message, code=row.code, status=row.status, headers=row.headers())
+    error = row.kind(
+        message,
+        code=row.code,
+        status=row.status,
+        headers=row.headers(),
+        param=_read_param(text) if row is _INVALID_INPUT else None,
+    )
     error.upstream_code = number
-    overflow = re.search(_OVERFLOW, text)
-    if overflow:
-        error.context_overflow = int(overflow[1]) - int(overflow[2])
+    if row is _CONTEXT_TOO_LONG:
+        error.overflow = _read_overflow(text)
     return error
+
+
+def _read_param(text: str) -> str:
+    """Returns the input that a schema violation is about: that of the deepest pointer, or one that
+    is missing. The inputs below it are not always in the client's order. Where the service names
+    none, the model is what to change."""
+    pointers = re.findall(_POINTER, text)
+    deepest = max(pointers, key=lambda pointer: pointer.count("/"), default="/")
+    missing = re.search(rf"are '(?:\w+,){{0,9}}?({_INPUT_NAMES})[,']", text)
+    return deepest.split("/")[1] or (missing[1] if missing else "model")
+
+
+def _read_overflow(text: str) -> Overflow | None:
+    for pattern in _OVERFLOWS:
+        found = re.search(pattern, text)
+        if found:
+            numbers = {name: int(value) for name, value in found.groupdict().items()}
+            taken = numbers["tokens"] + numbers.get("answer", 0)
+            if taken > numbers["window"]:
+                return Overflow(taken, numbers["window"])
+    return None
 
 
 def find_error(body: bytes) -> APIError | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.dialect import Dialect
+from core.dialect import CONTEXT_UNKNOWN, Dialect, word_error
 from core.errors import APIError, known_error
 from core.web import Response, dump_json, json_response
 
@@ -20,6 +20,24 @@ ERROR_TYPES: Mapping[int, str] = {
 relays disable a channel for it."""
 
 
+WORDS: Mapping[str, str] = {
+    # Claude Code reads both numbers and compacts by them; langchain-anthropic, litellm,
+    # pydantic-ai, opencode and Cline read the first four words.
+    "context_length_exceeded": "prompt is too long: {tokens} tokens > {window} maximum",
+    CONTEXT_UNKNOWN: "prompt is too long: it exceeds the context window of this model",
+    # Claude Code.
+    "invalid_api_key": "invalid x-api-key. {message}",
+    # opencode, pi, litellm in the middle of a stream.
+    "capacity_exceeded": "Overloaded. {message}",
+    "rate_limit_exceeded": "This request would exceed a rate limit. {message}",
+    # litellm.
+    "content_policy_violation": "Output blocked by content filtering policy. {message}",
+    # Claude Code, OpenClaw.
+    "request_too_large": "Request exceeds the maximum size. {message}",
+}
+"""What libraries and agents search for in messages, by the error's code; who does, beside it."""
+
+
 def error_status(error: APIError) -> int:
     return OVERLOADED if error.code == "capacity_exceeded" else error.status
 
@@ -33,7 +51,7 @@ def error_object(error: APIError) -> dict[str, Any]:
         "type": "error",
         "error": {
             "type": ERROR_TYPES.get(error_status(error), error.type),
-            "message": error.message,
+            "message": word_error(error, WORDS),
             **({"details": details} if details else {}),
         },
         "request_id": error.headers.get("x-request-id"),

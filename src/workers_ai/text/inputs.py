@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from core.errors import BadRequest
+from core.errors import BadRequest, Overflow
 from workers_ai import tokens
 from workers_ai.catalogue.model import Model
 from workers_ai.text.effort import add_reasoning
@@ -172,11 +172,13 @@ def _answer_limit(generation: Generation, inputs: Mapping[str, Any]) -> int:
     parts = prompt_parts(inputs)
     prompt = "".join(parts)
     if tokens.at_least(prompt) > window:
-        raise BadRequest(
+        error = BadRequest(
             f"The prompt does not fit into this model's context window of {window} tokens.",
             code="context_length_exceeded",
             param="messages" if generation.prompt is None else "prompt",
         )
+        error.overflow = Overflow(tokens.estimate(prompt), window)
+        raise error
     used = tokens.at_most(prompt, len(parts)) + tokens.PER_MESSAGE * (1 + len(generation.messages))
     for message in generation.messages:
         content = message["content"]

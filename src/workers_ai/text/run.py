@@ -6,12 +6,12 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from core.consumption import Consumption
-from core.errors import APIError, BadRequest
+from core.errors import APIError, BadRequest, Overflow
 from core.limits import ANSWER_BYTES
 from core.ports import Call, Ports, Reply
 from core.web import Request, Response, Source, Stream, stream_headers
 from workers_ai import client, tokens
-from workers_ai.errors import SCHEMA_UNSUPPORTED
+from workers_ai.errors import INVALID_INPUT, SCHEMA_UNSUPPORTED
 from workers_ai.text.answers import read_whole
 from workers_ai.text.call_formats.declared import DeclaredTools
 from workers_ai.text.conversion import Conversion, Encoder
@@ -204,7 +204,10 @@ async def _start(
         if _is_schema_refused(error, generations[0]):
             in_words = [generation._replace(schema_in_words=True) for generation in generations]
             return await _start(in_words, ports, request, streamed=streamed)
-        drafts = _with_shorter_answers(drafts, error)
+        shorter = _with_shorter_answers(drafts, error)
+        if shorter is None:
+            raise _count_overflow(error, drafts) from None
+        drafts = shorter
         replies = await client.run(ports, request, _calls(drafts, affinity))
     headers = {
         "x-model-served": drafts[0].generation.model.id,
@@ -247,9 +250,10 @@ def _choices(generation: Generation) -> list[Generation]:
     ]
 
 
-_SCHEMA_REFUSALS = frozenset({SCHEMA_UNSUPPORTED, "json_validate_failed", None})
-"""Codes of refusals that a schema may have caused. None is one of them, as a model that the
-catalogue does not know may want it in another form, and an engine may not know a keyword of it."""
+_SCHEMA_REFUSALS = frozenset({SCHEMA_UNSUPPORTED, "json_validate_failed", INVALID_INPUT})
+"""Codes of refusals that a schema may have caused. An invalid input is one of them, as a model that
+the catalogue does not know may want it in another form, and an engine may not know a keyword of
+it."""
 
 
 def _is_schema_refused(error: BadRequest, generation: Generation) -> bool:
@@ -258,19 +262,37 @@ def _is_schema_refused(error: BadRequest, generation: Generation) -> bool:
     return is_sent and error.code in _SCHEMA_REFUSALS
 
 
-def _with_shorter_answers(drafts: Sequence[_Draft], error: BadRequest) -> list[_Draft]:
+def _with_shorter_answers(drafts: Sequence[_Draft], error: BadRequest) -> list[_Draft] | None:
     """Lowers ``max_tokens`` by what the service counted more in the input than was estimated here.
 
-    Raises ``error`` if it is about something else, or if nothing would remain for an answer.
+    Returns None if the error is about something else, or if nothing would remain for an answer.
     """
-    excess = error.context_overflow
+    overflow = error.overflow
+    excess = overflow.tokens - overflow.window if overflow else 0
     if not excess or any(draft.limit <= excess for draft in drafts):
-        raise error
+        return None
     shorter = []
     for generation, inputs, limit in drafts:
         limit -= excess
         shorter.append(_Draft(generation, {**inputs, "max_tokens": limit}, limit))
     return shorter
+
+
+def _count_overflow(error: BadRequest, drafts: Sequence[_Draft]) -> BadRequest:
+    """Adds to a full context what the service does not say of it: estimated numbers, the param."""
+    if error.code != "context_length_exceeded":
+        return error
+    first = drafts[0]
+    error.param = "messages" if "messages" in first.inputs else "prompt"
+    window = first.generation.model.context_window
+    if error.overflow is None and window:
+        taken = max(map(_estimate_tokens, drafts))
+        error.overflow = Overflow(max(taken, window + 1), window)
+    return error
+
+
+def _estimate_tokens(draft: _Draft) -> int:
+    return sum(map(tokens.estimate, prompt_parts(draft.inputs))) + draft.limit
 
 
 def _calls(drafts: Sequence[_Draft], affinity: str | None = None) -> list[Call]:

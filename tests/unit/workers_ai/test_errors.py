@@ -17,7 +17,7 @@ from workers_ai.errors import ERRORS_BY_CODE, RETRYABLE, read_error
 # facts of Cloudflare's errors page, and of accounts' logs: code, status, code for the client
 EXPECTED = {
     1031: (502, "not_logged_in"),
-    3003: (400, None),
+    3003: (400, "invalid_input"),
     3006: (413, "request_too_large"),
     3007: (504, "timeout"),
     3008: (499, "aborted"),
@@ -26,28 +26,28 @@ EXPECTED = {
     3023: (403, "model_not_available"),
     3030: (400, "content_policy_violation"),
     3036: (429, "daily_neurons_exhausted"),
-    3039: (400, None),
+    3039: (400, "invalid_input"),
     3040: (429, "capacity_exceeded"),
     3041: (403, "model_not_available"),
     3042: (404, "model_not_found"),
     3043: (502, "upstream_error"),
     4006: (429, "daily_neurons_exhausted"),
-    5004: (400, None),
+    5004: (400, "invalid_input"),
     5005: (400, "unsupported_call"),
-    5006: (400, None),
+    5006: (400, "invalid_input"),
     5007: (404, "model_not_found"),
     5016: (403, "model_not_available"),
     5018: (403, "model_not_available"),
     5019: (400, "unsupported_call"),
     5021: (400, "context_length_exceeded"),
-    5023: (400, None),
+    5023: (400, "invalid_input"),
     5024: (400, "json_validate_failed"),
     5025: (400, "json_schema_unsupported"),
     5028: (404, "model_not_found"),
     5035: (403, "model_not_available"),
-    8001: (400, None),
-    8002: (400, None),
-    8007: (400, None),
+    8001: (400, "invalid_input"),
+    8002: (400, "invalid_input"),
+    8007: (400, "invalid_input"),
 }
 SAID = "Your credit balance is too low, Permission denied"
 """Upstream text of the worst kind."""
@@ -86,13 +86,13 @@ def test_every_code_in_every_shape(code: int) -> None:
 @pytest.mark.parametrize(
     ("status", "expected", "code"),
     [
-        (400, 400, None),
+        (400, 400, "invalid_input"),
         (401, 502, "upstream_error"),
         (403, 502, "upstream_error"),
         (404, 404, "model_not_found"),
         (408, 504, "timeout"),
         (413, 413, "request_too_large"),
-        (422, 400, None),
+        (422, 400, "invalid_input"),
         (429, 429, "rate_limit_exceeded"),
         (499, 499, "aborted"),
         (500, 502, "upstream_error"),
@@ -116,12 +116,12 @@ def test_an_unknown_code_counts_by_its_status(
     [
         (3030, "Input prompt contains NSFW content", "content_policy_violation"),
         (3030, "Your output has been flagged. Choose another prompt", "content_policy_violation"),
-        (3030, "Model input is not valid: input tensor `image` is not present", None),
-        (3030, "Missing boundary in multipart.", None),
-        (3030, "failed to process audio: corrupt or unsupported data", None),
-        (3030, "Invalid value for width", None),
+        (3030, "Model input is not valid: input tensor `image` is not present", "invalid_input"),
+        (3030, "Missing boundary in multipart.", "invalid_input"),
+        (3030, "failed to process audio: corrupt or unsupported data", "invalid_input"),
+        (3030, "Invalid value for width", "invalid_input"),
         (3010, "The estimated number of tokens (9) exceeded", "context_length_exceeded"),
-        (3010, "Invalid or incomplete input for the model", None),
+        (3010, "Invalid or incomplete input for the model", "invalid_input"),
     ],
 )
 def test_ambiguous_codes_count_by_their_text(code: int, text: str, expected: str | None) -> None:
@@ -148,8 +148,40 @@ def test_reads_by_how_much_the_context_is_exceeded() -> None:
     )
     error = read_error(400, json.dumps({"errors": [{"message": text}]}).encode())
     assert error.code == "context_length_exceeded"
-    assert error.context_overflow == 808
-    assert read_error(400, b"5021: too long").context_overflow is None
+    assert error.overflow == (9000, 8192)
+    assert read_error(400, b"5021: too long").overflow is None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("{start} However, you requested 9000 tokens (8000 in the messages)", (9000, 8192)),
+        ("{start} However, your request has 8500 input tokens.", (8500, 8192)),
+        ("too large: 2000. {start} and has 7000 input tokens (2000 > 8192 - 7000).", (9000, 8192)),
+        ("{start} However, your request has 500 input tokens.", None),
+    ],
+)
+def test_reads_what_an_engine_counts(text: str, numbers: tuple[int, int] | None) -> None:
+    text = text.format(start="This model's maximum context length is 8192 tokens.")
+    error = read_error(400, json.dumps({"internalCode": 8007, "description": text}).encode())
+    assert (error.code, error.overflow) == ("context_length_exceeded", numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "param"),
+    [
+        ("Type mismatch of '/messages/0/content', 'array' not in 'string'", "messages"),
+        ("required properties at '/' are 'prompt'", "prompt"),
+        ("required properties at '/' are 'odd,query,contexts'", "query"),
+        ("oneOf at '/' not met: required properties at '/tools/0/function' are 'name'", "tools"),
+        ("Additional or unevaluated properties '/seed' at '/' not allowed", "seed"),
+        ("at '/tools/0/function/parameters/properties/balance/type'", "tools"),
+        ("something nobody has seen", "model"),
+    ],
+)
+def test_a_schema_violation_names_the_param(text: str, param: str) -> None:
+    error = read_error(400, f"5006: Error: {text}".encode())
+    assert (error.code, error.param) == ("invalid_input", param)
 
 
 # --- when to come back -------------------------------------------------------------------------
@@ -261,4 +293,4 @@ def test_the_clients_own_names_are_left_out_of_a_pointer(pointer: str, named: st
 
 def test_a_count_of_tokens_beyond_all_numbers_is_none() -> None:
     text = "5021: tokens (" + "9" * 5000 + ") exceeded this model context window limit (1)"
-    assert read_error(400, text.encode()).context_overflow is None
+    assert read_error(400, text.encode()).overflow is None

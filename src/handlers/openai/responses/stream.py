@@ -65,10 +65,11 @@ class ResponseEvents(ResponseBuilder):
         for item in self._items:
             if item.status == "in_progress":
                 item.status = "incomplete"
-        failure = {"code": _name_code(error), "message": error.message}
+        written = error_object(error)
+        fields = {name: written["error"][name] for name in ("code", "message", "param")}
+        failure = {"code": _name_code(error), "message": fields["message"]}
         self._emit("response.failed", response=self.write_json(error=failure))
-        fields = {"code": error.code, "message": error.message, "param": error.param}
-        self._emit("error", **fields, **error_object(error))
+        self._emit("error", **fields, **written)
         return self._flush()
 
     def _begin(self) -> None:

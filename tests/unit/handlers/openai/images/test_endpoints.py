@@ -384,7 +384,7 @@ def test_headers() -> None:
     [
         (failure(3030, text="Input prompt contains NSFW content"), 400, "content_policy_violation"),
         (failure(4006, 429), 429, "daily_neurons_exhausted"),
-        (failure(5006), 400, None),
+        (failure(5006), 400, "invalid_input"),
         (answer({"image": ""}), 502, "upstream_error"),
         (answer({"response": "no"}), 502, "upstream_error"),
         (FakeReply(b"<html>"), 502, "upstream_error"),
