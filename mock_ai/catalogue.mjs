@@ -32,6 +32,22 @@ export const NEW_MODEL = {
 const byId = new Map([...rows, NEW_MODEL].map((row) => [row.id, row]));
 
 /**
+ * Whose schema a text model's inputs follow, and the format of its answers. Both are read off what
+ * is published of it, the names of its inputs and the shape of its answers; neither follows from
+ * the other.
+ *
+ * @param {Partial<Row>} row
+ */
+function formats({ inputs, output, asked, wire }) {
+  const shape = output?.shape ?? "";
+  const published = shape.startsWith("{response") ? "native" : undefined;
+  const answers = shape.includes("Responses") ? "responses" : shape && (published ?? "openai");
+  const schema = inputs?.includes("stream_options") ? "openai" : inputs && "native";
+  const known = answers || wire;
+  return { wire: known, asked: asked ?? schema ?? (known === "native" ? "native" : "openai") };
+}
+
+/**
  * How a model answers beyond its wire format. TRAITS overrides these defaults.
  *
  * ids          chunks carry id, created and model; null: not even `object`
@@ -224,11 +240,13 @@ export function findModel(id, call) {
   if (row?.status === "aliased") return findModel(row.successor.ids[0], call);
   const base = row ?? quirk(id, call);
   if (!base) return undefined;
+  const format = base.task === "Text Generation" ? formats(base) : {};
   return {
     ...DEFAULTS,
     context_window: UNKNOWN_CONTEXT,
-    inputs: base.wire === "native" ? NATIVE_INPUTS : undefined,
+    inputs: format.asked === "native" ? NATIVE_INPUTS : undefined,
     ...base,
+    ...format,
     ...TRAITS[id],
     gone: GONE_STATUSES.has(base.status),
   };

@@ -33,13 +33,17 @@ const forcedTool = {
 const nativeFunction = record({
   name: string,
   description: string,
-  parameters: record({
-    type: string,
-    properties: {
-      type: "object",
-      additionalProperties: record({ type: { type: ["string", "array"] }, description: string }),
+  parameters: record(
+    {
+      type: string,
+      properties: {
+        type: "object",
+        additionalProperties: record({ type: { type: ["string", "array"] }, description: string }),
+      },
+      required: listOf(string),
     },
-  }),
+    ["type", "properties"],
+  ),
 });
 
 const nativeContent = {
@@ -289,9 +293,7 @@ const responsesBranch = record(
  * @returns {import("./request.mjs").Kind} the branch that the inputs fit
  */
 export function validate(model, inputs) {
-  // Three models answer in OpenAI's form but declare the native parameters; top_k identifies them.
-  const native = model.wire === "native" || model.inputs?.includes("top_k");
-  const branches = native ? nativeBranches(model) : openaiBranches(model);
+  const branches = model.asked === "native" ? nativeBranches(model) : openaiBranches(model);
   if (model.wire === "responses") branches.push(responsesBranch);
   requireValid({ type: "object", oneOf: branches }, inputs);
   return branches.find((branch) => schemaErrors(branch, inputs).length === 0)?.kind;

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rows } from "./catalogue.mjs";
 import {
   ask,
   assertAccepted,
@@ -233,8 +232,23 @@ test("rejects unknown efforts, accepts aliases", async () => {
 });
 
 test("models that answer in OpenAI's form but declare native parameters are as strict as native ones", async () => {
-  for (const model of ["@cf/qwen/qwen3-30b-a3b-fp8", "@cf/ibm-granite/granite-4.0-h-micro"]) {
-    assert.ok(rows.find(({ id }) => id === model)?.inputs.includes("top_k"));
+  const bare = {
+    name: "f",
+    description: "F",
+    parameters: { type: "object", properties: { a: {} } },
+  };
+  const schema = { type: "object", properties: { a: { type: "integer" } } };
+  const models = [
+    "@cf/qwen/qwen3-30b-a3b-fp8",
+    "@cf/ibm-granite/granite-4.0-h-micro",
+    "@cf/aisingapore/gemma-sea-lion-v4-27b-it",
+  ];
+  for (const model of models) {
+    await assertRejected(model, [
+      ["no description", user("hi", { tools: [{ type: "function", function: bare }] })],
+    ]);
+    const format = { type: "json_schema", json_schema: schema };
+    await assertAccepted(model, [["bare schema", user("hi", { response_format: format })]]);
     await assertRejected(model, [
       ["seed 0", user("hi", { seed: 0 })],
       ["parts", user([{ type: "text", text: "hi" }])],

@@ -143,6 +143,11 @@ function controlModel(change) {
 export const QUIRKS = [
   ["openai", "No quirk: answers as chat.completion.", () => ({})],
   ["native", "No quirk: answers natively.", () => ({ wire: "native" })],
+  [
+    "mixed",
+    "Accepts native inputs, answers as chat.completion, as qwen3-30b does.",
+    () => ({ kind: "text", asked: "native" }),
+  ],
   ["responses", "No quirk: accepts `input` too, as gpt-oss does.", () => ({ wire: "responses" })],
   ["embeddings", "No quirk: accepts bge-m3's inputs.", () => ofKind("embeddings")],
   ["rerank", "No quirk: accepts bge-reranker-base's inputs.", () => ofKind("rerank")],

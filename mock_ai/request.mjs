@@ -139,7 +139,7 @@ function toolChoice(value) {
 function jsonMode(model, kind, take) {
   const format = (kind === "responses" ? take("text")?.format : take("response_format")) ?? {};
   // mistral-small, qwq and llama-4-scout have guided_json, which is the schema itself.
-  const guided = model.wire === "native" ? take("guided_json") : undefined;
+  const guided = model.asked === "native" ? take("guided_json") : undefined;
   if (guided) return { schema: guided, json: true };
   if (format.type === "json_schema") return { schema: schemaOf(model, format), json: true };
   return { schema: null, json: format.type === "json_object" };
@@ -147,7 +147,7 @@ function jsonMode(model, kind, take) {
 
 function schemaOf(model, format) {
   const schema = format.json_schema ?? format;
-  if (model.wire !== "native") return schema.schema ?? schema;
+  if (model.asked !== "native") return schema.schema ?? schema;
   if (!model.jsonSchema) throw new AiError(5025);
   if (typeof schema !== "object" || ("schema" in schema && !("type" in schema))) {
     const hint = "native models take the bare schema in json_schema, not OpenAI's envelope";

@@ -19,8 +19,8 @@ FILE = ROOT / "src" / "workers_ai" / "catalogue" / "models.txt"
 # Of a row's other fields the file keeps those under ``details``; what is documentation alone
 # (``notes``, the shape of an answer, the basis of a successor) stays in the JSON.
 FIELDS = (
-    *("status", "context_window", "wire", "vision", "tools", "system_role", "reasoning", "fim"),
-    *("lora", "beta", "partner", "realtime", "inputs", "limits", "dimensions", "price"),
+    *("status", "context_window", "wire", "input_schema", "vision", "tools", "system_role"),
+    *("reasoning", "fim", "lora", "beta", "partner", "realtime", "inputs", "limits", "dimensions", "price"),
     *("added_on", "retired_on", "successors", "details"),
 )
 DETAILS = (

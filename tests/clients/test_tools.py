@@ -25,7 +25,16 @@ from clients.talk import (
     tool,
     user,
 )
+from workers_ai.catalogue.models import MODELS
 
+TEXT_MODELS = [
+    "@mock/mixed",
+    *(
+        model.id
+        for model in MODELS
+        if model.task == "Text Generation" and model.status == "current"
+    ),
+]
 WEATHER = tool("get_weather", city="string")
 TIME = tool("get_time", zone="string")
 TOOLS = [WEATHER, TIME]
@@ -45,6 +54,23 @@ class GetWeather(BaseModel):
     """The weather of a city"""
 
     city: str
+
+
+BARE = {
+    "type": "object",
+    "properties": {
+        "plain": {"type": "string"},
+        "either": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+        "place": {"$ref": "#/$defs/Place"},
+        "places": {"type": "array", "items": {"type": "object", "properties": {"x": {}}}},
+        "anything": {},
+        "description": {"type": ["string", "null"], "description": ""},
+    },
+    "required": ["plain"],
+    "$defs": {"Place": {"type": "object", "properties": {"zip": {"type": "string"}}}},
+    "additionalProperties": False,
+}
+"""Parameters as libraries make them of types: without a word about what they are."""
 
 
 def calls_of(message: Any) -> list[tuple[str, Any]]:
@@ -475,3 +501,16 @@ def test_the_result_of_a_function_goes_back(openai: OpenAI) -> None:
             model=model, messages=history, functions=[WEATHER["function"]]
         )
         assert answer.choices[0].message.content == "The tool get_weather answered: sunny"
+
+
+@pytest.mark.parametrize("strict", [None, True])
+def test_no_model_refuses_a_tool_for_what_it_leaves_out(openai: OpenAI, strict: Any) -> None:
+    function: Any = {"name": "find", "parameters": BARE, "strict": strict}
+    messages = user("[[call:find {}]]")
+    for model in TEXT_MODELS:
+        if "llama-3.2-11b" in model:
+            continue  # its licence is not accepted
+        answer = openai.chat.completions.create(
+            model=model, messages=messages, tools=[{"type": "function", "function": function}]
+        )
+        assert answer.choices[0].message is not None, model

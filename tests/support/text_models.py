@@ -24,11 +24,11 @@ LIMITS = {
     "seed": Limit(1, 9999999999),
 }
 NATIVE = Model(
-    "native", TASK, context_window=8000, wire="native", tools=True, inputs=NATIVE_INPUTS,
-    limits=LIMITS,
+    "native", TASK, context_window=8000, wire="native", input_schema="native", tools=True,
+    inputs=NATIVE_INPUTS, limits=LIMITS,
 )  # fmt: skip
 OPENAI = Model(
-    "openai", TASK, context_window=8000, wire="openai", tools=True,
+    "openai", TASK, context_window=8000, wire="openai", input_schema="openai", tools=True,
     inputs=NATIVE_INPUTS | {"stop", "tool_choice", "logprobs", "chat_template_kwargs"},
 )  # fmt: skip
 TOOLLESS = NATIVE._replace(tools=False)

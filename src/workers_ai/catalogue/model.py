@@ -46,12 +46,13 @@ class Reasoning(NamedTuple):
 class Model(NamedTuple):
     """One model. None, like an empty ``inputs``, means unknown: let it pass.
 
-    ``context_window`` counts tokens, input and output together. ``wire`` is a hint only
-    (``native``, ``openai``, ``responses``): answers are recognised by their shape. ``price`` is
-    in neurons per unit. ``fim``: the tokens before the prefix, the suffix and the middle of a
-    fill-in-the-middle prompt. Dates are ISO dates; that of ``retired_on`` may be in the future.
-    ``details`` holds what only some tasks need (speakers, form fields, …) under its name in
-    data/README.md.
+    ``context_window`` counts tokens, input and output together. ``wire``, how it answers
+    (``native``, ``openai``, ``responses``), is a hint only: answers are recognised by their shape.
+    ``input_schema`` is how it is asked (``native``, ``openai``), which is another thing; one that is
+    unknown is asked in what both take. ``price`` is in neurons per unit. ``fim``: the tokens before
+    the prefix, the suffix and the middle of a fill-in-the-middle prompt. Dates are ISO dates; that
+    of ``retired_on`` may be in the future. ``details`` holds what only some tasks need (speakers,
+    form fields, …) under its name in data/README.md.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Model(NamedTuple):
     status: str = "current"
     context_window: int | None = None
     wire: str | None = None
+    input_schema: str | None = None
     vision: bool | None = None
     tools: bool | None = None
     system_role: bool = True
@@ -84,7 +86,7 @@ class Model(NamedTuple):
     @property
     def has_openai_schema(self) -> bool:
         """Whether the inputs follow OpenAI's schema, not Cloudflare's native one."""
-        return self.wire in ("openai", "responses")
+        return self.input_schema == "openai"
 
     @property
     def may_call_tools(self) -> bool:

@@ -77,9 +77,12 @@ def _add_tools(generation: Generation, inputs: dict[str, Any]) -> None:
 
 
 def _describe_parameters(tool: Mapping[str, Any]) -> dict[str, Any]:
-    """Gives all parameters of a tool a type and a description, as the native schema requires."""
-    parameters = dict(tool["parameters"])
-    parameters.setdefault("type", "object")
+    """Gives all parameters of a tool a type and a description, as the native schema requires.
+    OpenAI's schema takes a tool in this form too."""
+    parameters = {**tool["parameters"], "type": "object"}
+    required = parameters.get("required", [])
+    if not (isinstance(required, list) and all(isinstance(name, str) for name in required)):
+        del parameters["required"]
     properties = parameters.get("properties")
     described = {}
     for name, value in properties.items() if isinstance(properties, dict) else ():

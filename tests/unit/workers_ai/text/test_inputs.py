@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.errors import BadRequest
 from support.text_models import (
+    ANSWER,
     BY_ID,
     HISTORY,
     LATER,
@@ -258,7 +259,31 @@ def test_native_parameters_have_one_type_and_a_description(schema: object, kind:
     assert inputs(OPENAI, tools=[tool])["tools"][0]["function"] == tool
 
 
-@pytest.mark.parametrize("parameters", [{}, {"type": "object"}, {"properties": None}])
+@pytest.mark.parametrize("model", [NATIVE._replace(wire="openai"), UNKNOWN])
+def test_how_a_model_answers_is_not_how_it_is_asked(model: Model) -> None:
+    """Of what is unknown both schemas take what it is sent."""
+    bare = {"name": "f", "description": "", "parameters": {"properties": {"a": {"type": "string"}}}}
+    sent = inputs(model, tools=[bare], messages=[USER, {**ANSWER, "reasoning": "Hm"}, USER])
+    [tool] = sent["tools"]
+    assert tool["function"]["parameters"]["properties"]["a"]["description"] == "a"
+    assert "reasoning" not in sent["messages"][1]
+    sent = inputs(model, json_mode=True, schema=SCHEMA)
+    assert sent["response_format"]["json_schema"] == SCHEMA.schema
+
+
+def test_the_schema_of_every_model_is_that_of_its_inputs() -> None:
+    for model in TEXT_MODELS:
+        native = {"top_k", "repetition_penalty", "raw"} & model.inputs
+        openai = {"stream_options", "tool_choice", "logit_bias"} & model.inputs
+        assert not (native and openai)
+        if native or openai:
+            assert model.input_schema == ("native" if native else "openai"), model.id
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{}, {"type": "object"}, {"properties": None}, {"type": ["object", "null"]}, {"required": 1}],
+)
 def test_accepts_malformed_parameters(parameters: dict[str, Any]) -> None:
     sent = inputs(NATIVE, tools=[{**NOW, "parameters": parameters}])["tools"][0]["function"]
     assert sent["parameters"] == {"type": "object", "properties": {}}
@@ -281,8 +306,9 @@ def test_sends_native_models_the_bare_schema() -> None:
     assert sent["messages"] == [USER]
 
 
-@pytest.mark.parametrize("wire", ["openai", "responses"])
-def test_sends_openai_models_the_schema_in_an_envelope(wire: str) -> None:
+@pytest.mark.parametrize("wire", ["openai", "responses", "native", None])
+def test_sends_openai_models_the_schema_in_an_envelope(wire: str | None) -> None:
+    """However they answer."""
     model = OPENAI._replace(wire=wire)
     envelope = inputs(model, json_mode=True, schema=SCHEMA)["response_format"]["json_schema"]
     assert envelope == {

@@ -35,8 +35,8 @@ INPUTS = frozenset(
     "messages prompt max_tokens seed stream tools response_format stop logprobs raw".split()
 )
 MODEL = Model(
-    "@cf/a/model", "Text Generation", context_window=8000, wire="native", tools=True,
-    inputs=INPUTS, limits={"seed": Limit(1, 100)}, reasoning=Thinks(False),
+    "@cf/a/model", "Text Generation", context_window=8000, wire="native", input_schema="native",
+    tools=True, inputs=INPUTS, limits={"seed": Limit(1, 100)}, reasoning=Thinks(False),
 )  # fmt: skip
 FIRST_THINKS = MODEL._replace(reasoning=Thinks(True, thinks_first=True))
 HI = Generation(MODEL, messages=[{"role": "user", "content": "Hi"}])
