@@ -109,7 +109,19 @@ function chooseCalls(request, commands) {
     ];
   if (toolChoice === "required")
     return commands.calls.length ? commands.calls : [forcedCall(tools[0], commands)];
-  return trailingResults(request.messages).length ? [] : commands.calls;
+  if (trailingResults(request.messages).length) return [];
+  if (commands.calls.length) return commands.calls;
+  const demanded = demandedTool(request);
+  return demanded ? [forcedCall(demanded, commands)] : [];
+}
+
+/** Returns the tool that a text demands to be called, as a model does that has no tool_choice. */
+function demandedTool({ tools, messages }) {
+  const texts = [...messages.filter(({ role }) => role === "system"), lastUserMessage(messages)];
+  const demand = texts
+    .map((message) => /\bmust call\b.*|\bcall it now\b.*/is.exec(message?.text ?? ""))
+    .find(Boolean)?.[0];
+  return demand && (tools.find(({ name }) => demand.includes(`function ${name}`)) ?? tools[0]);
 }
 
 function forcedCall(tool, commands) {

@@ -60,6 +60,7 @@ export const ERRORS = {
   ],
   8001: [400, "AiError", "Invalid input", "internal"],
   8002: [400, "AiError", "Invalid input", "errors"],
+  8006: [400, "AiError", "Invalid data for image", "internal"],
   8007: [400, "AiError", engineText("Invalid request"), "internal"],
 };
 

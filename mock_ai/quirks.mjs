@@ -44,6 +44,11 @@ const leakCalls = (write) => ({
 const writeCalls = (write) => (calls) =>
   calls.map(({ name, arguments: args }) => write(JSON.stringify(name), args)).join("\n");
 
+const withoutCalls = (answer) =>
+  answer.calls.length
+    ? { ...answer, text: "I would rather not.", calls: [], finish: "stop" }
+    : answer;
+
 // Broken JSON answers.
 
 const spoilJSON = (spoil) =>
@@ -277,6 +282,32 @@ export const QUIRKS = [
     "slow/<ms>",
     "The same, any number of milliseconds.",
     (ms) => answerWith(({ options }) => sleep(Number(ms), options.signal)),
+  ],
+
+  [
+    "forced/ignored",
+    "Makes no calls, not even one that it must make.",
+    () => ({ speak: (answer) => withoutCalls(answer) }),
+  ],
+  [
+    "forced/late",
+    "The same, until a second message of the user.",
+    () => ({
+      speak: (answer, { messages }) =>
+        messages.filter(({ role }) => role === "user").length > 1 ? answer : withoutCalls(answer),
+    }),
+  ],
+  [
+    "image-marker",
+    "Takes text for an image that has an image's data URL in it: error 8006.",
+    () =>
+      answerWith(({ inputs }) => {
+        const { messages, prompt } = inputs;
+        const texts = JSON.stringify([messages ?? prompt, inputs.tools], (key, value) =>
+          key === "image_url" ? undefined : value,
+        );
+        if (/data:image\/.*?;base64,/i.test(texts)) fail(8006);
+      }),
   ],
 
   ["stream/openai", "No quirk.", () => ({})],

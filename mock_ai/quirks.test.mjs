@@ -42,7 +42,10 @@ test("an unknown id under @mock/ is not a model", async () => {
 
 test("every error code, in its usual body, with its status", async () => {
   const statuses = {
-    400: [3003, 3016, 3030, 3039, 5004, 5006, 5007, 5023, 5024, 5025, 5028, 7000, 8001, 8002, 8007],
+    400: [
+      3003, 3016, 3030, 3039, 5004, 5006, 5007, 5023, 5024, 5025, 5028, 7000, 8001, 8002, 8006,
+      8007,
+    ],
     401: [1031],
     403: [3023, 3041, 5016, 5018, 5035],
     404: [3042, 7003],
@@ -359,4 +362,27 @@ test("the counters can be read and reset without counting that", async () => {
 test("quirks follow the rules of every call", async () => {
   await assert.rejects(run("@mock/error/3040", HELLO, {}), /returnRawResponse/);
   assert.equal((await errorOf("@mock/openai", user("hi", { temperature: 9 }))).code, 5006);
+});
+
+test("a demand in words is obeyed, unless the model makes no calls", async () => {
+  const tools = ["f", "g"].map((name) => ({ type: "function", function: { name } }));
+  const say = (content) => ({ messages: [{ role: "user", content }], tools });
+  const called = async (model, inputs) =>
+    (await json(model, inputs)).choices[0].message.tool_calls.map((call) => call.function.name);
+  assert.deepEqual(await called("@mock/openai", say("You must call the function g.")), ["g"]);
+  assert.deepEqual(await called("@mock/openai", say("You must call one of them.")), ["f"]);
+  assert.deepEqual(await called("@mock/openai", say("You may call g.")), []);
+  const forced = { ...say("Hello"), tool_choice: "required" };
+  assert.deepEqual(await called("@mock/forced/ignored", forced), []);
+  assert.deepEqual(await called("@mock/forced/late", forced), []);
+  const again = [...forced.messages, ...forced.messages];
+  assert.deepEqual(await called("@mock/forced/late", { ...forced, messages: again }), ["f"]);
+});
+
+test("text is taken for an image", async () => {
+  const marked = {
+    messages: [{ role: "tool", tool_call_id: "1", content: "data:image/a;base64,b" }],
+  };
+  assert.equal((await errorOf("@mock/image-marker", marked)).code, 8006);
+  await json("@mock/image-marker", user("data: image/a; base64,b"));
 });

@@ -52,6 +52,8 @@ SCHEMA_UNSUPPORTED = "json_schema_unsupported"
 INVALID_INPUT = "invalid_input"
 """The code of what the service refuses without one that clients know."""
 
+INVALID_IMAGE = "invalid_image"
+
 _REFUSED = _Row(BadRequest, "Workers AI refused this input.", INVALID_INPUT)
 _INVALID_INPUT = _Row(BadRequest, "The input does not fit what this model takes.", INVALID_INPUT)
 _UNSUPPORTED_CALL = _Row(
@@ -81,7 +83,7 @@ ERRORS_BY_CODE: Mapping[int, _Row] = {
     3007: _TIMEOUT,
     3008: _Row(Upstream, "The call to the model was aborted.", "aborted", 499),
     3010: _CONTEXT_TOO_LONG,
-    3016: _Row(BadRequest, "Workers AI could not decode the image.", "invalid_image"),
+    3016: _Row(BadRequest, "Workers AI could not decode the image.", INVALID_IMAGE),
     3023: _Row(
         Forbidden, "Workers AI does not serve this Cloudflare account.", "model_not_available"
     ),
@@ -127,6 +129,12 @@ ERRORS_BY_CODE: Mapping[int, _Row] = {
     8001: _INVALID_INPUT,
     8002: _INVALID_INPUT,
     8007: _Row(BadRequest, "The model's engine refused this input.", INVALID_INPUT),
+    8006: _Row(
+        BadRequest,
+        "Workers AI could not decode an image of this request. It also takes text for one that "
+        "has 'data:image/' and ';base64,' in it.",
+        INVALID_IMAGE,
+    ),
     1031: _Row(
         Upstream,
         "The Workers AI binding has no account behind it; run `wrangler login`.",
@@ -208,6 +216,8 @@ def _read_body(body: bytes) -> tuple[int | None, str]:
         )
     if code == 8007 and "maximum context length" in text:
         return 5021, text
+    if "Invalid data for image" in text:
+        return 8006, text
     known = [number for number in map(int, re.findall(_CODE, text)) if number in ERRORS_BY_CODE]
     if known:
         return known[-1], text

@@ -51,6 +51,7 @@ CODES: dict[int, tuple[type[sdk.APIStatusError], int, str | None]] = {
     5035: (DENIED, 403, "model_not_available"),
     8001: (BAD, 400, "invalid_input"),
     8002: (BAD, 400, "invalid_input"),
+    8006: (BAD, 400, "invalid_image"),
     8007: (BAD, 400, "invalid_input"),
 }
 """Workers AI's code → what a client of OpenAI gets. 5xx and 429 are those that it tries again."""

@@ -229,16 +229,6 @@ def test_required_and_named_tools(openai: OpenAI, model: str) -> None:
     assert collected(stream) == ([("get_time", {"zone": "zone"})], "tool_calls")
 
 
-def test_a_model_that_cannot_be_forced_is_told_in_words(openai: OpenAI) -> None:
-    """Native models know tools but no ``tool_choice``."""
-    required = inputs_of(openai, NATIVE, tools=TOOLS, tool_choice="required")
-    assert len(required["tools"]) == 2
-    assert "must" in required["messages"][0]["content"]
-    named = inputs_of(openai, NATIVE, tools=TOOLS, tool_choice=FORCED)
-    assert [one["function"]["name"] for one in named["tools"]] == ["get_time"]
-    assert "get_time" in named["messages"][0]["content"]
-
-
 def test_some_of_the_tools_allowed(http: httpx2.Client) -> None:
     choice = {
         "type": "allowed_tools",
@@ -514,3 +504,55 @@ def test_no_model_refuses_a_tool_for_what_it_leaves_out(openai: OpenAI, strict: 
             model=model, messages=messages, tools=[{"type": "function", "function": function}]
         )
         assert answer.choices[0].message is not None, model
+
+
+@pytest.mark.parametrize("choice", ["required", FORCED])
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize(
+    "model", [NATIVE, WITHOUT_TOOLS, "@mock/forced/late", "@mock/native/forced/late"]
+)
+def test_a_forced_call_is_made(openai: OpenAI, model: str, choice: Any, stream: bool) -> None:
+    """By models without an input for it too, and by those that have to be told twice."""
+    messages = user("Hello")
+    if model == WITHOUT_TOOLS:
+        messages = user(
+            '[[say:<tool_call>{"name": "get_time", "arguments": {"zone": "zone"}}</tool_call>]]'
+        )
+    answer: Any = openai.chat.completions.create(
+        model=model, messages=messages, tools=TOOLS, tool_choice=choice, stream=stream
+    )
+    if stream:
+        calls, reason = collected(answer)
+    else:
+        calls, reason = calls_of(answer.choices[0].message), answer.choices[0].finish_reason
+    assert reason == "tool_calls"
+    assert calls[0][0] == "get_time" or choice == "required"
+
+
+@pytest.mark.parametrize("choice", ["required", FORCED])
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_forced_call_that_is_never_made_is_an_error(
+    openai: OpenAI, choice: Any, stream: bool
+) -> None:
+    with pytest.raises(sdk.BadRequestError) as caught:
+        openai.chat.completions.create(
+            model="@mock/forced/ignored", messages=user("Hello"), tools=TOOLS,
+            tool_choice=choice, stream=stream,
+        )  # fmt: skip
+    assert (caught.value.code, caught.value.param) == ("tool_use_failed", "tool_choice")
+
+
+@pytest.mark.parametrize("wire", ["", "native/"])
+def test_a_result_that_mentions_a_data_url_does_no_harm(openai: OpenAI, wire: str) -> None:
+    source = 'const url = "data:image/png;base64," + data;'
+    history: list[Any] = [
+        *user("Read it"),
+        {"role": "assistant", "content": None, "tool_calls": [
+            {"id": "1", "type": "function", "function": {"name": "get_time", "arguments": "{}"}}
+        ]},
+        {"role": "tool", "tool_call_id": "1", "content": source},
+    ]  # fmt: skip
+    answer = openai.chat.completions.create(
+        model=f"@mock/{wire}image-marker", messages=history, tools=TOOLS
+    )
+    assert "image/png" in (answer.choices[0].message.content or "")

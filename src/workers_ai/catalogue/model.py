@@ -48,8 +48,8 @@ class Model(NamedTuple):
 
     ``context_window`` counts tokens, input and output together. ``wire``, how it answers
     (``native``, ``openai``, ``responses``), is a hint only: answers are recognised by their shape.
-    ``input_schema`` is how it is asked (``native``, ``openai``), which is another thing; one that is
-    unknown is asked in what both take. ``price`` is in neurons per unit. ``fim``: the tokens before
+    ``input_schema`` is how it is asked (``native``, ``openai``), which is another thing; an
+    unknown one is asked in what both take. ``price`` is in neurons per unit. ``fim``: tokens before
     the prefix, the suffix and the middle of a fill-in-the-middle prompt. Dates are ISO dates; that
     of ``retired_on`` may be in the future. ``details`` holds what only some tasks need (speakers,
     form fields, …) under its name in data/README.md.

@@ -81,6 +81,11 @@ class Generation(NamedTuple):
     affinity: str | None = None
     """Calls with the same value go to the same replica, which has their prefix in its cache."""
 
+    @property
+    def forces_call(self) -> bool:
+        """Whether the answer must have a tool call."""
+        return self.tool_choice in ("required", "named") and bool(self.tools)
+
 
 def usable_affinity(text: str) -> str | None:
     """Returns what keeps the calls of a client on one replica, None if it cannot be a header."""

@@ -11,13 +11,15 @@ from core.limits import ANSWER_BYTES
 from core.ports import Call, Ports, Reply
 from core.web import Request, Response, Source, Stream, stream_headers
 from workers_ai import client, tokens
-from workers_ai.errors import INVALID_INPUT, SCHEMA_UNSUPPORTED
+from workers_ai.errors import INVALID_IMAGE, INVALID_INPUT, SCHEMA_UNSUPPORTED
 from workers_ai.text.answers import read_whole
 from workers_ai.text.call_formats.declared import DeclaredTools
 from workers_ai.text.conversion import Conversion, Encoder
 from workers_ai.text.decoder import Decoder
 from workers_ai.text.events import Event, Failure, Reasoning, Usage
+from workers_ai.text.forced import demand_call, has_forced_call, no_call
 from workers_ai.text.generation import Generation, usable_affinity
+from workers_ai.text.image_markers import defuse_markers
 from workers_ai.text.inputs import build_inputs, clamp, prompt_parts
 from workers_ai.text.stages import Stage, run_stages
 from workers_ai.text.stages.channels import Channels
@@ -122,12 +124,14 @@ async def complete_text(
 ) -> Answers:
     """Runs every generation ``n`` times; returns the answers in that order.
 
-    Where JSON was asked for, it is checked. Raises :class:`APIError`.
+    Where JSON or a tool call was demanded, that is checked. Raises :class:`APIError`.
     """
     runs, headers = await _start(generations, ports, request, streamed=False)
     choices = await _read_answers(runs)
     for index, run in enumerate(runs):
-        if run.generation.json_mode:
+        if run.generation.forces_call:
+            choices[index] = await _check_or_demand(choices[index], run.generation, ports, request)
+        elif run.generation.json_mode:
             choices[index] = await _check_or_repair(choices[index], run.generation, ports, request)
     return Answers(choices, headers)
 
@@ -160,9 +164,10 @@ async def stream_text(
     """Runs every generation ``n`` times and streams the answers through ``encoder``.
 
     JSON is completed before it is sent: it has to be checked, and native models do not stream it.
+    So is a tool call that was demanded.
     Raises :class:`APIError` for what goes wrong before the first byte.
     """
-    if any(generation.json_mode for generation in generations):
+    if any(generation.json_mode or generation.forces_call for generation in generations):
         return _respond(await complete_text(generations, ports, request), encoder, request)
     runs, headers = await _start(generations, ports, request, streamed=True)
     if not all(_is_stream(run.reply) for run in runs):
@@ -193,7 +198,8 @@ async def _start(
 ) -> tuple[list[_Run], dict[str, str]]:
     """Starts all calls; returns them and the headers that say how they are served.
 
-    Of two kinds of refusals each is retried once: of a schema, and of too many tokens.
+    Of three kinds of refusals each is retried once: of a schema, of too many tokens, and of text
+    that is taken for an image.
     """
     drafts = _draft_calls(generations, streamed=streamed)
     header = request.header(AFFINITY)
@@ -204,11 +210,14 @@ async def _start(
         if _is_schema_refused(error, generations[0]):
             in_words = [generation._replace(schema_in_words=True) for generation in generations]
             return await _start(in_words, ports, request, streamed=streamed)
-        shorter = _with_shorter_answers(drafts, error)
-        if shorter is None:
-            raise _count_overflow(error, drafts) from None
-        drafts = shorter
-        replies = await client.run(ports, request, _calls(drafts, affinity))
+        amended = _with_shorter_answers(drafts, error) or _with_harmless_text(drafts, error)
+        if amended is None:
+            raise _complete_error(error, drafts) from None
+        drafts = amended
+        try:
+            replies = await client.run(ports, request, _calls(drafts, affinity))
+        except BadRequest as second:
+            raise _complete_error(second, drafts) from None
     headers = {
         "x-model-served": drafts[0].generation.model.id,
         **client.request_id_header(replies[0]),
@@ -278,14 +287,22 @@ def _with_shorter_answers(drafts: Sequence[_Draft], error: BadRequest) -> list[_
     return shorter
 
 
-def _count_overflow(error: BadRequest, drafts: Sequence[_Draft]) -> BadRequest:
-    """Adds to a full context what the service does not say of it: estimated numbers, the param."""
-    if error.code != "context_length_exceeded":
+def _with_harmless_text(drafts: Sequence[_Draft], error: BadRequest) -> list[_Draft] | None:
+    """Changes the text that the service may have taken for an image; None if there is none."""
+    if error.code != INVALID_IMAGE:
+        return None
+    changed = [draft._replace(inputs=defuse_markers(draft.inputs)) for draft in drafts]
+    return None if changed == drafts else changed
+
+
+def _complete_error(error: BadRequest, drafts: Sequence[_Draft]) -> BadRequest:
+    """Adds what the service does not say: the param, and the estimated numbers of an overflow."""
+    if error.code not in ("context_length_exceeded", INVALID_IMAGE):
         return error
     first = drafts[0]
     error.param = "messages" if "messages" in first.inputs else "prompt"
     window = first.generation.model.context_window
-    if error.overflow is None and window:
+    if error.code != INVALID_IMAGE and error.overflow is None and window:
         taken = max(map(_estimate_tokens, drafts))
         error.overflow = Overflow(max(taken, window + 1), window)
     return error
@@ -363,3 +380,17 @@ async def _check_or_repair(
         return first.events
     best = second if second.is_passable(generation.schema) else first
     return add_usage(first.events, second.events, to=best.accept(generation.schema))
+
+
+async def _check_or_demand(
+    events: list[Event], generation: Generation, ports: Ports, request: Request
+) -> list[Event]:
+    """Returns the answer with the tool call that it must have; the model is asked for it twice."""
+    if has_forced_call(events, generation):
+        return events
+    demand = [demand_call(generation, events)]
+    runs, _ = await _start(demand, ports, request, streamed=False)
+    second = await runs[0].read_events()
+    if not has_forced_call(second, generation):
+        raise no_call()
+    return add_usage(events, second, to=second)

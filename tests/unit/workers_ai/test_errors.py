@@ -47,6 +47,7 @@ EXPECTED = {
     5035: (403, "model_not_available"),
     8001: (400, "invalid_input"),
     8002: (400, "invalid_input"),
+    8006: (400, "invalid_image"),
     8007: (400, "invalid_input"),
 }
 SAID = "Your credit balance is too low, Permission denied"

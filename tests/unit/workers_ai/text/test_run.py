@@ -282,6 +282,130 @@ def test_reports_a_window_that_is_too_small(replies: list[FakeReply]) -> None:
     assert ai.replies == []
 
 
+def test_says_of_a_full_window_what_the_service_does_not() -> None:
+    ai = FakeAI(failure(5021, 413))
+    with pytest.raises(BadRequest) as caught:
+        complete(HI._replace(max_tokens=500), ai=ai)
+    error = caught.value
+    assert error.param == "messages"
+    assert error.overflow == (8001, 8000)  # it is more than fits, whatever the estimate
+    with pytest.raises(BadRequest) as caught:
+        complete(HI._replace(max_tokens=500), ai=FakeAI(overflow(500)))
+    assert caught.value.overflow == (8500, 8000)
+    with pytest.raises(BadRequest) as caught:
+        complete(
+            HI._replace(model=MODEL._replace(context_window=None)), ai=FakeAI(failure(5021, 413))
+        )
+    assert caught.value.overflow is None
+
+
+# --- text that is taken for an image ---------------------------------------------------------
+
+MARKED = 'src = "data:image/png;base64," + data'
+URL = "data:image/png;base64,AAAA"
+PICTURE = {"type": "image_url", "image_url": {"url": URL}}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"role": "user", "content": MARKED},
+        {"role": "tool", "tool_call_id": "1", "name": "read", "content": "x DATA:image/*;base64,"},
+        {"role": "assistant", "content": "", "tool_calls": [
+            {"id": "1", "type": "function", "function": {"name": "f", "arguments": MARKED}}
+        ]},
+        {"role": "user", "content": [{"type": "text", "text": MARKED}, PICTURE]},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("streamed", [False, True])
+def test_text_that_is_taken_for_an_image_is_asked_again_without_its_marker(
+    message: dict[str, Any], streamed: bool
+) -> None:
+    reply = sse("a") if streamed else answer({"response": "a"})
+    ai = FakeAI(failure(8006, text="8006: Invalid data for image"), reply)
+    generation = HI._replace(messages=[message])
+    ports, request = fakes.ports(ai), fakes.request("POST", "/")
+    if streamed:
+        fakes.run(text.stream_text([generation], ports, request, Recorder()))
+    else:
+        assert complete(generation, ai=ai).choices[0][0] == "a"
+    first, second = [json.dumps(call.inputs["messages"]) for call in ai.calls]
+    images = first.count(URL)
+    assert second.count(URL) == images
+    assert second.lower().count("data:image/") == images
+    assert second.lower().count(";base64,") == images
+
+
+@pytest.mark.parametrize("content", ["Hi", [{"type": "text", "text": "Hi"}, PICTURE]])
+def test_an_image_that_cannot_be_read_is_named(content: Any) -> None:
+    ai = FakeAI(failure(8006, text="Invalid data for image"))
+    with pytest.raises(BadRequest) as caught:
+        complete(HI._replace(messages=[{"role": "user", "content": content}]), ai=ai)
+    assert (caught.value.code, caught.value.param) == ("invalid_image", "messages")
+    assert "data:image/" in caught.value.message
+
+
+# --- calls that must be made -----------------------------------------------------------------
+
+F, G = [{"name": name, "description": "", "parameters": {}} for name in "fg"]
+TOOLED = HI._replace(tools=[F, G], tool_choice="required")
+NAMED = TOOLED._replace(tool_choice="named", tool_name="g")
+NO_CALL = {"response": "I will not", "usage": USAGE}
+
+
+def called(name: str) -> FakeReply:
+    return answer(
+        {"response": None, "tool_calls": [{"name": name, "arguments": {}}], "usage": USAGE}
+    )
+
+
+@pytest.mark.parametrize("generation", [TOOLED, NAMED])
+@pytest.mark.parametrize("first", [answer(NO_CALL), answer({"response": ""})])
+def test_a_call_that_must_be_made_is_demanded_once_more(
+    generation: Generation, first: FakeReply
+) -> None:
+    ai = FakeAI(first, called("g"))
+    (events,) = complete(generation, ai=ai).choices
+    assert [call.name for call in calls_of(events)] == ["g"]
+    assert reasons(events) == ["tool_calls"]
+    assert isinstance(events[-1], Usage)
+    assert events[-1].completion_tokens >= 7
+    complaint = ai.calls[1].inputs["messages"][-1]
+    assert complaint["role"] == "user"
+    assert "You have not called" in complaint["content"]
+
+
+def test_a_call_of_another_tool_is_not_the_named_one() -> None:
+    ai = FakeAI(called("f"), called("g"))
+    (events,) = complete(NAMED, ai=ai).choices
+    assert [call.name for call in calls_of(events)] == ["g"]
+    assert len(ai.calls) == 2
+    assert len(complete(TOOLED, ai=FakeAI(called("f"))).choices) == 1
+
+
+@pytest.mark.parametrize("generation", [TOOLED, NAMED])
+def test_a_call_that_is_not_made_twice_is_an_error(generation: Generation) -> None:
+    with pytest.raises(BadRequest) as caught:
+        complete(generation, ai=FakeAI(answer(NO_CALL), answer(NO_CALL)))
+    assert (caught.value.code, caught.value.param) == ("tool_use_failed", "tool_choice")
+
+
+@pytest.mark.parametrize(
+    "generation", [TOOLED._replace(tool_choice="auto"), TOOLED._replace(tool_choice="none"),
+                   TOOLED._replace(max_tokens=7)]
+)  # fmt: skip
+def test_an_answer_that_need_not_call_or_is_truncated_passes(generation: Generation) -> None:
+    assert complete(generation, ai=FakeAI(answer(NO_CALL))).choices[0][0] == "I will not"
+
+
+def test_streams_of_calls_that_must_be_made_are_checked_too() -> None:
+    ai = FakeAI(answer(NO_CALL), called("g"))
+    ports, request = fakes.ports(ai), fakes.request("POST", "/")
+    encoder = Recorder()
+    fakes.run(text.stream_text([NAMED], ports, request, encoder))
+    assert [call.name for call in calls_of(encoder.of(0))] == ["g"]
+
+
 # --- streams ---------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ import pytest
 from handlers.openai.responses.request import FIELDS, LOGPROBS
 from handlers.reading.fields import read_fields
 from support.exchange import NATIVE, OPENAI, RESPONSES, ReadyAI, respond, send
+from support.fakes import answer
 from support.responses_requests import SCHEMA, TOOL, generation, refused
 from workers_ai.catalogue.model import EFFORTS
 from workers_ai.text.generation import Schema
@@ -173,7 +174,8 @@ def test_tool_choice(given: Any, choice: str, name: str | None, left: str, repea
     made = generation(**body)
     assert (made.tool_choice, made.tool_name) == (choice, name)
     assert "".join(tool["name"] for tool in made.tools) == left
-    answered = respond(**body).json
+    call = answer({"response": None, "tool_calls": [{"name": "g", "arguments": {}}]})
+    answered = respond(*([call] if made.forces_call else []), **body).json
     assert answered["tool_choice"] == repeated
     assert [tool["name"] for tool in answered["tools"]] == ["f", "g"]
 
