@@ -77,4 +77,4 @@ REQUIRED: Mapping[type[BaseModel], tuple[str, ...]] = {
 
 def faults(expected: Any, value: object) -> list[str]:
     """Where ``value`` (JSON) is not what the type says."""
-    return openai_types.faults(expected, value, [REQUIRED])
+    return openai_types.type_faults(expected, value, [REQUIRED])

@@ -54,7 +54,7 @@ from openai.types.responses import (
     ResponseStreamEvent,
     response_output_item,
 )
-from openai.types.shared import ErrorObject
+from openai.types.shared import ErrorObject, Reasoning
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 Path = tuple[str | int, ...]
@@ -196,10 +196,38 @@ ALWAYS_SENT: Mapping[type[BaseModel], tuple[str, ...]] = {
 }
 
 
+NULLABLE: Mapping[type[BaseModel], tuple[str, ...]] = {
+    Response: (
+        *("background", "completed_at", "max_output_tokens", "max_tool_calls"),
+        *("previous_response_id", "prompt", "prompt_cache_key", "reasoning", "safety_identifier"),
+        *("service_tier", "top_logprobs", "truncation"),
+    ),
+    Reasoning: ("effort", "summary"),
+    FunctionTool: ("description",),
+    ChatCompletionChunk: ("usage",),
+    StreamedCompletion: ("usage",),
+    chat_completion_chunk.Choice: ("logprobs",),
+    chat_completion_chunk.ChoiceDelta: ("content", "refusal"),
+}
+"""Optional fields that may be null too, by OpenAI's document and its package for JavaScript; the
+Python types do not say. Every other optional field is there with a value, or absent."""
+
+
 Tables = Sequence[Mapping[type[BaseModel], tuple[str, ...]]]
 
 
-def faults(expected: Any, value: object, tables: Tables = (REQUIRED, ALWAYS_SENT)) -> list[str]:
+def faults(expected: Any, value: object) -> list[str]:
+    """Where ``value`` (JSON) is not what the type says, or null where it may only be absent."""
+    found = type_faults(expected, value, (REQUIRED, ALWAYS_SENT))
+    member = _member(expected, value)
+    if found or member is None:
+        return found
+    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    nulls = _nulls(_adapter(member).validate_json(text), ())
+    return [f"{_dotted(path)}: must not be null" for path in nulls]
+
+
+def type_faults(expected: Any, value: object, tables: Tables) -> list[str]:
     """Where ``value`` (JSON) is not what the type says: strictly, so that 1.0 is no integer.
 
     Keys that the type does not know are allowed, those of the ``tables`` must be there.
@@ -255,6 +283,26 @@ def _missing(value: object, path: Path, tables: Tables) -> Iterator[Path]:
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _missing(item, (*path, index), tables)
+
+
+def _nullable(kind: type[BaseModel]) -> tuple[str, ...]:
+    """What must be there and has a default all the same is null where there is nothing."""
+    return (*NULLABLE.get(kind, ()), *REQUIRED.get(kind, ()))
+
+
+def _nulls(value: object, path: Path) -> Iterator[Path]:
+    """Where an optional field is null that may only be absent."""
+    if isinstance(value, BaseModel):
+        kind = type(value)
+        for name in value.model_fields_set & kind.model_fields.keys():
+            item = getattr(value, name)
+            if item is not None:
+                yield from _nulls(item, (*path, name))
+            elif not (kind.model_fields[name].is_required() or name in _nullable(kind)):
+                yield (*path, name)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _nulls(item, (*path, index))
 
 
 def _dotted(path: Path) -> str:

@@ -87,7 +87,7 @@ def _check_responses(responses: list[dict[str, Any]], kind: str) -> None:
     for response in begun:
         _require(response["status"] == "in_progress", "a new Response is not in progress")
         _require(response["output"] == [], "a new Response has output")
-        _require(response["usage"] is None, "a new Response has usage")
+        _require("usage" not in response, "a new Response has usage")
     same = last.keys() - {"status", "completed_at", "error", "incomplete_details", "output"}
     stored = [response["store"] for response in responses]
     _require(stored in ([True] * 3, [False] * 3, [True, True, False]), "store changes otherwise")
@@ -100,7 +100,7 @@ def _check_responses(responses: list[dict[str, Any]], kind: str) -> None:
     cut = bool(last["incomplete_details"])
     _require((status == "incomplete") == cut, "incomplete_details belong to incomplete")
     _require((status == "completed") == bool(last["completed_at"]), "completed_at and completed")
-    _require(status == "failed" or last["usage"] is not None, "usage is missing")
+    _require(status == "failed" or last.get("usage"), "usage is missing")
     for item in last["output"]:
         _require(item["status"] != "in_progress", "an item is in progress in the end")
 

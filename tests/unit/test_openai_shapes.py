@@ -60,7 +60,7 @@ ANSWERS: dict[str, Any] = {
         "object": "chat.completion",
         "created": 1,
         "model": "m",
-        "system_fingerprint": None,
+        "system_fingerprint": "fp_1",
         "choices": [
             {
                 "index": 0,
@@ -82,7 +82,7 @@ ANSWERS: dict[str, Any] = {
         "object": "text_completion",
         "created": 1,
         "model": "m",
-        "system_fingerprint": None,
+        "system_fingerprint": "fp_1",
         "choices": [{"index": 0, "text": "Hi", "logprobs": None, "finish_reason": "length"}],
         "usage": USAGE,
     },
@@ -155,7 +155,7 @@ def chunk(
         "object": "chat.completion.chunk",
         "created": 1,
         "model": "m",
-        "system_fingerprint": None,
+        "system_fingerprint": "fp_1",
         "choices": [choice],
         **extra,
     }
@@ -534,8 +534,8 @@ def test_right_streams_of_other_kinds() -> None:
         ([*CALLS[:2], chunk(call(0, id="call_0")), *CALLS[2:]], "comes twice"),
         ([*CALLS[:2], chunk(call(0, type="function")), *CALLS[2:]], "comes twice"),
         ([*CALLS[:3], chunk(new_call(1, id="call_0")), *CALLS[4:]], "same id"),
-        ([chunk(ROLE), chunk(new_call(0, id=None)), STOP], "without an id"),
-        ([chunk(ROLE), chunk(new_call(0, type=None)), STOP], "without its type"),
+        ([chunk(ROLE), chunk(new_call(0, id=None)), STOP], "id: must not be null"),
+        ([chunk(ROLE), chunk(new_call(0, type=None)), STOP], "type: must not be null"),
         ([chunk(ROLE), chunk(new_call(0, function={"arguments": ""})), STOP], "without its name"),
         ([chunk(ROLE), chunk(new_call(0, function={"name": "f"})), STOP], "arguments must be"),
         ([chunk(ROLE), chunk(reason="tool_calls")], "without a tool call"),

@@ -115,7 +115,7 @@ CHANGES: dict[str, Callable[[list[Any]], None]] = {
     "another id": everywhere("id", "resp_2"),
     "another model": everywhere("model", "m2"),
     "another created_at": everywhere("created_at", 5),
-    "no usage": everywhere("usage", None),
+    "no usage": lambda events: events[-1]["response"].pop("usage"),
     "no completed_at": everywhere("completed_at", None),
     "an error in the end": everywhere("error", {"code": "server_error", "message": "No."}),
     "incomplete in the end": everywhere("incomplete_details", {"reason": "content_filter"}),

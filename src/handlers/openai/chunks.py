@@ -1,11 +1,13 @@
 """Writes the chunk streams of chat completions and text completions."""
 
+import binascii
 import os
 import time
 from collections.abc import Iterable
 from json.encoder import encode_basestring
 from typing import Any
 
+from core.version import VERSION
 from core.web import dump_json
 from handlers.openai.errors import error_event
 from workers_ai.text.events import Event, Usage
@@ -41,14 +43,17 @@ def write_usage(usages: Iterable[Usage]) -> dict[str, Any]:
     return value
 
 
-def write_envelope(prefix: str, kind: str, model: str) -> dict[str, Any]:
-    """Writes the fields that every answer object and every chunk begins with."""
+def write_envelope(prefix: str, kind: str, model: str, served: str) -> dict[str, Any]:
+    """Writes the fields that every answer object and every chunk begins with. ``model``: its name
+    in the request; ``served``: the id of the model that answers. The fingerprint changes with that
+    and with the version."""
+    fingerprint = binascii.crc32(f"{served} {VERSION}".encode("utf-8", "replace"))
     return {
         "id": prefix + os.urandom(12).hex(),
         "object": kind,
         "created": int(time.time()),
         "model": model,
-        "system_fingerprint": None,
+        "system_fingerprint": f"fp_{fingerprint:08x}",
     }
 
 

@@ -71,7 +71,7 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
     echoes = [prompt for prompt in prompts for _ in range(n)] if values.get("echo") else []
     if values.get("stream"):
         encoder = TextChunks(
-            write_envelope("cmpl-", "text_completion", values["model"]),
+            write_envelope("cmpl-", "text_completion", values["model"], model.id),
             len(prompts) * n,
             include_usage=wants_usage(values),
         )
@@ -80,7 +80,7 @@ async def create(request: Request, ports: Ports) -> Response | Stream:
     answers = await complete_text(generations, ports, request)
     usages = [event for events in answers.choices for event in events if type(event) is Usage]
     answer = {
-        **write_envelope("cmpl-", "text_completion", values["model"]),
+        **write_envelope("cmpl-", "text_completion", values["model"], model.id),
         "choices": [
             {"index": index, **_write_choice(events, "".join(echoes[index : index + 1]))}
             for index, events in enumerate(answers.choices)

@@ -15,6 +15,7 @@ def write_completion(
     choices: Sequence[list[Event]],
     *,
     model: str,
+    served: str,
     legacy_functions: bool,
     empty_content: str | None = None,
     origins: Mapping[str, ToolOrigin] | None = None,
@@ -30,7 +31,7 @@ def write_completion(
     )
     usages = [event for events in choices for event in events if type(event) is Usage]
     return {
-        **write_envelope("chatcmpl-", "chat.completion", model),
+        **write_envelope("chatcmpl-", "chat.completion", model, served),
         "choices": [
             {"index": index, **write_choice(events)} for index, events in enumerate(choices)
         ],
@@ -117,13 +118,14 @@ class ChatChunks(Chunks):
         self,
         *,
         model: str,
+        served: str,
         n: int,
         include_usage: bool,
         legacy_functions: bool,
         origins: Mapping[str, ToolOrigin] | None = None,
     ) -> None:
         super().__init__(
-            write_envelope("chatcmpl-", "chat.completion.chunk", model),
+            write_envelope("chatcmpl-", "chat.completion.chunk", model, served),
             n,
             include_usage=include_usage,
         )

@@ -62,6 +62,7 @@ async def answer_chat(
     if values.get("stream"):
         encoder = ChatChunks(
             model=values["model"],
+            served=generation.model.id,
             n=generation.n,
             include_usage=wants_usage(values),
             legacy_functions=legacy_functions,
@@ -72,6 +73,7 @@ async def answer_chat(
     body = write_completion(
         answers.choices,
         model=values["model"],
+        served=generation.model.id,
         legacy_functions=legacy_functions,
         empty_content=empty_content,
         origins=generation.tool_origins,

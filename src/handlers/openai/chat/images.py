@@ -77,10 +77,13 @@ async def create_image_completion(
         for picture in pictures
     ]
     if not values.get("stream"):
-        answer = write_completion(choices, model=values["model"], legacy_functions=False)
+        answer = write_completion(
+            choices, model=values["model"], served=model.id, legacy_functions=False
+        )
         return json_response(answer, headers=headers)
     encoder = ChatChunks(
         model=values["model"],
+        served=model.id,
         n=len(choices),
         include_usage=wants_usage(values),
         legacy_functions=False,

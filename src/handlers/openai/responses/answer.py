@@ -87,7 +87,7 @@ class ResponseBuilder:
             "error": error,
             "incomplete_details": {"reason": reason} if reason else None,
             "output": [item.write_json() for item in self._items if status != "in_progress"],
-            "usage": None if self._usage is None else self._write_usage(self._usage),
+            **({} if self._usage is None else {"usage": self._write_usage(self._usage)}),
             **self._request,
         }
 

@@ -20,11 +20,11 @@ def echo_request(
         "safety_identifier",
         "temperature",
         "top_p",
-        "user",
     )
     return {
         "model": values["model"],
         **{name: values.get(name) for name in repeated},
+        **({"user": values["user"]} if "user" in values else {}),
         "access_programs": None,
         "background": False,
         "metadata": values.get("metadata", {}),
@@ -48,13 +48,15 @@ def _write_format(generation: Generation) -> dict[str, Any]:
     schema = generation.schema
     if schema is None:
         return {"type": "json_object" if generation.json_mode else "text"}
-    return {
+    value = {
         "type": "json_schema",
         "name": schema.name,
-        "description": schema.description,
         "schema": schema.schema,
         "strict": schema.strict,
     }
+    if schema.description is not None:
+        value["description"] = schema.description
+    return value
 
 
 def _write_choice(choice: Any, generation: Generation) -> str | dict[str, Any]:

@@ -41,8 +41,9 @@ def replay_events(response: Mapping[str, Any], after: int) -> bytes:
 
 
 def _events(response: Mapping[str, Any]) -> Iterator[_Event]:
-    unknown = {"completed_at": None, "incomplete_details": None, "usage": None}
+    unknown = {"completed_at": None, "incomplete_details": None}
     begun = {**response, "status": "in_progress", "output": [], **unknown}
+    begun.pop("usage", None)
     yield "response.created", {"response": begun}
     yield "response.in_progress", {"response": begun}
     for place, item in enumerate(response["output"]):

@@ -59,10 +59,10 @@ def test_a_whole_answer_has_every_field(reply: FakeReply, stream: dict[str, Any]
     body = got.json
     assert before <= body.pop("created") <= time.time()
     assert re.fullmatch("cmpl-[0-9a-f]{24}", body.pop("id"))
+    assert re.fullmatch("fp_[0-9a-f]{8}", body.pop("system_fingerprint"))
     assert body == {
         "object": "text_completion",
         "model": "gpt-3.5-turbo-instruct",
-        "system_fingerprint": None,
         "choices": [{"index": 0, "text": "Hi", "logprobs": None, "finish_reason": "stop"}],
         "usage": USAGE,
     }
@@ -304,7 +304,7 @@ def test_a_stream_has_every_field() -> None:
         "object": "text_completion",
         "created": got.events[0]["created"],
         "model": "gpt-4o",
-        "system_fingerprint": None,
+        "system_fingerprint": got.events[0]["system_fingerprint"],
     }
     assert re.fullmatch("cmpl-[0-9a-f]{24}", envelope["id"])
     choices = [

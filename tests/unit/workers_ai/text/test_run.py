@@ -222,7 +222,9 @@ def test_choices_are_streamed_with_their_index() -> None:
 
 
 def test_a_stream_says_what_it_can_before_the_model_says_anything() -> None:
-    encoder = ChatChunks(model="m", n=2, include_usage=False, legacy_functions=False)
+    encoder = ChatChunks(
+        model="m", served="@cf/a/b", n=2, include_usage=False, legacy_functions=False
+    )
     got = stream(sse("Hi"), sse("Ho"), generation=HI._replace(n=2), encoder=encoder)
     assert isinstance(got, Stream)
     assert got.head.count(b'"role":"assistant"') == 2
@@ -810,13 +812,15 @@ def test_any_body_is_an_answer_or_an_error(
         return
     assert isinstance(events[-1], Usage)
     assert sum(isinstance(event, Finish) for event in events) == 1
-    write_completion([events], model="m", legacy_functions=False)
+    write_completion([events], model="m", served="@cf/a/b", legacy_functions=False)
 
 
 @given(bodies, generations, cuts)
 def test_any_stream_is_converted(body: bytes, generation: Generation, cuts: list[int]) -> None:
     reply = FakeReply(cut(body, cuts), content_type="text/event-stream")
-    encoder = ChatChunks(model="m", n=1, include_usage=True, legacy_functions=False)
+    encoder = ChatChunks(
+        model="m", served="@cf/a/b", n=1, include_usage=True, legacy_functions=False
+    )
     written = drain(stream(reply, generation=generation, encoder=encoder))
     frames = written.decode().split("\n\n")
     assert frames.pop() == ""

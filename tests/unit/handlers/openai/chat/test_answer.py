@@ -29,7 +29,9 @@ EVENTS: list[Event] = [
 
 
 def whole(*choices: list[Event], legacy: bool = False) -> dict[str, Any]:
-    body: dict[str, Any] = write_completion(choices, model=OPENAI, legacy_functions=legacy)
+    body: dict[str, Any] = write_completion(
+        choices, model=OPENAI, served="@cf/a/b", legacy_functions=legacy
+    )
     body = dict(json.loads(json.dumps(body)))
     check_answer("chat", body)
     return body
@@ -38,7 +40,9 @@ def whole(*choices: list[Event], legacy: bool = False) -> dict[str, Any]:
 def chunks(
     *choices: list[Event], usage: bool = True, legacy: bool = False
 ) -> tuple[bytes, list[Any]]:
-    encoder = ChatChunks(model=OPENAI, n=len(choices), include_usage=usage, legacy_functions=legacy)
+    encoder = ChatChunks(
+        model=OPENAI, served="@cf/a/b", n=len(choices), include_usage=usage, legacy_functions=legacy
+    )
     out = [encoder.encode(index, events) for index, events in enumerate(choices)]
     data = b"".join(out) + encoder.tail()
     events = parse_sse(data)
@@ -110,7 +114,9 @@ def test_usages_of_several_choices_are_added_up() -> None:
 
 
 def test_choices_may_take_turns() -> None:
-    encoder = ChatChunks(model=OPENAI, n=2, include_usage=False, legacy_functions=False)
+    encoder = ChatChunks(
+        model=OPENAI, served="@cf/a/b", n=2, include_usage=False, legacy_functions=False
+    )
     out = [encoder.encode(index, ["x"]) for index in (1, 0, 1, 0)]
     out += [encoder.encode(index, END) for index in (0, 1)]
     events = parse_sse(b"".join(out) + encoder.tail())
@@ -121,7 +127,9 @@ def test_choices_may_take_turns() -> None:
 
 
 def test_an_error_event_is_the_last_word() -> None:
-    encoder = ChatChunks(model=OPENAI, n=1, include_usage=True, legacy_functions=False)
+    encoder = ChatChunks(
+        model=OPENAI, served="@cf/a/b", n=1, include_usage=True, legacy_functions=False
+    )
     data = encoder.encode(0, ["x"]) + encoder.fail(ValueError("secret"))
     events = parse_sse(data)
     check_stream("chat", events, include_usage=True)
@@ -131,7 +139,9 @@ def test_an_error_event_is_the_last_word() -> None:
 
 def test_a_model_name_is_given_back_as_it_came() -> None:
     name = 'my "model"\\ \ud83d 你'
-    encoder = ChatChunks(model=name, n=1, include_usage=False, legacy_functions=False)
+    encoder = ChatChunks(
+        model=name, served="@cf/a/b", n=1, include_usage=False, legacy_functions=False
+    )
     events = parse_sse(encoder.encode(0, ["x", *END]) + encoder.tail())
     assert {event["model"] for event in events} == {name}
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from core.web import Stream
+from handlers.openai import chunks
 from support import fakes
 from support.exchange import CHAT, NATIVE, OPENAI, USAGE, USER, VISION, Got, ReadyAI, chat, send
 from support.fakes import FakeReply, answer, failure, sse
@@ -53,10 +54,10 @@ def test_a_whole_answer_has_every_field(reply: dict[str, Any], stream: dict[str,
     body = got.json
     assert before <= body.pop("created") <= time.time()
     assert re.fullmatch("chatcmpl-[0-9a-f]{24}", body.pop("id"))
+    assert re.fullmatch("fp_[0-9a-f]{8}", body.pop("system_fingerprint"))
     assert body == {
         "object": "chat.completion",
         "model": "gpt-4o",
-        "system_fingerprint": None,
         "choices": [
             {
                 "index": 0,
@@ -250,7 +251,7 @@ def test_a_stream_has_every_field(reply: Callable[[], FakeReply]) -> None:
         "object": "chat.completion.chunk",
         "created": got.events[0]["created"],
         "model": "gpt-4o",
-        "system_fingerprint": None,
+        "system_fingerprint": got.events[0]["system_fingerprint"],
     }
     assert re.fullmatch("chatcmpl-[0-9a-f]{24}", envelope["id"])
     assert type(envelope["created"]) is int
@@ -532,3 +533,13 @@ def test_the_flush_setting_reaches_the_edge() -> None:
     stream = fakes.run(fakes.call(ReadyAI(), "POST", CHAT, body, STREAM_FLUSH_BYTES="1"))
     assert isinstance(stream, Stream)
     assert stream.flush == 1
+
+
+def test_the_fingerprint_changes_with_model_and_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fingerprint(model: str) -> str:
+        return str(chat(answer({"response": "Hi"}), model=model).json["system_fingerprint"])
+
+    assert fingerprint("gpt-4o") == fingerprint(VISION) != fingerprint(OPENAI)
+    before = fingerprint(OPENAI)
+    monkeypatch.setattr(chunks, "VERSION", "another")
+    assert fingerprint(OPENAI) != before
