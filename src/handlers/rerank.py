@@ -13,6 +13,7 @@ from handlers.reading.fields import Field, read_fields, read_json, require_field
 from untrusted.json_text import check_number, parse_json
 from workers_ai import client, tokens
 from workers_ai.catalogue.lookup import find_model
+from workers_ai.lengths import check_length, text_limit
 
 DEFAULT_MODEL = "@cf/baai/bge-reranker-base"
 
@@ -22,12 +23,14 @@ FIELDS = (
     Field("documents", fields.array),
     Field("top_n", fields.within(fields.integer, 1, None)),
     Field("return_documents", fields.boolean),
-    Field("max_chunks_per_doc", remark="documents are not cut here"),
-    Field("max_tokens_per_doc", remark="documents are not cut here"),
+    Field("max_chunks_per_doc", remark="the model cuts what is too long"),
+    Field("max_tokens_per_doc", remark="the model cuts what is too long"),
     Field("rank_fields", remark="an object's text is what is ranked"),
-    Field("truncation", remark="the model does as it does"),
+    Field("truncation", remark="the model cuts what is too long"),
     Field("user", remark="nobody is watched here"),
 )
+
+_CUTS = ("max_chunks_per_doc", "max_tokens_per_doc", "truncation")
 
 
 async def create(request: Request, ports: Ports) -> Response:
@@ -57,6 +60,14 @@ async def rank_documents(body: dict[str, Any], ports: Ports, request: Request) -
     texts = [
         _read_document(document, f"documents[{place}]") for place, document in enumerate(documents)
     ]
+    limit = text_limit(model)
+    # A client that sets one of these knows that texts are cut.
+    if not any(body.get(name) for name in _CUTS):
+        check_length(query, limit, "query")
+        for place, text in enumerate(texts):
+            # The model reads both as one text.
+            if len(query) + len(text) >= limit:
+                check_length(f"{query} {text}", limit, f"documents[{place}]")
     inputs: dict[str, Any] = {"query": query, "contexts": [{"text": text} for text in texts]}
     if model.accepts_input("top_k"):
         inputs["top_k"] = len(texts)

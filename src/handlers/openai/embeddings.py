@@ -17,6 +17,7 @@ from handlers.rerank import rank_documents
 from workers_ai import client, tokens
 from workers_ai.catalogue.lookup import resolve_model
 from workers_ai.catalogue.model import Model
+from workers_ai.lengths import check_length, text_limit
 from workers_ai.text.answers import read_usage
 
 TASK = "Text Embeddings"
@@ -41,7 +42,7 @@ async def create(request: Request, ports: Ports) -> Response | JoinedBody:
         return await rank_documents(body, ports, request)
     values = read_fields(body, FIELDS)
     model = await resolve_model(require_field(values, "model"), TASK, ports)
-    inputs = _read_inputs(body.get("input"))
+    inputs = _read_inputs(body.get("input"), text_limit(model))
     dimensions = _read_dimensions(values.get("dimensions"), model)
     answer = _Answer(ports, values.get("encoding_format", "float"), dimensions)
     calls = _build_calls(model, inputs)
@@ -93,7 +94,7 @@ def _write_head(index: int) -> str:
     return f'{{"object":"embedding","index":{index},"embedding":'
 
 
-def _read_inputs(value: Any) -> list[str]:
+def _read_inputs(value: Any, limit: int) -> list[str]:
     if isinstance(value, list) and value and isinstance(value[0], int | list):
         raise BadRequest(
             "'input' must be text: token ids mean nothing to the models here. In LangChain's "
@@ -105,9 +106,11 @@ def _read_inputs(value: Any) -> list[str]:
     if not inputs:
         raise BadRequest("'input' must not be empty.", param="input", code="invalid_value")
     for place, text in enumerate(inputs):
-        if not text:
+        if not text or len(text) > limit:
             param = f"input[{place}]" if isinstance(value, list) else "input"
-            raise BadRequest(f"'{param}' must not be empty.", param=param, code="invalid_value")
+            if not text:
+                raise BadRequest(f"'{param}' must not be empty.", param=param, code="invalid_value")
+            check_length(text, limit, param)
     return inputs
 
 

@@ -114,3 +114,22 @@ def test_scores_of_other_documents_are_left_out() -> None:
     rows = [*SCORES["response"], {"id": 3, "score": 70}, {"id": -1, "score": 0.1}]
     _, value, _ = rank(answer({"response": rows}))
     assert [row["relevance_score"] for row in value["results"]] == [0.9, 0.5, 0.1]
+
+
+@pytest.mark.parametrize(
+    ("query", "document", "param"),
+    [
+        ("q " * 513, "short", "query"),
+        ("q", "word " * 513, "documents[1]"),
+        ("q " * 300, "word " * 300, "documents[1]"),
+    ],
+)
+def test_a_text_that_surely_does_not_fit_is_refused(query: str, document: str, param: str) -> None:
+    status, body, ai = rank(query=query, documents=["a", document])
+    assert (status, ai.calls) == (400, [])
+    assert (body["error"]["code"], body["error"]["param"]) == ("context_length_exceeded", param)
+    assert "maximum context length is 512 tokens" in body["error"]["message"]
+    scores = answer({"response": [{"id": 0, "score": 0.1}, {"id": 1, "score": 0.2}]})
+    for name, value in (("truncation", True), ("max_tokens_per_doc", 4096)):
+        status, _, _ = rank(scores, query=query, documents=["a", document], **{name: value})
+        assert status == 200

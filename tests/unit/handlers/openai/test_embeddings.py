@@ -221,3 +221,25 @@ def test_vectors_survive(vectors: list[list[float]]) -> None:
     texts = ["x"] * len(vectors)
     _, value, _ = embed(answer({"data": vectors}), input=texts)
     assert [row["embedding"] for row in value["data"]] == vectors
+
+
+@pytest.mark.parametrize(
+    ("model", "limit"),
+    [
+        ("bge-small-en-v1.5", 512),
+        ("bge-large-en-v1.5", 512),
+        ("embeddinggemma-300m", 2048),
+        ("plamo-embedding-1b", 4096),
+        ("qwen3-embedding-0.6b", 8192),
+        ("bge-m3", 60_000),
+    ],
+)
+@pytest.mark.parametrize("text", ["a {}", "unbelievable{}"])
+def test_a_text_that_surely_does_not_fit_is_refused(model: str, limit: int, text: str) -> None:
+    too_long = text.format("") * (limit + 1)
+    status, body, ai = embed(model=model, input=["short", too_long])
+    assert (status, ai.calls) == (400, [])
+    error = body["error"]
+    assert (error["code"], error["param"]) == ("context_length_exceeded", "input[1]")
+    assert f"maximum context length is {limit} tokens" in error["message"]
+    assert embed(reply([1.0]), model=model, input="a " * limit)[0] == 200
