@@ -20,8 +20,8 @@ FILE = ROOT / "src" / "workers_ai" / "catalogue" / "models.txt"
 # (``notes``, the shape of an answer, the basis of a successor) stays in the JSON.
 FIELDS = (
     *("status", "context_window", "wire", "input_schema", "vision", "tools", "system_role"),
-    *("reasoning", "fim", "lora", "beta", "partner", "realtime", "inputs", "limits", "dimensions", "price"),
-    *("added_on", "retired_on", "successors", "details"),
+    *("reasoning", "fim", "lora", "beta", "partner", "realtime", "inputs", "limits"),
+    *("dimensions", "price", "added_on", "retired_on", "successors", "details"),
 )
 DETAILS = (
     *("async_batch", "form_fields", "closed_schema", "speakers", "default_speaker"),
