@@ -131,5 +131,6 @@ def test_a_text_that_surely_does_not_fit_is_refused(query: str, document: str, p
     assert "maximum context length is 512 tokens" in body["error"]["message"]
     scores = answer({"response": [{"id": 0, "score": 0.1}, {"id": 1, "score": 0.2}]})
     for name, value in (("truncation", True), ("max_tokens_per_doc", 4096)):
-        status, _, _ = rank(scores, query=query, documents=["a", document], **{name: value})
+        fields: dict[str, Any] = {name: value, "query": query, "documents": ["a", document]}
+        status, _, _ = rank(scores, **fields)
         assert status == 200
