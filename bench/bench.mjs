@@ -234,7 +234,9 @@ while at < len(data):
     at, size = at + step, min(2 * size, int(limit))
 
 ENCODERS = {
-    "ChatChunks": lambda: ChatChunks(model="m", n=1, include_usage=True, legacy_functions=False),
+    "ChatChunks": lambda: ChatChunks(
+        model="m", served="m", n=1, include_usage=True, legacy_functions=False
+    ),
     "MessageEvents": lambda: MessageEvents(model="m", stops=(), input_tokens=1),
     "ResponseEvents": lambda: ResponseEvents({}),
 }
