@@ -10,6 +10,7 @@ import { parseCommands } from "./commands.mjs";
 import { lastUserMessage } from "./request.mjs";
 import { digest } from "./tokens.mjs";
 import { answerTask, findTranslationTask } from "./translator.mjs";
+import { callsInWords, schemaInWords, wantsFence } from "./words.mjs";
 
 const WORDS =
   "alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november " +
@@ -25,12 +26,18 @@ export function composeAnswer(model, request) {
     thinking: request.effort === null ? "" : (commands.think ?? thinkingText(request.effort, user)),
     text,
     calls: calls.map(({ name, args }, index) => ({
-      id: `chatcmpl-tool-${digest(`${name} ${JSON.stringify(args)} ${index}`).slice(0, 16)}`,
+      id: callId(request, name, args, index),
       name,
       arguments: JSON.stringify(args),
     })),
     finish: calls.length ? "tool_calls" : "stop",
   };
+}
+
+/** Builds an id that no other call of the conversation has, equal for equal requests. */
+function callId({ messages }, name, args, index) {
+  const key = `${name} ${JSON.stringify(args)} ${index} ${messages.length}`;
+  return `chatcmpl-tool-${digest(key).slice(0, 16)}`;
 }
 
 function answerText(model, request, commands, user) {
@@ -42,13 +49,20 @@ function answerText(model, request, commands, user) {
   if (commands.inputs !== undefined) return JSON.stringify(request.inputs);
   if (commands.options !== undefined) return JSON.stringify(describeOptions(request.options));
   if (commands.model !== undefined) return model.id;
-  if (request.schema) return JSON.stringify(schemaInstance(request.schema));
+  const calls = callsInWords(request, commands.calls);
+  if (calls) return calls;
+  const schema = request.schema ?? schemaInWords(request);
+  if (schema) return fence(request, JSON.stringify(schemaInstance(schema)));
   if (request.json) return JSON.stringify({ answer: echo(request, user) });
   const results = trailingResults(request.messages);
   if (results.length) {
     return results.map(({ name, text }) => `The tool ${name ?? "?"} answered: ${text}`).join(" ");
   }
   return task ? answerTask(task, model) : echo(request, user);
+}
+
+function fence(request, text) {
+  return wantsFence(request) ? `\`\`\`json\n${text}\n\`\`\`` : text;
 }
 
 function echo(request, user) {

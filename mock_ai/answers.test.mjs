@@ -102,6 +102,49 @@ test("tools: called on command, by name, when required; not when none or not dec
   assert.deepEqual(unknown[0].function, { name: "invented", arguments: '{"x":[[1]]}' });
 });
 
+test("tools: the same call later in a conversation has another id", async () => {
+  const asked = user('[[call:get_weather {"city":"Paris"}]]', { tools: [WEATHER] });
+  const first = await message(PLAIN, asked);
+  const [{ id }] = first.tool_calls;
+  const messages = [
+    ...asked.messages,
+    { role: "assistant", content: "", tool_calls: first.tool_calls },
+    { role: "tool", tool_call_id: id, content: "sunny" },
+    ...asked.messages,
+  ];
+  const [again] = (await message(PLAIN, { ...asked, messages })).tool_calls;
+  assert.notEqual(again.id, id);
+});
+
+test("tools that a system text declares are called in its words", async () => {
+  const call = '[[call:get_weather {"city":"Paris"}]]';
+  const say = async (system, text = call) =>
+    (
+      await message(PLAIN, {
+        messages: [{ role: "system", content: system }, ...user(text).messages],
+      })
+    ).content;
+  const declared = `Answer with <tool_call>…</tool_call>. Functions: ${JSON.stringify(WEATHER)}`;
+  const written = '<tool_call>{"name":"get_weather","arguments":{"city":"Paris"}}</tool_call>';
+  assert.equal(await say(declared), written);
+  assert.equal(await say(declared, call + call), `${written}\n${written}`);
+  assert.match(await say(declared, "[[call:invented]]"), /^You said/);
+  assert.match(await say("Be brief."), /^You said/);
+});
+
+test("JSON that is asked for in words follows the schema in them", async () => {
+  const schema = { type: "object", properties: { name: { type: "string" } } };
+  const said = async (text, more) => (await message(PLAIN, user(text, more))).content;
+  assert.equal(await said(`JSON like {"a": 1} by ${JSON.stringify(schema)}`), '{"name":"name"}');
+  const pretty = JSON.stringify(schema, null, 2);
+  const json = { response_format: { type: "json_object" } };
+  assert.equal(await said(`A town as JSON: ${pretty}`, json), '{"name":"name"}');
+  const fenced = await said(`${pretty} Return it within a \`\`\`json codeblock`);
+  assert.equal(fenced, '```json\n{"name":"name"}\n```');
+  assert.match(await said(`What is ${pretty}?`), /^You said/);
+  assert.match(await said('JSON? {"type": "object", "properties": "{'), /^You said/);
+});
+
 test("tools: parallel calls, text beside a call, finish_reason", async () => {
   const body = await json(
     PLAIN,
