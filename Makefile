@@ -25,6 +25,10 @@ NODE_RUNTIME := node_modules/.runtime
 NODE_TOOLS := node_modules/.done
 SDK_DIRS := $(SDKS:%=.cache/sdk-%/.done)
 PYODIDE_SITE := .cache/pyodide-site/.done
+AGENTS := .cache/agents
+AGENTS_NPM := $(AGENTS)/npm/.done
+AGENTS_PYPI := $(AGENTS)/pypi/.done $(AGENTS)/pypi_openai_2/.done
+AGENTS_PROGRAMS := $(AGENTS)/programs/.done
 
 # A client that waits for ever must not hold everything up.
 PYTEST := $(BIN)/python -m pytest -q -o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true
@@ -35,7 +39,8 @@ NODE_TEST = $(NODE) --throw-deprecation --import ./tests/strict.mjs --test --tes
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help serve test check lint test-unit test-pyodide test-local test-runtime \
-	$(SDKS:%=test-runtime-%) test-clients test-bundle test-wrangler pyodide-venv hostile mutants bench \
+	$(SDKS:%=test-runtime-%) test-clients test-agents test-libraries test-programs \
+	test-bundle test-wrangler pyodide-venv hostile mutants bench \
 	bench-imports bench-counts deploy setup clean
 
 help: ## Show this
@@ -81,6 +86,14 @@ $(SDKS:%=test-runtime-%): test-runtime-%: $(NODE_TOOLS) $(SDK_DIRS) | $(REPORTS)
 
 test-clients: $(PYTHON_TOOLS) $(NODE_TOOLS) $(SDK_DIRS) | $(REPORTS) ## The clients people use, against the local host
 	$(PYTEST) tests/clients --junitxml=$(REPORTS)/clients.xml
+
+test-agents: test-libraries test-programs ## Libraries and agents, as npm and PyPI have them, against the local host
+
+test-libraries: $(PYTHON_TOOLS) $(NODE_TOOLS) $(SDK_DIRS) $(AGENTS_NPM) $(AGENTS_PYPI) | $(REPORTS)
+	$(PYTEST) tests/agents/test_libraries.py --junitxml=$(REPORTS)/libraries.xml
+
+test-programs: $(PYTHON_TOOLS) $(NODE_TOOLS) $(SDK_DIRS) $(AGENTS_NPM) $(AGENTS_PROGRAMS) | $(REPORTS)
+	$(PYTEST) tests/agents/test_programs.py --junitxml=$(REPORTS)/programs.xml
 
 test-bundle: $(PYTHON_TOOLS) $(NODE_TOOLS) | $(REPORTS) ## What would be deployed, and the rules of src/
 	$(PYTEST) tests/test_*.py --junitxml=$(REPORTS)/bundle.xml
@@ -145,6 +158,21 @@ $(PYODIDE_SITE): requirements.txt | $(PIP)
 		--python-version 3.14 --implementation cp --abi cp314 --abi none \
 		--platform pyemscripten_2026_0_wasm32 --platform any --only-binary :all: \
 		--constraint requirements.txt $(PYODIDE_TOOLS)
+	@touch $@
+
+# Not `npm ci`, which wants the lock file to know the packages of every platform, and some registries
+# have only a few of them.
+$(AGENTS_NPM) $(AGENTS_PROGRAMS): $(AGENTS)/%/.done: tests/agents/%/package.json tests/agents/%/package-lock.json
+	rm -rf $(@D)
+	mkdir -p $(@D)
+	cp $^ $(@D)
+	cd $(@D) && npm install --no-save --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(AGENTS_PYPI): $(AGENTS)/%/.done: tests/agents/%/requirements.txt
+	rm -rf $(@D)
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 $(REPORTS):
