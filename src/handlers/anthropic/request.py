@@ -26,7 +26,7 @@ from workers_ai.text.inputs import estimate_input_tokens
 _check_thinking = fields.one_of("enabled", "adaptive", "between_tools", "disabled")
 _check_effort = fields.one_of("low", "medium", "high", "xhigh", "max")
 _check_budget = fields.within(fields.integer, 1024, None)
-_check_display = fields.one_of("summarized", "omitted")
+_check_display = fields.one_of("summarized", "updates", "omitted")
 
 
 def _reject_thread(value: Any, param: str) -> None:

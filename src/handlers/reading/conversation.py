@@ -11,6 +11,7 @@ from core.ports import Ports
 from core.web import dump_json
 from handlers.reading import fields
 from handlers.reading.freeform import write_arguments
+from handlers.reading.image_parts import find_image
 from handlers.reading.vision import Vision
 from workers_ai.catalogue.model import Model
 from workers_ai.text.generation import Message
@@ -24,15 +25,27 @@ class ConversationReader:
         self._names: dict[str, str] = {}
         """The names of the functions called, by the ids of their calls."""
         self._next_number = 0
+        self._images: list[dict[str, Any]] = []
+        """Images in the results before."""
         self._unanswered_calls: OrderedDict[str, None] = OrderedDict()
 
     async def read(self, messages: Sequence[Any]) -> list[Message]:
-        neutral = [
-            await self.read_message(message, f"messages[{place}]")
-            for place, message in enumerate(messages)
-        ]
+        neutral: list[Message] = []
+        for place, message in enumerate(messages):
+            read = await self.read_message(message, f"messages[{place}]")
+            if read["role"] != "tool" and self._images:
+                neutral += self.take_images()
+            neutral.append(read)
+        neutral += self.take_images()
         await self.fetch_images()
         return neutral
+
+    def take_images(self) -> list[Message]:
+        """Returns a user's message with the images in the results before, if there are any: no
+        model accepts them in a tool's message."""
+        images, self._images = self._images, []
+        text = {"type": "text", "text": "The images in the results above:"}
+        return [{"role": "user", "content": [text, *images]}] if images else []
 
     async def fetch_images(self) -> None:
         """Fetches the images in what has been read, which have only their addresses before."""
@@ -68,16 +81,16 @@ class ConversationReader:
         kind = part.get("type")
         if kind in ("text", "input_text"):
             return {"type": "text", "text": fields.text(part.get("text"), f"{param}.text")}
-        if kind not in ("image_url", "input_image"):
+        found = find_image(part)
+        if found is None:
             raise BadRequest(
                 f"'{param}.type' must be text or an image.",
                 param=f"{param}.type",
                 code="unsupported_content",
             )
         self._vision.require_vision(param)
-        image = part.get("image_url")
-        url = image.get("url") if isinstance(image, dict) else image
-        param = f"{param}.image_url"
+        url, place = found
+        param = f"{param}.{place}"
         return self._vision.read_image(fields.text(url, param), param)
 
     async def _read_assistant(self, message: dict[str, Any], param: str) -> Message:
@@ -130,10 +143,16 @@ class ConversationReader:
         return f"call_{self._next_number}"
 
     async def _read_tool_result(self, message: dict[str, Any], param: str) -> Message:
-        """Reads the result of the call that it names, else of the oldest call without a result."""
+        return await self.read_result(message, f"{param}.content")
+
+    async def read_result(self, message: dict[str, Any], param: str) -> Message:
+        """Reads the result of the call that it names, else of the oldest call without a result.
+        ``param`` is that of the content."""
         content = message.get("content")
         if not _is_content(content):
             content = json.dumps(content, ensure_ascii=False)
+        elif isinstance(content, list):
+            content = await self._split_images(content, param)
         call_id = message.get("tool_call_id")
         if not isinstance(call_id, str) or not call_id:
             call_id = next(iter(self._unanswered_calls), "call_0")
@@ -142,11 +161,21 @@ class ConversationReader:
         result: Message = {
             "role": "tool",
             "tool_call_id": call_id,
-            "content": content_as_text(content, f"{param}.content"),
+            "content": content_as_text(content, param),
         }
         if isinstance(name, str):
             result["name"] = name
         return result
+
+    async def _split_images(self, content: list[Any], param: str) -> list[Any]:
+        """Returns a result's parts without its images, which follow in a user's message."""
+        texts = []
+        for place, part in enumerate(content):
+            if find_image(part) is None:
+                texts.append(part)
+            else:
+                self._images.append(await self.read_part(part, f"{param}[{place}]"))
+        return texts or (["(An image, shown in the next message.)"] if content else [])
 
     _READERS: Mapping[str, Callable[..., Awaitable[Message]]] = {
         "developer": _read_system,

@@ -98,6 +98,8 @@ def _fold_system(messages: Iterable[Message], *, all_of_it: bool) -> list[Messag
         role = message["role"]
         last = folded[-1]["role"] if folded else None
         if role == "system":
+            if not message["content"] and folded:
+                continue  # it would only part what belongs together
             if last in ("user", "system"):
                 behind.append(_text(message))
             elif last is None and not all_of_it:

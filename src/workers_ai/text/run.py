@@ -72,7 +72,7 @@ class _Run(NamedTuple):
         )
         stages: list[Stage] = [Channels(), thinking]
         if generation.tools and generation.tool_choice != "none":
-            tools = DeclaredTools(generation.tools)
+            tools = DeclaredTools(generation.tools, generation.tool_origins)
             stages += [RepairedCalls(tools), LeakedCalls(tools)]
         if generation.stop:
             stages.append(StopSequences(generation.stop))

@@ -6,7 +6,7 @@ from typing import Any
 from core.errors import BadRequest, NotFound
 from core.ports import Ports
 from handlers.reading import fields
-from handlers.reading.conversation import ConversationReader, content_as_text
+from handlers.reading.conversation import ConversationReader
 from handlers.reading.foreign import find_text
 from handlers.reading.freeform import write_arguments
 from handlers.reading.tools import join_name
@@ -42,8 +42,6 @@ class InputReader:
             self._messages.append({"role": "system", "content": instructions})
         self._thoughts: list[str] = []
         """Thinking of the turn that comes next."""
-        self._images: list[dict[str, Any]] = []
-        """Images in the results before: no model accepts them in a tool's message."""
 
     async def read(
         self, items: Sequence[Any], earlier: Sequence[Any] = (), *, load_images: bool = True
@@ -61,9 +59,9 @@ class InputReader:
             if reader is None:
                 continue  # of what runs or is kept at OpenAI
             if not kind.endswith("_output"):
-                self._add_images()
+                self._messages += self._reader.take_images()
             await reader(self, item, param)
-        self._add_images()
+        self._messages += self._reader.take_images()
         if not self._messages:
             raise BadRequest(
                 "'input' holds nothing that can be read here.", param="input", code="invalid_value"
@@ -116,15 +114,7 @@ class InputReader:
         last.setdefault("tool_calls", []).append(call)
 
     async def _read_result(self, item: dict[str, Any], param: str) -> None:
-        output = item.get("output")
-        if isinstance(output, list):
-            parts = [
-                await self._reader.read_part(part, f"{param}.output[{place}]")
-                for place, part in enumerate(output)
-            ]
-            self._images += [part for part in parts if part["type"] != "text"]
-            output = [part for part in parts if part["type"] == "text"]
-        await self._add_result(item, content_as_text(output, f"{param}.output"), param)
+        await self._add_result(item, item.get("output"), param)
 
     async def _read_other_result(self, item: dict[str, Any], param: str) -> None:
         """Reads the result of such a call: a text, or an object with some."""
@@ -135,10 +125,10 @@ class InputReader:
             )
         await self._add_result(item, find_text(output), param)
 
-    async def _add_result(self, item: dict[str, Any], content: str, param: str) -> None:
+    async def _add_result(self, item: dict[str, Any], content: Any, param: str) -> None:
         call_id = item.get("call_id") or item.get("id")
         result = {"role": "tool", "tool_call_id": call_id, "content": content}
-        self._messages.append(await self._reader.read_message(result, param))
+        self._messages.append(await self._reader.read_result(result, f"{param}.output"))
 
     async def _read_reasoning(self, item: dict[str, Any], param: str) -> None:
         """Reads the thinking itself, else its summary. Only OpenAI can read encrypted thinking."""
@@ -156,12 +146,6 @@ class InputReader:
             message["reasoning"] = "\n".join(self._thoughts)
             self._thoughts = []
         self._messages.append(message)
-
-    def _add_images(self) -> None:
-        if self._images:
-            text = {"type": "text", "text": "The images in the results above:"}
-            self._messages.append({"role": "user", "content": [text, *self._images]})
-            self._images = []
 
     _READERS: Mapping[str, Callable[["InputReader", dict[str, Any], str], Awaitable[None]]] = {
         "message": _read_message,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from untrusted.json_text import parse_json
+from workers_ai.text.generation import ToolOrigin
 
 
 class Call(NamedTuple):
@@ -22,10 +23,20 @@ _strip_number = re.compile(r":\d+$").sub
 
 
 class DeclaredTools:
-    """Looks up what models call. ``tools`` are function objects."""
+    """Looks up what models call. ``tools`` are function objects, ``origins`` is
+    :attr:`Generation.tool_origins`: a tool in a namespace is also found by its own name."""
 
-    def __init__(self, tools: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(
+        self,
+        tools: Iterable[Mapping[str, Any]],
+        origins: Mapping[str, ToolOrigin] | None = None,
+    ) -> None:
         self._schemas = {tool["name"]: tool.get("parameters") for tool in tools}
+        self._others: dict[str, str] = {}
+        for name, origin in (origins or {}).items():
+            if origin.namespace:
+                self._others.setdefault(origin.name, name)
+                self._others[f"{origin.namespace}.{origin.name}"] = name
         # However many tools there are, a name is looked up in few steps.
         self._sorted_names = sorted(self._schemas)
         self._lengths = sorted(set(map(len, self._schemas)))
@@ -37,11 +48,13 @@ class DeclaredTools:
         name = name.strip()
         if name in self._schemas:
             return name
+        if name in self._others:
+            return self._others[name]
         name = _strip_number("", name.partition("<")[0].rstrip())
         for namespace in _NAMESPACES:
             if name.startswith(namespace) and name[len(namespace) :] in self._schemas:
                 return name[len(namespace) :]
-        return None
+        return self._others.get(name)
 
     def begins_with_name(self, text: str, enders: Sequence[str]) -> bool | None:
         """Whether a text begins with a declared name and one of ``enders``; None if that is

@@ -49,8 +49,8 @@ def test_rejects_images_for_text_only_models() -> None:
         assert got.error["code"] == "unsupported_content"
 
 
-@pytest.mark.parametrize("role", ["system", "developer", "assistant", "tool", "function"])
-def test_accepts_images_in_user_messages_only(role: str) -> None:
+@pytest.mark.parametrize("role", ["system", "developer", "assistant"])
+def test_accepts_images_in_messages_of_user_and_tool_only(role: str) -> None:
     got = refused(
         "messages[0].content[0].type",
         model=VISION,
@@ -122,3 +122,49 @@ def test_fetches_nothing_for_a_request_that_is_wrong_elsewhere() -> None:
         given = {"model": VISION, "messages": [{"role": "user", "content": content}]}
         assert send("POST", CHAT, given, fetch=fetch).status == 400
     assert fetch.urls == []
+
+
+BASE64 = DATA_URL.partition(",")[2]
+FORMS: list[dict[str, Any]] = [
+    {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": BASE64}},
+    {"type": "image", "source": {"type": "url", "url": PAGE}},
+    {"type": "image", "image": DATA_URL},
+    {"type": "image", "image": BASE64, "mediaType": "image/jpeg"},
+    {"type": "image", "image": PAGE},
+    {"type": "image", "image_url": {"url": DATA_URL}},
+    {"type": "file", "data": BASE64, "mediaType": "image/png"},
+    {"type": "file", "url": PAGE, "mimeType": "image/png"},
+    {"type": "file", "file": {"filename": "a.png", "file_data": DATA_URL}},
+    {"type": "input_file", "filename": "a.png", "file_data": DATA_URL},
+]
+
+
+@pytest.mark.parametrize("part", FORMS)
+def test_images_in_other_clients_forms(part: dict[str, Any]) -> None:
+    given = {"role": "user", "content": [part]}
+    [read] = messages(given, model=VISION, fetch=FakeFetch({PAGE: FakeReply(PNG)}))
+    assert read["content"] == [{"type": "image_url", "image_url": {"url": DATA_URL}}]
+
+
+def test_images_in_a_tools_results_follow_the_last_of_them() -> None:
+    calls = [
+        {"id": id_, "type": "function", "function": {"name": "look", "arguments": "{}"}}
+        for id_ in "12"
+    ]
+    read = messages(
+        *USER,
+        {"role": "assistant", "content": None, "tool_calls": calls},
+        {"role": "tool", "tool_call_id": "1", "content": [{"type": "text", "text": "A"}, image()]},
+        {"role": "tool", "tool_call_id": "2", "content": [FORMS[0]]},
+        {"role": "user", "content": "And?"},
+        model=VISION,
+    )
+    assert [message["role"] for message in read] == [
+        *("user", "assistant", "tool", "tool", "user", "user")
+    ]
+    assert (read[2]["content"], read[3]["content"]) == (
+        "A",
+        "(An image, shown in the next message.)",
+    )
+    shown = [part for part in read[4]["content"] if part["type"] == "image_url"]
+    assert shown == [{"type": "image_url", "image_url": {"url": DATA_URL}}] * 2

@@ -160,7 +160,8 @@ def test_images_in_results_come_after_all_results() -> None:
     shown = {"type": "text", "text": "The images in the results above:"}
     for rest in ([], [{"role": "user", "content": "Where?"}]):
         _, first, second, pictures, *after = messages(*items, *rest, model=VISION)
-        assert (first["content"], second["content"]) == ("A map", "")
+        told = "(An image, shown in the next message.)"
+        assert (first["content"], second["content"]) == ("A map", told)
         assert pictures == {"role": "user", "content": [shown, IMAGE, IMAGE]}
         assert after == rest
 
@@ -188,9 +189,8 @@ def test_images_in_results_come_after_all_results() -> None:
         ([{"type": "custom_tool_call", "call_id": "c", "input": ""}], "input[0].name"),
         ([{"type": ["message"]}], "input[0].type"),
         ([{"type": "function_call", "call_id": "c1", "arguments": "{}"}], "input[0].name"),
-        ([{**RESULT, "output": 5}], "input[0].output"),
-        ([{**RESULT, "output": [5]}], "input[0].output[0]"),
         ([{**RESULT, "output": [{"type": "input_file"}]}], "input[0].output[0].type"),
+        ([{**RESULT, "output": [{"type": "input_image"}]}], "input[0].output[0].image_url"),
         ([{"type": "reasoning", "summary": "Hm."}], "input[0].summary"),
         ([{"type": "reasoning", "summary": ["Hm."]}], "input[0].summary[0]"),
         ([{"type": "reasoning", "content": [{}]}], "input[0].content[0].text"),

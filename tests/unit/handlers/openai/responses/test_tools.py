@@ -225,3 +225,10 @@ def test_custom_tools_of_a_native_model() -> None:
     ai = FakeAI(answer({"response": "", "tool_calls": [call]}))
     got = respond(model=NATIVE, tools=[PATCH], ai=ai)
     assert got.json["output"][-1]["input"] == INPUT
+
+
+@pytest.mark.parametrize("name", ["f", "mcp__web.f", "mcp__web__f"])
+def test_a_model_may_write_the_name_without_its_namespace(name: str) -> None:
+    got = respond(tools=[SPACE], ai=called(name, "{}", stream=False))
+    [item] = got.json["output"]
+    assert (item["namespace"], item["name"]) == ("mcp__web", "f")
