@@ -5,12 +5,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from core.errors import BadRequest, Upstream
+from core.errors import APIError, BadRequest, Upstream
 from core.limits import MEDIA_ANSWER_BYTES, SPEECH_CHARACTERS
 from core.ports import Call, Ports
 from core.web import JSON, PassThrough, Request, Response
 from handlers.reading import fields
 from handlers.reading.fields import Field, read_fields, read_json, require_field
+from translation.languages.detection import SURE, detect
 from untrusted.json_text import parse_json
 from workers_ai import client
 from workers_ai.catalogue.lookup import resolve_model
@@ -94,7 +95,17 @@ async def create(request: Request, ports: Ports) -> Response | PassThrough:
     format = values.get("response_format", "mp3")
     inputs = _build_inputs(model, text, format)
     inputs.update(_choose_voice(body.get("voice"), model))
-    [reply] = await client.run(ports, request, [Call(model.id, inputs)])
+    if "lang" not in inputs and "lang" in model.inputs:
+        inputs.update(_detect_language(text))
+    try:
+        [reply] = await client.run(ports, request, [Call(model.id, inputs)])
+    except APIError as error:
+        if error.upstream_code == 8002 and "lang" in inputs:
+            error.message = (
+                "This model does not speak the language of the text. aura-2-es speaks Spanish; "
+                "aura-1, aura-2-en and melotts speak English."
+            )
+        raise
     headers = client.served_headers(model, [reply])
     content_type = reply.header("content-type") or ""
     is_json = content_type.startswith(JSON)
@@ -160,6 +171,13 @@ def _choose_language(name: str, model: Model) -> dict[str, str]:
         param="voice",
         code="unsupported_value",
     )
+
+
+def _detect_language(text: str) -> dict[str, str]:
+    """Returns the language that a text is surely in, for a model that reads all as English else."""
+    found = detect([text])
+    is_other = found.confidence >= SURE and found.code != "en"
+    return {"lang": found.code} if is_other else {}
 
 
 def _decode_sound(body: bytes) -> bytes:

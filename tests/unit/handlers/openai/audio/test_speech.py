@@ -74,6 +74,30 @@ def test_melotts_takes_a_language_for_a_voice() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("你好,世界", "zh"),
+        ("El viejo gato duerme debajo de la mesa de la cocina.", "es"),
+        ("The old cat sleeps beneath the kitchen table.", None),
+        ("OK", None),
+        ("12:30", None),
+    ],
+)
+def test_melotts_reads_a_text_in_its_language(text: str, lang: str | None) -> None:
+    reply = answer({"audio": base64.b64encode(MP3).decode()})
+    inputs = say(reply, model="tts-1", input=text)[1].calls[0].inputs
+    assert inputs.get("lang") == lang
+    assert "lang" not in say(sound(), model="@cf/deepgram/aura-1", input=text)[1].calls[0].inputs
+
+
+def test_a_language_that_the_model_does_not_speak() -> None:
+    got, _ = say(failure(8002, 400), model="tts-1", voice="es")
+    assert got.status == 400
+    assert isinstance(got, Response)
+    assert b"aura-2-es speaks Spanish" in got.body
+
+
+@pytest.mark.parametrize(
     "model", ["@cf/deepgram/aura-1", "@cf/deepgram/aura-2-en", "@cf/deepgram/aura-2-es"]
 )
 @pytest.mark.parametrize("voice", speech.VOICES)
