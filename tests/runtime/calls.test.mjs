@@ -289,7 +289,7 @@ async function withoutSleep(action) {
 }
 
 test("error answers of both shapes, of unknown shape, and broken ones", async () => {
-  /** @type {[Response, number, string | null][]} */
+  /** @type {[Response, number, string][]} */
   const table = [
     [
       Response.json({ internalCode: 5007, description: "No such model" }, { status: 400 }),
@@ -302,14 +302,14 @@ test("error answers of both shapes, of unknown shape, and broken ones", async ()
       "model_not_found",
     ],
     [new Response("<html>not found</html>", { status: 404 }), 404, "model_not_found"],
-    [new Response(null, { status: 400 }), 400, null],
-    [new Response("x".repeat(100_000), { status: 400 }), 400, null],
+    [new Response(null, { status: 400 }), 400, "invalid_input"],
+    [new Response("x".repeat(100_000), { status: 400 }), 400, "invalid_input"],
     [
       new Response("x".repeat(100_000), { status: 400, headers: { "content-length": "100000" } }),
       400,
-      null,
+      "invalid_input",
     ],
-    [new Response(endless(), { status: 400 }), 400, null],
+    [new Response(endless(), { status: 400 }), 400, "invalid_input"],
   ];
   for (const [reply, status, code] of table) {
     worker.ai.answers(reply);
